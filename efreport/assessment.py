@@ -1,0 +1,83 @@
+"""Every indicator of a round with its values and what they mean: worked out once, for rules, documents and exports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from efreport.model import (
+    FIGURE_COLUMNS,
+    Column,
+    Framework,
+    Gap,
+    Indicator,
+    NoFigure,
+    Return,
+    Round,
+    Row,
+    Section,
+    ServiceArea,
+    Value,
+)
+from efreport.movement import Movement, NotCompared, Standing, compare, compare_with_outturn, stand
+
+NOTHING = NoFigure(Gap.BLANK, "")
+NOT_RECEIVED = "return not received"
+NEIGHBOURS = "statistical neighbours"
+NATIONAL = "national"
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """One indicator in one quarter: its row in the return (None where there is none), and the comparisons."""
+
+    area: ServiceArea
+    section: Section
+    indicator: Indicator
+    source: Return | None
+    row: Row | None
+    values: Mapping[Column, Value]
+    movement: Movement
+    year_movement: Movement
+    against_neighbours: Standing
+    against_national: Standing
+
+
+def assess(round_: Round, framework: Framework) -> tuple[Assessed, ...]:
+    """Assess every indicator of the framework, in printed order."""
+    found: list[Assessed] = []
+    for area in framework.areas:
+        source = round_.return_of(area)
+        rows = source.by_key if source else {}
+        for section in area.sections:
+            for indicator in section.indicators:
+                found.append(_assess(round_, area, section, indicator, source, rows.get(indicator.key)))
+    return tuple(found)
+
+
+def _assess(
+    round_: Round,
+    area: ServiceArea,
+    section: Section,
+    indicator: Indicator,
+    source: Return | None,
+    row: Row | None,
+) -> Assessed:
+    cells = row.cells if row else {}
+    values = {column: cells[column].value if column in cells else NOTHING for column in FIGURE_COLUMNS}
+    latest, quarter = values[Column.LATEST], round_.quarter
+    if source is None:
+        absent = NotCompared(NOT_RECEIVED)
+        return Assessed(area, section, indicator, None, None, values, absent, absent, absent, absent)
+    return Assessed(
+        area,
+        section,
+        indicator,
+        source,
+        row,
+        values,
+        compare(latest, values[Column.PREVIOUS], indicator, quarter),
+        compare_with_outturn(latest, values[Column.YEAR], indicator, quarter),
+        stand(latest, values[Column.NEIGHBOURS], indicator, quarter, NEIGHBOURS),
+        stand(latest, values[Column.NATIONAL], indicator, quarter, NATIONAL),
+    )

@@ -1,0 +1,175 @@
+"""Problems in config files: what one is, and the check of a file against its schema, in plain words."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from jsonschema_rs import ValidationError
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing wrong in a config file: the file as named from the config folder, the key, and what to do."""
+
+    file: str
+    key: str
+    message: str
+
+    def __str__(self) -> str:
+        """areas/cp.toml › sections[1].indicators[2].unit: ..."""
+        return f"{self.file}{f' › {self.key}' if self.key else ''}: {self.message}"
+
+
+class ConfigError(Exception):
+    """The config cannot be used; `problems` lists everything that is wrong with it."""
+
+    def __init__(self, folder: Path, problems: Sequence[Problem]) -> None:
+        self.folder = folder
+        self.problems = tuple(sorted(problems))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+KINDS = {
+    "string": "text in quotes",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "array": "a list in [square brackets]",
+    "object": "a table of keys",
+}
+
+
+def read_toml(path: Path, name: str, schema_name: str, problems: list[Problem]) -> dict[str, Any]:
+    """Read one config file and check it against its schema.
+
+    Adds what is wrong to `problems`. Gives the content without its wrong parts (a list keeps its numbering, with
+    None for a wrong member), so that what is left can be checked against the other files in the same run.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as fault:
+        problems.append(Problem(name, "", f"the file cannot be read ({fault.strerror or fault})"))
+        return {}
+    except UnicodeDecodeError:
+        problems.append(Problem(name, "", "the file is not UTF-8 text; in Notepad, save it with Encoding: UTF-8"))
+        return {}
+    except (tomllib.TOMLDecodeError, RecursionError) as fault:
+        problems.append(Problem(name, "", f"the file is not valid TOML: {fault}"))
+        return {}
+    schema = _schema(schema_name)
+    for error in _errors(_jsonable(data), schema):
+        problems.append(_problem(error, name, schema))
+        _drop(data, error.instance_path)
+    return data
+
+
+def _drop(data: dict[str, Any], path: Sequence[str | int]) -> None:
+    """Take the part of the content that an error is about out of it: the innermost list member, else the key."""
+    depth = max((index for index, part in enumerate(path) if isinstance(part, int)), default=0)
+    holder: Any = data
+    for part in path[:depth]:
+        holder = holder[part] if holder else None
+    match holder, path[depth : depth + 1]:
+        case list(), [int(index)]:
+            holder[index] = None
+        case dict(), [str(key)]:
+            holder.pop(key, None)
+
+
+def _schema(name: str) -> dict[str, Any]:
+    schema: dict[str, Any] = json.loads((files("efreport") / "schemas" / f"{name}.schema.json").read_text("utf-8"))
+    return schema
+
+
+def _errors(data: object, schema: dict[str, Any]) -> list[ValidationError]:
+    from jsonschema_rs import validator_for
+
+    return list(validator_for(schema).iter_errors(data))
+
+
+def _jsonable(value: object) -> object:
+    """Make of TOML's own kinds (dates, infinity) what a JSON schema can judge."""
+    match value:
+        case Mapping():
+            return {key: _jsonable(inner) for key, inner in value.items()}
+        case list():
+            return [_jsonable(inner) for inner in value]
+        case bool() | int() | str():
+            return value
+        case float() if value - value == 0:
+            return value
+        case _:
+            return {"": str(value)}
+
+
+def _problem(error: ValidationError, name: str, schema: dict[str, Any]) -> Problem:
+    key = key_path(error.instance_path)
+    node = _node(schema, error.schema_path[:-1])
+    kind: dict[str, Any] = dict(error.kind.as_dict())
+    match error.kind.name:
+        case "additionalProperties":
+            unexpected = [_unknown_key(stray, node) for stray in kind["unexpected"]]
+            return Problem(name, key, "; ".join(unexpected))
+        case "required":
+            return Problem(name, key, f"the key “{kind['property']}” is missing{_meaning(node, kind['property'])}")
+        case "type":
+            wanted = " or ".join(KINDS.get(kind_name, kind_name) for kind_name in kind["types"])
+            return Problem(name, key, f"{_shown(error.instance)} is not {wanted}")
+        case "enum":
+            options = ", ".join(str(option) for option in kind["options"])
+            return Problem(name, key, f"{_shown(error.instance)} is not one of: {options}")
+        case "minLength" | "minItems":
+            return Problem(name, key, f"it must hold at least {kind['limit']}")
+        case "uniqueItems":
+            return Problem(name, key, "something stands in the list twice")
+        case "pattern":
+            return Problem(name, key, f"{_shown(error.instance)} will not do. {node.get('description', '')}".strip())
+        case "minimum" | "maximum" as bound:
+            most = "least" if bound == "minimum" else "most"
+            return Problem(name, key, f"{_shown(error.instance)} will not do: it must be at {most} {kind['limit']}")
+        case _:
+            return Problem(name, key, error.message)
+
+
+def key_path(parts: Sequence[str | int]) -> str:
+    """Write a path as people count: sections[2].indicators[1].unit is in the second section."""
+    path = ""
+    for part in parts:
+        path += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if path else part
+    return path
+
+
+def _node(schema: dict[str, Any], path: Sequence[str | int]) -> dict[str, Any]:
+    node: Any = schema
+    for part in path:
+        if part == "$ref":
+            node = _node(schema, node["$ref"].removeprefix("#/").split("/"))
+        else:
+            node = node[part]
+    return dict(node)
+
+
+def _unknown_key(stray: str, node: dict[str, Any]) -> str:
+    known = list(node.get("properties", {}))
+    nearest = get_close_matches(stray, known, 1)
+    meant = f"did you mean “{nearest[0]}”?" if nearest else f"known here: {', '.join(known)}"
+    return f"“{stray}” is not a known key; {meant}"
+
+
+def _meaning(node: dict[str, Any], key: str) -> str:
+    description = node.get("properties", {}).get(key, {}).get("description", "")
+    return f" ({description.rstrip('.')})" if description else ""
+
+
+def _shown(value: object) -> str:
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return f"“{text[:60]}{'…' if len(text) > 60 else ''}”"

@@ -1,0 +1,176 @@
+"""The framework as a document without a file format: blocks and texts with roles. How a role looks is the writers' affair."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import TypeAlias
+
+
+class Role(Enum):
+    """What a text is, never how it looks."""
+
+    PLAIN = "plain"
+    IMPROVED = "improved"
+    WORSENED = "worsened"
+    NO_CHANGE = "no change"
+    CHANGED = "changed"
+    NOT_COMPARED = "not compared"
+    GAP = "gap"
+    NOTE = "note"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True)
+class Text:
+    """Words and what they are."""
+
+    words: str
+    role: Role = Role.PLAIN
+
+
+@dataclass(frozen=True)
+class Number:
+    """A figure as a number: 22 for 22%, with how the return showed it. `suffix` is a short unit or mark."""
+
+    amount: Decimal
+    decimals: int
+    percent: bool = False
+    thousands: bool = False
+    suffix: str = ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One figure cell: the words of the return, the number in them if there is one, and the words that qualify it."""
+
+    text: Text
+    number: Number | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class MovementShown:
+    """A movement: the words for print ("▲ 9 pp, improved"), and its parts for columns of their own.
+
+    `direction` is up, down, level or empty; `change` is signed and in the indicator's unit, with its `change_unit`.
+    `note` holds the caveats, or why nothing was compared.
+    """
+
+    text: Text
+    direction: str = ""
+    change: Number | None = None
+    change_unit: str = ""
+    judgement: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class PrintedColumn:
+    """A column of the indicator tables. `kind` is the column's name in config, or direction."""
+
+    kind: str
+    heading: str
+
+
+@dataclass(frozen=True)
+class IndicatorRow:
+    """One indicator: `figures` by kind of column, the rest by name. Nothing is empty: a gap is said in words."""
+
+    code: str
+    name: str
+    unit: str
+    figures: Mapping[str, Shown]
+    movement: MovementShown
+    against_neighbours: str
+    against_national: str
+    source: Text
+    commentary: Text
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading; level 1 is a service area or the notes, level 2 a section."""
+
+    level: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph of running text."""
+
+    text: Text
+
+
+@dataclass(frozen=True)
+class Table:
+    """A plain table with one header row. The first column names the row."""
+
+    caption: str
+    description: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[Text, ...], ...]
+
+
+@dataclass(frozen=True)
+class IndicatorTable:
+    """The indicators of one section of one area, with the numbered notes that its movements refer to."""
+
+    caption: str
+    description: str
+    area: str
+    section: str
+    columns: tuple[PrintedColumn, ...]
+    rows: tuple[IndicatorRow, ...]
+    notes: tuple[str, ...] = ()
+
+
+Block: TypeAlias = Heading | Paragraph | Table | IndicatorTable
+
+
+@dataclass(frozen=True)
+class Document:
+    """The whole framework of one quarter.
+
+    `dated` is the day the document bears, taken from the quarter so that it never depends on today. The table of
+    contents is not among the blocks: it is the headings of `areas` and `notes`, and each writer lists them.
+    """
+
+    title: str
+    organisation: str
+    directorate: str
+    quarter: str
+    quarter_key: str
+    dated: date
+    draft: bool
+    cover: tuple[Block, ...]
+    areas: tuple[Block, ...]
+    notes: tuple[Block, ...]
+
+    @property
+    def indicator_tables(self) -> tuple[IndicatorTable, ...]:
+        """Every indicator table, in printed order."""
+        return tuple(block for block in self.areas if isinstance(block, IndicatorTable))
+
+
+def texts(blocks: Iterable[Block]) -> Iterator[str]:
+    """Every text of the blocks in reading order, cell by cell: what any output must hold and give back."""
+    for block in blocks:
+        match block:
+            case Heading():
+                yield block.words
+            case Paragraph():
+                yield block.text.words
+            case Table():
+                yield from block.headings
+                yield from (cell.words for row in block.rows for cell in row)
+            case IndicatorTable():
+                yield from (column.heading for column in block.columns)
+                for row in block.rows:
+                    yield from (row.code, row.name, row.source.words, row.commentary.words, row.movement.text.words)
+                    yield from (figure.text.words for figure in row.figures.values())
+                yield from block.notes
