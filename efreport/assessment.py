@@ -63,7 +63,7 @@ def _assess(
     source: Return | None,
     row: Row | None,
 ) -> Assessed:
-    cells = row.cells if row else {}
+    cells = row.figures if row else {}
     values = {column: cells[column].value if column in cells else NOTHING for column in FIGURE_COLUMNS}
     latest, quarter = values[Column.LATEST], round_.quarter
     if source is None:

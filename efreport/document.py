@@ -171,6 +171,12 @@ def texts(blocks: Iterable[Block]) -> Iterator[str]:
             case IndicatorTable():
                 yield from (column.heading for column in block.columns)
                 for row in block.rows:
-                    yield from (row.code, row.name, row.source.words, row.commentary.words, row.movement.text.words)
+                    yield from (
+                        row.code,
+                        row.name,
+                        row.source.words,
+                        row.commentary.words,
+                        row.movement.text.words,
+                    )
                     yield from (figure.text.words for figure in row.figures.values())
                 yield from block.notes

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from efreport.faults import UsageFault
+
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -15,15 +17,13 @@ APRIL = 4
 _KEY = re.compile(r"(?P<year>\d{4})\s*-?\s*Q(?P<number>\d+)", re.IGNORECASE)
 _YEARS = r"(?P<year>\d{4})\s*[/-]\s*(?P<next>\d{4}|\d{2})"
 _NUMBER = r"Q(?:uarter|tr)?\s*(?P<number>\d+)"
-_LABELS = tuple(
-    re.compile(form, re.IGNORECASE) for form in (rf"{_NUMBER}[\s,]*{_YEARS}", rf"{_YEARS}[\s,]*{_NUMBER}")
-)
+_LABELS = tuple(re.compile(form, re.IGNORECASE) for form in (rf"{_NUMBER}[\s,]*{_YEARS}", rf"{_YEARS}[\s,]*{_NUMBER}"))
 _BARE_YEAR = re.compile(rf"{_NUMBER}[\s,]*\d{{4}}", re.IGNORECASE)
 _MONTHS_IN_BRACKETS = re.compile(r"\s*\(\s*[A-Za-z]+(?:\s+\d{4})?\s+to\s+[A-Za-z]+\s+\d{4}\s*\)$")
 HOW_TO_WRITE = "write it like 2014Q2 or Q2 2014/15"
 
 
-class QuarterError(ValueError):
+class QuarterError(UsageFault):
     """The text is not a quarter; the message says in plain words why and how to write it."""
 
 

@@ -43,10 +43,14 @@ class UnreadableForm:
     example: str
 
 
-_MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTH_NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _MONTH = r"(?P<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)"
-_DATE = rf"(?:{_DAY} {_MONTH}|(?P<month2>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*) (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?),? (?P<year>\d{{4}})"
+_DATE = (
+    rf"(?:{_DAY} {_MONTH}|"
+    r"(?P<month2>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*) (?P<day2>\d{1,2})(?:st|nd|rd|th)?"
+    r"),? (?P<year>\d{4})"
+)
 _YEARS = r"(?P<from>(?:19|20)\d\d) ?[/-] ?(?P<to>(?:(?:19|20)\d\d|\d\d))"
 _AMOUNT = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 
@@ -74,7 +78,9 @@ GAP_FORMS = (
     GapForm(r"-{1,3}|\.{2,3}|…", Gap.NOT_APPLICABLE, ".."),
     GapForm(r"(?:data )?pending(?:[ :,(-].*)?", Gap.AWAITED, "Pending data accuracy work"),
     GapForm(
-        r".*\breportable from (?:q[1-4]|\d{4}).*", Gap.AWAITED, "System changes will make this reportable from Q3"
+        r".*\breportable from (?:q[1-4]|\d{4}).*",
+        Gap.AWAITED,
+        "System changes will make this reportable from Q3",
     ),
     GapForm(r"not yet (?:published|available|reported|due)(?:[ :,(-].*)?", Gap.AWAITED, "Not yet published"),
     GapForm(
@@ -92,7 +98,11 @@ GAP_FORMS = (
         Gap.NEVER_COLLECTED,
         "Only available as a snapshot - not collected at the time",
     ),
-    GapForm(r"no (?:national |statistical neighbour )?comparators?(?: available)?", Gap.NO_COMPARATOR, "No comparator"),
+    GapForm(
+        r"no (?:national |statistical neighbour )?comparators?(?: available)?",
+        Gap.NO_COMPARATOR,
+        "No comparator",
+    ),
     GapForm(r"no standard method of counting", Gap.NO_COMPARATOR, "No standard method of counting"),
     GapForm(r"not held", Gap.NOT_HELD, "Not held"),
     GapForm(r"\[c\]|c|x|suppressed|confidential", Gap.CONFIDENTIAL, "[c]"),
@@ -100,12 +110,16 @@ GAP_FORMS = (
 )
 
 UNREADABLE_FORMS = (
-    UnreadableForm(r"#(?:n/a|ref!|div/0!|value!|name\?|num!|null!|spill!|calc!|getting_data)", "an Excel error", "#N/A"),
+    UnreadableForm(
+        r"#(?:n/a|ref!|div/0!|value!|name\?|num!|null!|spill!|calc!|getting_data)", "an Excel error", "#N/A"
+    ),
     UnreadableForm(r"#+", "Excel shows only hash signs, since the column is too narrow", "####"),
     UnreadableForm(r"true|false|yes|no", "a yes-or-no answer, not a figure", "TRUE"),
     UnreadableForm(r"=.*", "a formula typed as text or never calculated", "=B2/C2"),
     UnreadableForm(
-        rf"(?:\d{{1,2}}[/-](?:\d{{1,2}}|[a-z]{{3}})(?:[/-]\d{{2,4}})?|\d{{4}}-\d\d-\d\d.*|{_DATE})", "a date, not a figure", "01-Apr"
+        rf"(?:\d{{1,2}}[/-](?:\d{{1,2}}|[a-z]{{3}})(?:[/-]\d{{2,4}})?|\d{{4}}-\d\d-\d\d.*|{_DATE})",
+        "a date, not a figure",
+        "01-Apr",
     ),
     UnreadableForm(rf"{_AMOUNT}%? ?(?:-|to|/|of|out of) ?{_AMOUNT}%?", "two figures in one cell", "12 to 15"),
 )
@@ -129,13 +143,15 @@ QUALIFIER_FORMS = (
     QualifierForm(r"\((?P<year>(?:19|20)\d\d)\)", Mark.PERIOD, "26.6% (2013)", lambda match: match["year"]),
     QualifierForm(rf"\({_YEARS}\)", Mark.PERIOD, "6 (2013/14)", _years_detail),
     QualifierForm(
-        rf"\(q(?P<number>[1-4]),? {_YEARS}\)", Mark.PERIOD, "12 (Q1 2014/15)", lambda match: f"{match['from']}Q{match['number']}"
+        rf"\(q(?P<number>[1-4]),? {_YEARS}\)",
+        Mark.PERIOD,
+        "12 (Q1 2014/15)",
+        lambda match: f"{match['from']}Q{match['number']}",
     ),
+    QualifierForm(rf"\(?as (?:of|at)(?: the)? {_DATE}\)?", Mark.PERIOD, "88% as of April 1st 2014", _date_detail),
     QualifierForm(
-        rf"\(?as (?:of|at)(?: the)? {_DATE}\)?", Mark.PERIOD, "88% as of April 1st 2014", _date_detail
-    ),
-    QualifierForm(
-        r"\((?P<words>[^()]*\b(?:average|only|ongoing|cases|cohort|rolling|to date|ytd|cumulative|annualised|snapshot|exclud\w+|includ\w+|based on|excl|incl)\b[^()]*)\)",
+        r"\((?P<words>[^()]*\b(?:average|only|ongoing|cases|cohort|rolling|to date|ytd|cumulative|annualised"
+        r"|snapshot|exclud\w+|includ\w+|based on|excl|incl)\b[^()]*)\)",
         Mark.BASIS,
         "645 (3-year average)",
         _basis_detail,
@@ -159,7 +175,9 @@ UNIT_EXAMPLES = ("22.0%", "21 weeks", "313 days", "838 per 10,000", "6 young peo
 LONGEST_AMOUNT = 18
 LONGEST_TEXT = 250
 
-_EXPECTED_FROM = re.compile(r"\b(?:from|in|by) (?P<when>q[1-4](?: (?:19|20)\d\d ?[/-] ?\d\d)?|\w+ \d{4}|\d{4})", re.IGNORECASE)
+_EXPECTED_FROM = re.compile(
+    r"\b(?:from|in|by) (?P<when>q[1-4](?: (?:19|20)\d\d ?[/-] ?\d\d)?|\w+ \d{4}|\d{4})", re.IGNORECASE
+)
 _FIGURE = re.compile(rf"(?P<amount>{_AMOUNT})(?: ?(?P<unit>{UNIT_WORDS})(?![\w%]))?", re.IGNORECASE)
 _GAPS = tuple((re.compile(form.pattern, re.IGNORECASE), form) for form in GAP_FORMS)
 _UNREADABLES = tuple((re.compile(form.pattern, re.IGNORECASE), form) for form in UNREADABLE_FORMS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -50,16 +51,14 @@ def load_framework(folder: Path) -> Framework:
     return _framework(settings, areas, first_month, folder)
 
 
-def _framework(
-    settings: dict[str, Any], areas: tuple[ServiceArea, ...], first_month: int, folder: Path
-) -> Framework:
+def _framework(settings: dict[str, Any], areas: tuple[ServiceArea, ...], first_month: int, folder: Path) -> Framework:
     return Framework(
         title=settings["title"],
         organisation=settings["organisation"],
         directorate=settings.get("directorate", ""),
         first_month=first_month,
-        returns_folder=folder / Path(settings["returns"]),
-        output_folder=folder / Path(settings["output"]),
+        returns_folder=_folder(folder, settings["returns"]),
+        output_folder=_folder(folder, settings["output"]),
         areas=areas,
         columns=_columns(settings),
         no_code=settings.get("no_code", "TBC"),
@@ -69,6 +68,11 @@ def _framework(
         ),
         sources=tuple(CommentarySource(entry["code"], entry["name"]) for entry in settings["sources"]),
     )
+
+
+def _folder(config: Path, named: str) -> Path:
+    """A folder named in config, relative to the config itself and not to wherever the command was started."""
+    return Path(os.path.normpath(config / named))
 
 
 def _columns(settings: dict[str, Any]) -> tuple[ColumnSetting, ...]:
@@ -159,7 +163,11 @@ def _clashes(areas: tuple[ServiceArea, ...]) -> Iterator[Problem]:
         for what, name, place in _identities(area):
             first = seen.setdefault((what, same_code(name)), place)
             if first != place:
-                yield Problem(f"{AREAS_FOLDER}/{area.key}.toml", place.partition(" › ")[2], f"the {what} “{name}” is taken already by {first}")
+                yield Problem(
+                    f"{AREAS_FOLDER}/{area.key}.toml",
+                    place.partition(" › ")[2],
+                    f"the {what} “{name}” is taken already by {first}",
+                )
 
 
 def _identities(area: ServiceArea) -> Iterator[tuple[str, str, str]]:
@@ -187,7 +195,11 @@ def _heading_problems(settings: dict[str, Any]) -> Iterator[Problem]:
             try:
                 filled = re.sub(r"\s+", " ", fill_periods(form, SAMPLE_QUARTER)).strip().lower()
             except (KeyError, ValueError, IndexError, AttributeError):
-                yield Problem(FRAMEWORK_FILE, place, f"“{form}” has braces that are none of {{quarter}}, {{quarter_label}}, {{previous}}, {{previous_label}}, {{year}}")
+                yield Problem(
+                    FRAMEWORK_FILE,
+                    place,
+                    f"“{form}” has braces that are none of {{quarter}}, {{quarter_label}}, {{previous}}, {{previous_label}}, {{year}}",
+                )
                 continue
             column = seen.setdefault(filled, setting.column.value)
             if column != setting.column.value:

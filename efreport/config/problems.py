@@ -10,6 +10,8 @@ from difflib import get_close_matches
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from efreport.faults import UsageFault
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -29,13 +31,15 @@ class Problem:
         return f"{self.file}{f' › {self.key}' if self.key else ''}: {self.message}"
 
 
-class ConfigError(Exception):
+class ConfigError(UsageFault):
     """The config cannot be used; `problems` lists everything that is wrong with it."""
 
     def __init__(self, folder: Path, problems: Sequence[Problem]) -> None:
         self.folder = folder
         self.problems = tuple(sorted(problems))
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        count = "a problem" if len(self.problems) == 1 else f"{len(self.problems)} problems"
+        lines = (f"The config in {folder} has {count}:", *(f"  {problem}" for problem in self.problems))
+        super().__init__("\n".join(lines))
 
 
 KINDS = {
@@ -78,11 +82,11 @@ def _drop(data: dict[str, Any], path: Sequence[str | int]) -> None:
     holder: Any = data
     for part in path[:depth]:
         holder = holder[part] if holder else None
-    match holder, path[depth : depth + 1]:
-        case list(), [int(index)]:
-            holder[index] = None
-        case dict(), [str(key)]:
-            holder.pop(key, None)
+    last = path[depth] if path else None
+    if isinstance(holder, list) and isinstance(last, int):
+        holder[last] = None
+    elif isinstance(holder, dict):
+        holder.pop(last, None)
 
 
 def _schema(name: str) -> dict[str, Any]:

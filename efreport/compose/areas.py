@@ -1,0 +1,111 @@
+"""The service areas: headings, notes and a table of indicators for each section."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from efreport.assessment import NOT_RECEIVED, Assessed
+from efreport.compose.words import NO_COMMENTARY, clean, movement_shown, shown, standing_words, words_or
+from efreport.document import (
+    Block,
+    Heading,
+    IndicatorRow,
+    IndicatorTable,
+    Paragraph,
+    PrintedColumn,
+    Role,
+    Shown,
+    Text,
+)
+from efreport.model import (
+    FIGURE_COLUMNS,
+    Column,
+    Framework,
+    Round,
+    Section,
+    ServiceArea,
+)
+from efreport.movement import (
+    NOT_GIVEN,
+)
+
+NO_INDICATORS = "No indicators are reported in this section."
+
+
+DIRECTION = "direction"
+
+
+DIRECTION_HEADING = "Direction"
+
+
+def areas(round_: Round, framework: Framework, assessed: Sequence[Assessed]) -> Iterator[Block]:
+    """Give the blocks of every service area, in printed order."""
+    columns = tuple(_columns(round_, framework))
+    by_section = {key: tuple(rows) for key, rows in groupby(assessed, lambda a: (a.area.key, id(a.section)))}
+    for area in framework.areas:
+        yield Heading(1, clean(area.heading))
+        if area.note:
+            yield Paragraph(Text(clean(area.note), Role.NOTE))
+        if round_.return_of(area) is None:
+            yield Paragraph(Text("Return not received.", Role.WARNING))
+        for section in area.sections:
+            yield from _section(area, section, by_section.get((area.key, id(section)), ()), columns, framework)
+
+
+def _section(
+    area: ServiceArea,
+    section: Section,
+    assessed: Sequence[Assessed],
+    columns: tuple[PrintedColumn, ...],
+    framework: Framework,
+) -> Iterator[Block]:
+    if section.heading:
+        yield Heading(2, clean(section.heading))
+    if section.note:
+        yield Paragraph(Text(clean(section.note), Role.NOTE))
+    if not assessed:
+        yield Paragraph(Text(NO_INDICATORS, Role.NOTE))
+        return
+    notes: dict[str, int] = {}
+    rows = tuple(_row(entry, columns, framework, notes) for entry in assessed)
+    place = f"{area.heading}: {section.heading}" if section.heading else area.heading
+    yield IndicatorTable(
+        caption=clean(place),
+        description="One row for each indicator, with its figures, direction and commentary.",
+        area=clean(area.heading),
+        section=clean(section.heading) or "General",
+        columns=columns,
+        rows=rows,
+        notes=tuple(f"Note {number}: {caveat}." for caveat, number in notes.items()),
+    )
+
+
+def _columns(round_: Round, framework: Framework) -> Iterator[PrintedColumn]:
+    for column, heading in framework.headings(round_.quarter).items():
+        yield PrintedColumn(column.value, clean(heading))
+        if column is Column.PREVIOUS:
+            yield PrintedColumn(DIRECTION, DIRECTION_HEADING)
+
+
+def _row(
+    entry: Assessed, columns: Sequence[PrintedColumn], framework: Framework, notes: dict[str, int]
+) -> IndicatorRow:
+    indicator = entry.indicator
+    headings = {column.kind: column.heading for column in columns}
+    figures = {
+        column.value: shown(entry.values[column], indicator, headings[column.value]) for column in FIGURE_COLUMNS
+    }
+    if entry.source is None:
+        figures[Column.LATEST.value] = Shown(Text(NOT_RECEIVED.capitalize(), Role.GAP))
+    return IndicatorRow(
+        code=clean(" / ".join(indicator.codes) or framework.no_code),
+        name=clean(indicator.name),
+        unit=indicator.unit.value,
+        figures=figures,
+        movement=movement_shown(entry.movement, indicator.unit, notes),
+        against_neighbours=standing_words(entry.against_neighbours),
+        against_national=standing_words(entry.against_national),
+        source=words_or(entry, Column.SOURCE, NOT_GIVEN.capitalize()),
+        commentary=words_or(entry, Column.COMMENTARY, NO_COMMENTARY),
+    )

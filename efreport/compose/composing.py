@@ -1,0 +1,45 @@
+"""Puts the parts together into one Document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from efreport.assessment import Assessed
+from efreport.compose.areas import areas
+from efreport.compose.cover import cover
+from efreport.compose.notes import notes
+from efreport.compose.words import clean
+from efreport.document import (
+    Document,
+)
+from efreport.model import (
+    Finding,
+    Framework,
+    Round,
+)
+
+
+def compose(
+    round_: Round,
+    framework: Framework,
+    assessed: Sequence[Assessed],
+    findings: Sequence[Finding],
+    *,
+    draft: bool,
+) -> Document:
+    """Put the round's assessed indicators into words.
+
+    `findings` are what the checks found; a draft lists its errors on the first page.
+    """
+    return Document(
+        title=clean(framework.title),
+        organisation=clean(framework.organisation),
+        directorate=clean(framework.directorate),
+        quarter=round_.quarter.in_full,
+        quarter_key=round_.quarter.key,
+        dated=round_.quarter.last_day,
+        draft=draft,
+        cover=tuple(cover(round_, framework, assessed, findings, draft)),
+        areas=tuple(areas(round_, framework, assessed)),
+        notes=tuple(notes(round_, framework)),
+    )

@@ -1,0 +1,86 @@
+"""The notes at the end: how to read the framework, populations, sources and returns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from efreport.assessment import NOT_RECEIVED
+from efreport.compose.words import clean
+from efreport.document import (
+    Block,
+    Heading,
+    Paragraph,
+    Role,
+    Table,
+    Text,
+)
+from efreport.model import (
+    Framework,
+    Return,
+    Round,
+    ServiceArea,
+)
+from efreport.movement import (
+    NOT_GIVEN,
+)
+
+CONVENTIONS = (
+    "Direction compares the latest result with the quarter before. The arrow is the movement of the number: "
+    "▲ up, ▼ down, ► level. The words say what that means: improved or worsened where the indicator has a better "
+    "direction, changed where it has none (measures of demand), no change where both figures are the same.",
+    "Figures are compared as they are printed, at the coarser precision of the two, so that every change can be "
+    "worked out again from the page. Changes between percentages are in percentage points (pp).",
+    "Not compared means that the two figures are not like for like, with the reason: one of them is not given, "
+    "they are on different bases, or they are not for the two quarters.",
+    "Figures marked provisional (*Prov, [p]) may still change; figures marked revised or amended ([r]) differ "
+    "from what was published before. A cell that was left blank in the return is printed as “not given”.",
+)
+
+
+def notes(round_: Round, framework: Framework) -> Iterator[Block]:
+    """Give the blocks of the notes."""
+    yield Heading(1, "Notes")
+    yield Heading(2, "How to read the framework")
+    for sentence in CONVENTIONS:
+        yield Paragraph(Text(sentence))
+    if framework.populations:
+        yield Heading(2, "Populations")
+        yield _populations(framework)
+    yield Heading(2, "Sources of commentary")
+    yield Table(
+        caption="Sources of commentary",
+        description="One row for each source: the short form in the tables and what it stands for.",
+        headings=("Source", "What it stands for"),
+        rows=tuple((Text(clean(source.code)), Text(clean(source.name))) for source in framework.sources),
+    )
+    yield Heading(2, "Returns")
+    yield _returns(round_, framework)
+
+
+def _populations(framework: Framework) -> Table:
+    return Table(
+        caption="Populations",
+        description="One row for each population that rates are worked out with.",
+        headings=("Population", "People", "Used for"),
+        rows=tuple(
+            (Text(clean(entry.name)), Text(f"{entry.people:,}"), Text(clean(entry.used_for) or NOT_GIVEN))
+            for entry in framework.populations
+        ),
+    )
+
+
+def _returns(round_: Round, framework: Framework) -> Table:
+    return Table(
+        caption="Returns that went into this framework",
+        description="One row for each service area: its workbook, who completed it and when, and its SHA-256 fingerprint.",
+        headings=("Service area", "Workbook", "Completed by", "Date", "SHA-256"),
+        rows=tuple(_return_row(area, round_.return_of(area)) for area in framework.areas),
+    )
+
+
+def _return_row(area: ServiceArea, found: Return | None) -> tuple[Text, ...]:
+    if found is None:
+        absent = Text(NOT_RECEIVED, Role.GAP)
+        return (Text(clean(area.heading)), absent, absent, absent, absent)
+    facts = (found.workbook, found.completed_by, found.completed_on, found.sha256)
+    return (Text(clean(area.heading)), *(Text(clean(fact).strip() or NOT_GIVEN) for fact in facts))

@@ -1,0 +1,189 @@
+"""What the framework is made of: indicators, service areas, columns, and what else config says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from pathlib import Path
+
+from efreport.quarter import Quarter
+
+
+class Unit(Enum):
+    """What an indicator is measured in: the closed set that config may name."""
+
+    COUNT = "count"
+    PERCENT = "percent"
+    PERCENTAGE_POINTS = "percentage points"
+    RATE_10000 = "rate per 10,000"
+    RATE_100000 = "rate per 100,000"
+    DAYS = "days"
+    WEEKS = "weeks"
+
+    @property
+    def takes_percent(self) -> bool:
+        """Say whether its figures are written with a percent sign."""
+        return self in (Unit.PERCENT, Unit.PERCENTAGE_POINTS)
+
+
+class Polarity(Enum):
+    """Which way is better."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    NEUTRAL = "neutral"
+
+
+class Timing(Enum):
+    """What stretch of time one figure covers."""
+
+    STOCK = "stock"
+    FLOW = "flow"
+    FLOW_ANNUALISED = "flow (annualised)"
+    ROLLING = "rolling 12 months"
+    YEAR_TO_DATE = "year to date"
+    CUMULATIVE_YEAR = "cumulative over the year"
+    CUMULATIVE_PROGRAMME = "cumulative over the programme"
+    SCHOOL_YEAR_TO_DATE = "school year to end of quarter"
+    SCHOOL_YEAR = "annual (school year)"
+
+
+class Column(Enum):
+    """The columns of a return, by the names that config gives them, in the framework's printed order."""
+
+    CODE = "code"
+    NAME = "name"
+    LATEST = "latest"
+    PREVIOUS = "previous"
+    YEAR = "year"
+    NEIGHBOURS = "neighbours"
+    NATIONAL = "national"
+    SOURCE = "source"
+    COMMENTARY = "commentary"
+
+
+FIGURE_COLUMNS = (Column.LATEST, Column.PREVIOUS, Column.YEAR, Column.NEIGHBOURS, Column.NATIONAL)
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One indicator as config describes it. Its identity is `key`; several have no code yet ("TBC")."""
+
+    key: str
+    codes: tuple[str, ...]
+    name: str
+    unit: Unit
+    polarity: Polarity
+    timing: Timing
+    area: str = ""
+    tolerance: Decimal = Decimal(0)
+    definition: str = ""
+    same_basis: tuple[str, ...] = ()
+    collected: bool = True
+    reported_from: Quarter | None = None
+    judged_although_cumulative: bool = False
+    may_exceed_100: bool = False
+    may_be_negative: bool = False
+    commentary_expected: bool = True
+
+    def due_in(self, quarter: Quarter) -> bool:
+        """Say whether a figure is expected in that quarter."""
+        return self.collected and (self.reported_from is None or self.reported_from <= quarter)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of a service area. The one without a heading holds indicators that stand before any section."""
+
+    heading: str
+    note: str
+    indicators: tuple[Indicator, ...]
+
+
+@dataclass(frozen=True)
+class ServiceArea:
+    """One service area: its sections in printed order, kept when they hold no indicator."""
+
+    key: str
+    heading: str
+    note: str
+    sections: tuple[Section, ...]
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """Every indicator of the area, in printed order."""
+        return tuple(indicator for section in self.sections for indicator in section.indicators)
+
+
+@dataclass(frozen=True)
+class ColumnSetting:
+    """How one column is printed and what it is known by in returns; {quarter} and the like stand for periods."""
+
+    column: Column
+    heading: str
+    known_as: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Population:
+    """A population that rates are worked out with."""
+
+    name: str
+    people: int
+    used_for: str
+
+
+@dataclass(frozen=True)
+class CommentarySource:
+    """A source of commentary: the short form in returns, and what it stands for."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Framework:
+    """The whole of `config/`: what the framework is made of, and where returns and documents are kept."""
+
+    title: str
+    organisation: str
+    directorate: str
+    first_month: int
+    returns_folder: Path
+    output_folder: Path
+    areas: tuple[ServiceArea, ...]
+    columns: tuple[ColumnSetting, ...]
+    no_code: str
+    populations: tuple[Population, ...]
+    sources: tuple[CommentarySource, ...]
+
+    def indicators(self) -> Iterator[Indicator]:
+        """Every indicator of every area, in printed order."""
+        for area in self.areas:
+            yield from area.indicators
+
+    def area(self, key: str) -> ServiceArea:
+        """The service area with that key; KeyError where there is none."""
+        return next(area for area in self.areas if area.key == key)
+
+    def headings(self, quarter: Quarter) -> Mapping[Column, str]:
+        """The printed heading of each column for that quarter, in printed order."""
+        return {setting.column: fill_periods(setting.heading, quarter) for setting in self.columns}
+
+
+def fill_periods(pattern: str, quarter: Quarter) -> str:
+    """Put a quarter's own periods into a heading: {quarter} Q2, {previous} Q1, {year} 2013/14..."""
+    return pattern.format(
+        quarter=quarter.short,
+        quarter_label=quarter.label,
+        previous=quarter.previous.short,
+        previous_label=quarter.previous.label,
+        year=quarter.year_before,
+    )
+
+
+def same_code(text: str) -> str:
+    """Give a code or name in the form in which two are compared: no spaces, dots, dashes or case ("NI 65", "ni65")."""
+    return "".join(character for character in text.casefold() if character.isalnum() or character in "%/&+")

@@ -1,0 +1,164 @@
+"""What came back from the service areas: workbooks, rows and cells, every fact with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from efreport.model.framework import Column, Indicator, ServiceArea
+from efreport.model.values import Value
+from efreport.quarter import Quarter
+
+
+@dataclass(frozen=True, order=True)
+class CellRef:
+    """Where a fact was read: a cell, or with row 0 the sheet or workbook as a whole, or with no workbook the round."""
+
+    workbook: str = ""
+    sheet: str = ""
+    row: int = 0
+    column: int = 0
+
+    @property
+    def cell(self) -> str:
+        """The cell as Excel names it (C14), or nothing where the place is a whole sheet or workbook."""
+        return f"{column_letters(self.column)}{self.row}" if self.row else ""
+
+    def __str__(self) -> str:
+        """child-protection.xlsx › Return!C14."""
+        if not self.sheet:
+            return self.workbook
+        return f"{self.workbook} › {self.sheet}" + (f"!{self.cell}" if self.row else "")
+
+
+def column_letters(number: int) -> str:
+    """Name a column as Excel does: 3 is C, 28 is AB."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a return: its place, and the text as a person sees it in Excel."""
+
+    at: CellRef
+    text: str
+
+
+@dataclass(frozen=True)
+class FigureCell:
+    """One cell of a figure column: its place, the text as a person sees it in Excel, and what that means."""
+
+    at: CellRef
+    text: str
+    value: Value
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of the return's table and the column that it stands for, if it is a known one."""
+
+    at: CellRef
+    text: str
+    column: Column | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a return that speaks of an indicator.
+
+    `indicator` is None where none could be matched; `suggestion` is then the one most likely meant, if any.
+    Every column that the table has is among `figures` or `words`, blank or not.
+    """
+
+    at: CellRef
+    indicator: Indicator | None
+    figures: Mapping[Column, FigureCell]
+    words: Mapping[Column, Cell]
+    suggestion: Indicator | None = None
+
+    def text(self, column: Column) -> str:
+        """The text in a column of words, empty where the return has no such column."""
+        return self.words[column].text if column in self.words else ""
+
+
+@dataclass(frozen=True)
+class Return:
+    """One workbook as a service area sent it, every fact with its place.
+
+    `said_area` is what its "Service area" line says, `named_area` what its file name says, each None where it says
+    none that is known. `quarter` is what the "Quarter" line says, None where it says none.
+    """
+
+    workbook: str
+    path: Path
+    sha256: str
+    sheet: str
+    said_area: ServiceArea | None
+    area_line: Cell | None
+    named_area: ServiceArea | None
+    quarter: Quarter | None
+    quarter_line: Cell | None
+    completed_by: str
+    completed_on: str
+    headings: tuple[Heading, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def area(self) -> ServiceArea | None:
+        """The return's service area: what it says itself, else what its file name says."""
+        return self.said_area or self.named_area
+
+    @property
+    def disagrees(self) -> bool:
+        """Say whether the return's own line and its file name name two different service areas."""
+        return None not in (self.said_area, self.named_area) and self.said_area != self.named_area
+
+    @cached_property
+    def by_key(self) -> dict[str, Row]:
+        """The first row of each indicator that was matched."""
+        found: dict[str, Row] = {}
+        for row in self.rows:
+            if row.indicator is not None:
+                found.setdefault(row.indicator.key, row)
+        return found
+
+
+@dataclass(frozen=True)
+class UnreadableWorkbook:
+    """A file that should be a return and cannot be read: what it is and what to do, and whose its name says it is."""
+
+    workbook: str
+    path: Path
+    reason: str
+    advice: str
+    named_area: ServiceArea | None
+
+
+@dataclass(frozen=True)
+class PassedOver:
+    """A file in the folder that was not looked into, and why."""
+
+    workbook: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Round:
+    """Everything that one quarter's returns say. `expected` are the areas of which a return is due."""
+
+    quarter: Quarter
+    returns: tuple[Return, ...]
+    unreadable: tuple[UnreadableWorkbook, ...] = ()
+    passed_over: tuple[PassedOver, ...] = ()
+    expected: tuple[ServiceArea, ...] = ()
+
+    def return_of(self, area: ServiceArea) -> Return | None:
+        """The return of that area, or None where it was not received; of two, one whose file name agrees."""
+        found = [candidate for candidate in self.returns if candidate.area == area]
+        return next((each for each in found if not each.disagrees), found[0] if found else None)

@@ -1,0 +1,125 @@
+"""The comparisons: with the quarter before, with last year's outturn, and with the comparators."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from efreport.model import Figure, Indicator, NoFigure, Polarity, Unit, Unreadable, Value
+from efreport.movement.bars import BARS, not_in_its_unit, other_basis, part_of_a_year
+from efreport.movement.caveats import CAVEATS, another_year, one_basis, provisional
+from efreport.movement.outcomes import Direction, Judgement, Moved, Movement, NotCompared, Position, Standing, Stands
+from efreport.movement.pair import Base, Check, Pair, change_between, displayed, is_cumulative, rounded
+from efreport.quarter import Quarter
+
+NOT_GIVEN = "not given"
+
+
+SMALL_BASE = Decimal(30)
+
+
+def compare(latest: Value, previous: Value, indicator: Indicator, quarter: Quarter) -> Movement:
+    """Work out the movement from the previous quarter's figure to the latest."""
+    return _movement(latest, previous, indicator, quarter, Base(quarter.previous.short, quarter.previous), BARS)
+
+
+def compare_with_outturn(latest: Value, outturn: Value, indicator: Indicator, quarter: Quarter) -> Movement:
+    """Work out the movement from last year's outturn; a quarter's count is never held against a year's."""
+    base = Base(quarter.year_before, year=quarter.year_before)
+    return _movement(latest, outturn, indicator, quarter, base, (*BARS, part_of_a_year))
+
+
+def stand(latest: Value, comparator: Value, indicator: Indicator, quarter: Quarter, name: str) -> Standing:
+    """Place the latest figure against a comparator's, by polarity. Another year is a caveat, not a bar.
+
+    `name` is the comparator's in running text: "statistical neighbours" or "national".
+    """
+    pair = _pair(latest, comparator, indicator, quarter, Base(name))
+    if isinstance(pair, NotCompared):
+        return pair
+    for bar in (not_in_its_unit, other_basis):
+        if reason := bar(pair):
+            return NotCompared(reason)
+    difference = change_between(pair)
+    caveats = tuple(said for caveat in (provisional, another_year, one_basis) if (said := caveat(pair)))
+    return Stands(_position(difference, indicator.polarity), difference, caveats)
+
+
+def _movement(
+    latest: Value,
+    earlier: Value,
+    indicator: Indicator,
+    quarter: Quarter,
+    base: Base,
+    bars: tuple[Check, ...],
+) -> Movement:
+    pair = _pair(latest, earlier, indicator, quarter, base)
+    if isinstance(pair, NotCompared):
+        return pair
+    for bar in bars:
+        if reason := bar(pair):
+            return NotCompared(reason)
+    change = change_between(pair)
+    direction = _direction(change, indicator.tolerance)
+    return Moved(
+        change,
+        direction,
+        _judgement(direction, indicator),
+        tuple(said for caveat in CAVEATS if (said := caveat(pair))),
+        _relative(change, displayed(pair.earlier), indicator.unit),
+    )
+
+
+def _pair(latest: Value, earlier: Value, indicator: Indicator, quarter: Quarter, base: Base) -> Pair | NotCompared:
+    if not isinstance(latest, Figure):
+        return NotCompared(_why_missing("latest", latest))
+    if not isinstance(earlier, Figure):
+        return NotCompared(_why_missing(base.name, earlier))
+    return Pair(latest, earlier, indicator, quarter, base)
+
+
+def _why_missing(name: str, value: NoFigure | Unreadable) -> str:
+    text = " ".join(value.text.split()) or NOT_GIVEN
+    match value:
+        case NoFigure():
+            return f"no {name} figure ({text})"
+        case Unreadable():
+            return f"the {name} figure cannot be read ({text})"
+
+
+def _direction(change: Decimal, tolerance: Decimal) -> Direction:
+    if abs(change) <= tolerance:
+        return Direction.LEVEL
+    return Direction.UP if change > 0 else Direction.DOWN
+
+
+def _judgement(direction: Direction, indicator: Indicator) -> Judgement:
+    if direction is Direction.LEVEL:
+        return Judgement.NO_CHANGE
+    if is_cumulative(indicator) and not indicator.judged_although_cumulative:
+        return Judgement.CHANGED
+    match indicator.polarity:
+        case Polarity.NEUTRAL:
+            return Judgement.CHANGED
+        case Polarity.HIGHER:
+            return Judgement.IMPROVED if direction is Direction.UP else Judgement.WORSENED
+        case Polarity.LOWER:
+            return Judgement.IMPROVED if direction is Direction.DOWN else Judgement.WORSENED
+
+
+def _position(difference: Decimal, polarity: Polarity) -> Position:
+    if difference == 0:
+        return Position.SAME
+    above = difference > 0
+    match polarity:
+        case Polarity.NEUTRAL:
+            return Position.HIGHER if above else Position.LOWER
+        case Polarity.HIGHER:
+            return Position.BETTER if above else Position.WORSE
+        case Polarity.LOWER:
+            return Position.WORSE if above else Position.BETTER
+
+
+def _relative(change: Decimal, base: Decimal, unit: Unit) -> Decimal | None:
+    if unit.takes_percent or base < SMALL_BASE:
+        return None
+    return rounded(100 * change / base, 0)

@@ -1,0 +1,98 @@
+"""Two figures to be compared, and what the rules of comparison ask of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TypeAlias
+
+from efreport.model import Figure, Indicator, Mark, Timing
+from efreport.quarter import MONTHS, Quarter
+
+
+@dataclass(frozen=True)
+class Base:
+    """What the latest figure is held against: its name in print, and the periods that are its own."""
+
+    name: str
+    quarter: Quarter | None = None
+    year: str = ""
+
+    def owns(self, period: str) -> bool:
+        """Say whether a stated period is just what this base stands for anyway."""
+        return bool(period) and (period == self.year or (self.quarter is not None and within(period, self.quarter)))
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two figures to be compared, and all that bears on it."""
+
+    latest: Figure
+    earlier: Figure
+    indicator: Indicator
+    quarter: Quarter
+    base: Base
+
+
+Check: TypeAlias = Callable[[Pair], str]
+
+
+def displayed(figure: Figure) -> Decimal:
+    """Give the amount as the reader sees it: rounded half up to the decimals shown."""
+    return rounded(figure.amount, figure.decimals)
+
+
+def stated_period(figure: Figure) -> str:
+    """Give the period that the figure itself names, in one form, or nothing."""
+    named = (q.detail for q in figure.qualifiers if q.mark in (Mark.PERIOD, Mark.PROVISIONAL))
+    return next((detail for detail in named if detail), "")
+
+
+def change_between(pair: Pair) -> Decimal:
+    """Give the signed change at the coarser precision of the two figures, worked out from what is displayed."""
+    places = min(pair.latest.decimals, pair.earlier.decimals)
+    return rounded(displayed(pair.latest), places) - rounded(displayed(pair.earlier), places)
+
+
+def rounded(amount: Decimal, places: int) -> Decimal:
+    """Round half up to that many decimals, as Excel does."""
+    return amount.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def bases(figure: Figure) -> tuple[str, ...]:
+    """Give what the figure says it was counted on, in the form in which two are compared."""
+    return tuple(q.detail for q in figure.qualifiers if q.mark in (Mark.BASIS, Mark.UNKNOWN))
+
+
+def basis_words(figure: Figure) -> str:
+    """Give the same in words for a message."""
+    words = [q.text.strip("() ") for q in figure.qualifiers if q.mark in (Mark.BASIS, Mark.UNKNOWN)]
+    return " ".join(f"“{word}”" for word in words) if words else "names none"
+
+
+def within(period: str, quarter: Quarter) -> bool:
+    """Say whether a stated period lies within the quarter."""
+    if period == quarter.key:
+        return True
+    try:
+        return quarter.holds(date.fromisoformat(period))
+    except ValueError:
+        return False
+
+
+def in_words(period: str) -> str:
+    """Write a stated period as people do: 1 April 2014, Q1 2014/15, 2013/14."""
+    try:
+        day = date.fromisoformat(period) if "-" in period else None
+    except ValueError:
+        return period
+    if day:
+        return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return f"{period[4:]} {period[:4]}/{(int(period[:4]) + 1) % 100:02d}" if "Q" in period else period
+
+
+def is_cumulative(indicator: Indicator) -> bool:
+    """Say whether the indicator adds up, so that it grows by construction."""
+    return indicator.timing in (Timing.CUMULATIVE_YEAR, Timing.CUMULATIVE_PROGRAMME)

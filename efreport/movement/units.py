@@ -1,0 +1,34 @@
+"""How a figure of each unit is written: a percent sign for percentages and for nothing else."""
+
+from __future__ import annotations
+
+from efreport.model import Figure, Unit
+
+AS_WRITTEN = {unit: "a percentage" if unit.takes_percent else "a plain number" for unit in Unit} | {
+    Unit.WEEKS: "weeks",
+    Unit.DAYS: "days",
+}
+
+
+_PERCENT_MARKS = ("%", "percent", "per cent", "pp", "percentage point", "percentage points")
+
+
+_TIME_MARKS = {Unit.WEEKS: ("week", "weeks", "wk", "wks"), Unit.DAYS: ("day", "days")}
+
+
+_RATE_MARKS = {
+    Unit.RATE_10000: ("per 10,000", "per 10000", "per 10k"),
+    Unit.RATE_100000: ("per 100,000", "per 100000"),
+}
+
+
+def written_in(figure: Figure, unit: Unit) -> bool:
+    """Say whether the figure is written as its unit asks: a percent sign for percentages and for nothing else."""
+    mark = figure.unit_mark
+    if unit.takes_percent:
+        return mark in _PERCENT_MARKS
+    if mark in _PERCENT_MARKS:
+        return False
+    of_its_own = _TIME_MARKS.get(unit, ()) + _RATE_MARKS.get(unit, ())
+    of_others = {m for marks in (*_TIME_MARKS.values(), *_RATE_MARKS.values()) for m in marks}
+    return mark in of_its_own or mark not in of_others

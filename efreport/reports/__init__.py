@@ -1,0 +1,6 @@
+"""What the checks found, for people and for programs: one module a format."""
+
+from efreport.reports.json import to_json
+from efreport.reports.text import Line, Style, to_text
+
+__all__ = ["Line", "Style", "to_json", "to_text"]

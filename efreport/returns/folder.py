@@ -1,0 +1,128 @@
+"""Which files are the returns of a quarter: looks at folders and names, and into no workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from efreport.faults import FileFault
+from efreport.model import PassedOver
+from efreport.quarter import Quarter, QuarterError, parse_quarter
+
+WORKBOOKS = (".xlsx", ".xlsm")
+OTHER_RETURNS = (".xls", ".xlsb", ".ods", ".csv", ".xltx", ".xltm")
+
+
+class NothingToRead(FileFault):
+    """There are no returns to read; the message says in plain words where they were looked for."""
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A file to be read as a return, and its name as messages give it: relative to the path that was asked for."""
+
+    path: Path
+    name: str
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The files of one quarter. `quarter` is None where only the workbooks can tell; `others` are quarters left out."""
+
+    quarter: Quarter | None
+    files: tuple[SourceFile, ...]
+    passed_over: tuple[PassedOver, ...]
+    others: tuple[Quarter, ...]
+    from_folder: bool
+
+
+def find_sources(paths: Sequence[Path], quarter: Quarter | None, first_month: int) -> Sources:
+    """Find the returns under the paths: folders of quarter folders, a quarter's folder, or workbooks.
+
+    Without a quarter, the newest quarter folder is taken. Raises NothingToRead.
+    """
+    found: list[SourceFile] = []
+    passed_over: list[PassedOver] = []
+    others: set[Quarter] = set()
+    for path in paths:
+        _check(path)
+        if path.is_file():
+            found.append(SourceFile(path, path.name))
+            quarter = quarter or _quarter_of(path.absolute().parent, first_month)
+            continue
+        folder, prefix = path, ""
+        folders = {known: inner for inner in _folders(path) if (known := _quarter_of(inner, first_month))}
+        if folders:
+            quarter = quarter or max(folders)
+            if quarter not in folders:
+                raise NothingToRead(_no_such_quarter(path, quarter, folders))
+            others |= set(folders) - {quarter}
+            folder = folders[quarter]
+            prefix = f"{folder.name}/"
+        quarter = quarter or _quarter_of(path.absolute(), first_month)
+        _sort_out(folder, prefix, found, passed_over)
+    files = tuple({file.path.resolve(): file for file in found}.values())
+    if not files:
+        raise NothingToRead(_no_workbooks(paths, passed_over))
+    from_folder = any(path.is_dir() for path in paths)
+    return Sources(quarter, files, tuple(passed_over), tuple(sorted(others)), from_folder)
+
+
+def _check(path: Path) -> None:
+    try:
+        exists = path.exists()
+    except (OSError, ValueError):
+        exists = False
+    if not exists:
+        raise NothingToRead(f"There is no file or folder {path}.")
+
+
+def _folders(path: Path) -> Iterator[Path]:
+    yield from sorted(inner for inner in _listed(path) if inner.is_dir())
+
+
+def _listed(path: Path) -> Iterable[Path]:
+    try:
+        return sorted(path.iterdir(), key=lambda inner: (inner.name.casefold(), inner.name))
+    except OSError as fault:
+        raise NothingToRead(f"The folder {path} cannot be read ({fault.strerror or fault}).") from fault
+
+
+def _quarter_of(folder: Path, first_month: int) -> Quarter | None:
+    try:
+        return parse_quarter(folder.name.replace("_", " "), first_month)
+    except QuarterError:
+        return None
+
+
+def _sort_out(folder: Path, prefix: str, found: list[SourceFile], passed_over: list[PassedOver]) -> None:
+    for path in _listed(folder):
+        name = f"{prefix}{path.name}"
+        if reason := _why_passed_over(path):
+            passed_over.append(PassedOver(name, reason))
+        else:
+            found.append(SourceFile(path, name))
+
+
+def _why_passed_over(path: Path) -> str:
+    if path.name.startswith("~$"):
+        return "a lock file: somebody has the workbook open in Excel, so it may not be the last word"
+    if path.name.startswith("."):
+        return "a hidden file"
+    if path.is_dir():
+        return "a folder within the quarter's folder"
+    if path.suffix.lower() not in WORKBOOKS + OTHER_RETURNS:
+        return "not an Excel workbook by its name"
+    return ""
+
+
+def _no_such_quarter(path: Path, quarter: Quarter, folders: Iterable[Quarter]) -> str:
+    there = ", ".join(known.key for known in sorted(folders))
+    return f"There is no folder for {quarter.key} in {path}; there are folders for {there}."
+
+
+def _no_workbooks(paths: Sequence[Path], passed_over: Sequence[PassedOver]) -> str:
+    looked = ", ".join(str(path) for path in paths)
+    also = f" ({len(passed_over)} other files were passed over)" if passed_over else ""
+    return f"There are no returns in {looked}: no Excel workbook (.xlsx) was found{also}."

@@ -1,0 +1,71 @@
+"""Which indicator a row speaks of: by any of its codes, by its name where it has none, and the nearest where neither fits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from efreport.model import Framework, Indicator, ServiceArea, same_code
+
+_SEPARATORS = re.compile(r"[/,;&+\n]|\band\b|\bor\b", re.IGNORECASE)
+LIKELY_CODE = 0.6
+LIKELY_NAME = 0.75
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The framework's indicators, by code and by name in the form in which they are compared."""
+
+    by_code: Mapping[str, Indicator]
+    by_name: Mapping[str, tuple[Indicator, ...]]
+    no_code: str
+
+    def match(self, code: str, name: str, area: ServiceArea | None) -> Indicator | None:
+        """Find the indicator of a row: by its code, or by its name where the code is blank or "TBC"."""
+        if not self.says_nothing(code):
+            return self.by_any_code(code)
+        return self.named(name, area)
+
+    def says_nothing(self, code: str) -> bool:
+        """Say whether the code cell is blank, or holds what stands for "no code yet"."""
+        return same_code(code) in ("", same_code(self.no_code))
+
+    def by_any_code(self, text: str) -> Indicator | None:
+        """Find an indicator by any code in the text: "LSCB1 / FD8", "ni 65"."""
+        parts = (text, *_SEPARATORS.split(text))
+        return next((self.by_code[same_code(part)] for part in parts if same_code(part) in self.by_code), None)
+
+    def named(self, name: str, area: ServiceArea | None) -> Indicator | None:
+        """Find an indicator by its name, its own area's first."""
+        found = self.by_name.get(same_code(name), ()) if name.strip() else ()
+        own = [indicator for indicator in found if area is not None and indicator.area == area.key]
+        return next(iter((*own, *found)), None)
+
+    def nearest(self, code: str, name: str, area: ServiceArea | None) -> Indicator | None:
+        """Find the indicator most likely meant by a code or name that is none: same name, like code, like name."""
+        if same := self.named(name, area):
+            return same
+        if not self.says_nothing(code) and (like := self._like_code(code, area)):
+            return like
+        names = get_close_matches(same_code(name), self.by_name, 1, LIKELY_NAME) if name.strip() else []
+        return self.by_name[names[0]][0] if names else None
+
+    def _like_code(self, code: str, area: ServiceArea | None) -> Indicator | None:
+        own = [key for key, indicator in self.by_code.items() if area and indicator.area == area.key]
+        for codes in (own, list(self.by_code)):
+            if found := get_close_matches(same_code(code), codes, 1, LIKELY_CODE):
+                return self.by_code[found[0]]
+        return None
+
+
+def catalogue(framework: Framework) -> Catalogue:
+    """List the framework's indicators for matching."""
+    by_code: dict[str, Indicator] = {}
+    by_name: dict[str, tuple[Indicator, ...]] = {}
+    for indicator in framework.indicators():
+        by_code.update({same_code(code): indicator for code in indicator.codes})
+        name = same_code(indicator.name)
+        by_name[name] = (*by_name.get(name, ()), indicator)
+    return Catalogue(by_code, by_name, framework.no_code)

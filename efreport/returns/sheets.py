@@ -1,0 +1,120 @@
+"""Opens a workbook with openpyxl and gives its sheets as cells with the text that a person sees. Knows no framework."""
+
+from __future__ import annotations
+
+import re
+import warnings
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from decimal import Decimal
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from efreport.returns.container import SAVE_AS, NotAWorkbook, check_container
+from efreport.returns.display import shown_date, shown_number, stored_amount
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell, MergedCell
+    from openpyxl.workbook.workbook import Workbook
+
+MADE_A_DATE = "Excel has turned it into a date"
+NEVER_CALCULATED = "a formula that was never calculated"
+YES_OR_NO = "a yes-or-no answer, not a figure"
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+
+
+@dataclass(frozen=True)
+class SheetCell:
+    """One cell: the text seen in Excel, the stored amount where it holds a number, and why it is no value if so."""
+
+    row: int
+    column: int
+    text: str
+    amount: Decimal | None = None
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One visible worksheet: its cells that hold anything, by row, in order."""
+
+    name: str
+    rows: dict[int, dict[int, SheetCell]]
+
+
+def read_sheets(data: bytes) -> tuple[Sheet, ...]:
+    """Read every visible worksheet of a workbook. Raises NotAWorkbook, and nothing else, for what cannot be read."""
+    check_container(data)
+    book = _load(data, data_only=True)
+    if not book.worksheets:
+        raise NotAWorkbook(
+            "it holds no sheet that can be read (it may be saved as Strict Open XML, or hold charts only)",
+            SAVE_AS,
+        )
+    formulas = _formulas(data)
+    sheets = tuple(
+        Sheet(sheet.title, _rows(sheet._cells.values(), formulas.get(sheet.title, {})))
+        for sheet in book.worksheets
+        if sheet.sheet_state == "visible"
+    )
+    book.close()
+    return sheets
+
+
+def _load(data: bytes, *, data_only: bool) -> Workbook:
+    from openpyxl import load_workbook
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return load_workbook(BytesIO(data), data_only=data_only, keep_links=False)
+    except Exception as fault:
+        # openpyxl raises anything from KeyError to TypeError for parts that it does not expect.
+        raise NotAWorkbook("Excel may open it, but its contents are damaged or unusual", SAVE_AS) from fault
+
+
+def _formulas(data: bytes) -> dict[str, dict[tuple[int, int], str]]:
+    """Find the formulas of each sheet; the second load that this costs is made only where there are any."""
+    with zipfile.ZipFile(BytesIO(data)) as package:
+        sheets = [name for name in package.namelist() if name.lower().startswith("xl/worksheets/")]
+        if not any(_FORMULA.search(package.read(name)) for name in sheets):
+            return {}
+    book = _load(data, data_only=False)
+    return {
+        sheet.title: {
+            place: str(getattr(cell.value, "text", cell.value))
+            for place, cell in sheet._cells.items()
+            if cell.data_type == "f"
+        }
+        for sheet in book.worksheets
+    }
+
+
+def _rows(cells: Iterable[Cell | MergedCell], formulas: dict[tuple[int, int], str]) -> dict[int, dict[int, SheetCell]]:
+    found: dict[int, dict[int, SheetCell]] = {}
+    for cell in cells:
+        read = _read_cell(cell, formulas.get((cell.row or 0, cell.column or 0), ""))
+        if read is not None:
+            found.setdefault(read.row, {})[read.column] = read
+    return {row: dict(sorted(found[row].items())) for row in sorted(found)}
+
+
+def _read_cell(cell: Cell | MergedCell, formula: str) -> SheetCell | None:
+    row, column, value = cell.row or 0, cell.column or 0, cell.value
+    match value:
+        case None if formula:
+            return SheetCell(row, column, formula, problem=NEVER_CALCULATED)
+        case None:
+            return None
+        case bool():
+            return SheetCell(row, column, str(value).upper(), problem=YES_OR_NO)
+        case int() | float() if value == value and abs(value) != float("inf"):
+            number_format = str(cell.number_format)
+            return SheetCell(row, column, shown_number(value, number_format), stored_amount(value, number_format))
+        case date() | time() | timedelta():
+            return SheetCell(row, column, shown_date(value, str(cell.number_format)), problem=MADE_A_DATE)
+        case _:
+            text = str(value)
+            return SheetCell(row, column, text) if text.strip() else None

@@ -1,0 +1,127 @@
+"""The table of a return, found as a person would find it: by the row that holds the headings, wherever it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from efreport.model import (
+    FIGURE_COLUMNS,
+    CellRef,
+    Column,
+    ColumnSetting,
+    Heading,
+    Row,
+    ServiceArea,
+    fill_periods,
+    same_code,
+)
+from efreport.quarter import Quarter
+from efreport.returns.cells import read_figure, read_words
+from efreport.returns.matching import Catalogue
+from efreport.returns.sheets import Sheet, SheetCell
+from efreport.values import plain
+
+FEWEST_HEADINGS = 3
+LONGEST_CODE = 40
+_YEARS = re.compile(r"((?:19|20)\d\d)\s*[-/]\s*(?:(?:19|20))?(\d\d)(?!\d)")
+_CODE_LIKE = re.compile(r"(?=.*[A-Za-z])(?=.*\d)[\w ./&-]+")
+
+
+@dataclass(frozen=True)
+class TableFound:
+    """Where a sheet's table is: its heading row, what each heading stands for, and the place of each column."""
+
+    sheet: Sheet
+    row: int
+    headings: Mapping[int, Column | None]
+    columns: Mapping[Column, int]
+
+
+def heading_forms(settings: tuple[ColumnSetting, ...], quarter: Quarter) -> dict[str, Column]:
+    """List every known form of every heading for that quarter, in the form in which headings are compared."""
+    return {
+        same_heading(fill_periods(form, quarter)): setting.column
+        for setting in reversed(settings)
+        for form in (*setting.known_as, setting.heading)
+    }
+
+
+def same_heading(text: str) -> str:
+    """Give a heading in the form in which two are compared: 2013-14 as 2013/14, no spaces, dots, brackets or case."""
+    return same_code(_YEARS.sub(r"\1/\2", plain(text)))
+
+
+def find_table(sheets: tuple[Sheet, ...], forms: Mapping[str, Column]) -> TableFound | None:
+    """Find the row with the most known headings in any sheet; None where no row has at least three."""
+    best: TableFound | None = None
+    for sheet in sheets:
+        for number, row in sheet.rows.items():
+            found = _headings(row, forms)
+            columns = {column: place for place, column in reversed(found.items()) if column}
+            if len(columns) >= max(FEWEST_HEADINGS, len(best.columns) + 1 if best else 0):
+                best = TableFound(sheet, number, found, columns)
+    return best
+
+
+def _headings(row: Mapping[int, SheetCell], forms: Mapping[str, Column]) -> dict[int, Column | None]:
+    return {place: forms.get(same_heading(cell.text)) for place, cell in row.items()}
+
+
+def read_headings(table: TableFound, workbook: str) -> tuple[Heading, ...]:
+    """Give the headings with their places."""
+    cells = table.sheet.rows[table.row]
+    return tuple(
+        Heading(CellRef(workbook, table.sheet.name, table.row, place), cells[place].text, column)
+        for place, column in table.headings.items()
+    )
+
+
+def read_rows(
+    table: TableFound,
+    workbook: str,
+    catalogue: Catalogue,
+    area: ServiceArea | None,
+    forms: Mapping[str, Column],
+) -> Iterator[Row]:
+    """Read the rows that speak of an indicator; section rows, notes and repeated headings are passed by."""
+    for number, cells in table.sheet.rows.items():
+        if number > table.row and not _repeats_headings(cells, forms):
+            row = _read_row(table, number, workbook, catalogue, area)
+            if row is not None:
+                yield row
+
+
+def _repeats_headings(cells: Mapping[int, SheetCell], forms: Mapping[str, Column]) -> bool:
+    known = {column for column in _headings(cells, forms).values() if column}
+    return len(known) >= FEWEST_HEADINGS
+
+
+def _read_row(
+    table: TableFound, number: int, workbook: str, catalogue: Catalogue, area: ServiceArea | None
+) -> Row | None:
+    sheet_cells = table.sheet.rows[number]
+
+    def text(column: Column) -> str:
+        cell = sheet_cells.get(table.columns.get(column, 0))
+        return cell.text if cell else ""
+
+    code, name = text(Column.CODE), text(Column.NAME)
+    indicator = catalogue.match(code, name, area)
+    has_figures = any(table.columns.get(column, 0) in sheet_cells for column in FIGURE_COLUMNS)
+    if indicator is None and not has_figures and not _looks_like_a_code(code, catalogue):
+        return None
+    places = {column: CellRef(workbook, table.sheet.name, number, place) for column, place in table.columns.items()}
+    figures = {c: read_figure(at, sheet_cells.get(at.column)) for c, at in places.items() if c in FIGURE_COLUMNS}
+    words = {c: read_words(at, sheet_cells.get(at.column)) for c, at in places.items() if c not in FIGURE_COLUMNS}
+    first = table.columns.get(Column.CODE, min(table.columns.values()))
+    suggestion = None if indicator else catalogue.nearest(code, name, area)
+    return Row(CellRef(workbook, table.sheet.name, number, first), indicator, figures, words, suggestion)
+
+
+def _looks_like_a_code(code: str, catalogue: Catalogue) -> bool:
+    if not code.strip():
+        return False
+    short = len(code) <= LONGEST_CODE and _CODE_LIKE.fullmatch(" ".join(code.split()))
+    return bool(short) or catalogue.says_nothing(code)

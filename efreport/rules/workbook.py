@@ -1,0 +1,301 @@
+"""Rules EF101 to EF111: the workbook as a whole, its head, and the headings of its table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from efreport.model import CellRef, Column, Heading, Return, Severity
+from efreport.quarter import HOW_TO_WRITE, QuarterError, parse_quarter
+from efreport.rules.base import Found, Subject, rule, shortened
+
+
+@rule("EF101", Severity.ERROR)
+def unreadable_workbook(subject: Subject) -> Iterator[Found]:
+    """The workbook cannot be read.
+
+    The file in the returns' folder is not an Excel workbook that can be opened: it is protected by a password,
+    an old or other format, damaged, empty, or something else under a workbook's name.
+
+    Why: nothing in it can be checked, so its service area would be missing from the framework.
+
+    How to put it right: as the message says. Mostly: open it in Excel and choose File > Save As >
+    Excel Workbook (*.xlsx).
+
+    Before: child-protection.xls, saved by Excel 2003
+    After: child-protection.xlsx
+    """
+    for found in subject.round.unreadable:
+        yield Found(CellRef(found.workbook), f"The workbook cannot be read: {found.reason}.", found.advice)
+
+
+@rule("EF102", Severity.ERROR)
+def no_table(subject: Subject) -> Iterator[Found]:
+    """No table of indicators was found.
+
+    No row of any visible sheet holds at least three of the headings that a return has.
+
+    Why: without its headings nobody can say which figure is which.
+
+    How to put it right: give the table one row of headings, as in the return that was sent out.
+
+    Before: a sheet of figures without headings
+    After: No | Priority Indicator | Latest Result (Q2) | Q1 | 2013/14 ...
+    """
+    headings = ", ".join(subject.framework.headings(subject.round.quarter).values())
+    for found in subject.round.returns:
+        if not found.headings:
+            yield Found(
+                CellRef(found.workbook, found.sheet),
+                "No table of indicators was found: no row holds the headings of a return.",
+                f"Put these headings in one row above the indicators: {headings}.",
+            )
+
+
+@rule("EF103", Severity.ERROR)
+def heading_missing(subject: Subject) -> Iterator[Found]:
+    """A heading is missing or renamed.
+
+    The row of headings lacks one of the columns of a return, under any of the headings that it is known by
+    for this quarter.
+
+    Why: the whole column would be missing from the framework.
+
+    How to put it right: write the heading as in the message above its column. If the column was deleted, put it
+    back.
+
+    Before: Latest Result (Q2) | Quarter one | 2013/14
+    After: Latest Result (Q2) | Q1 | 2013/14
+    """
+    for found in subject.round.returns:
+        quarter = found.quarter or subject.round.quarter
+        present = {heading.column for heading in found.headings}
+        for column, printed in subject.framework.headings(quarter).items():
+            if found.headings and column not in present:
+                yield _missing(found, printed)
+
+
+def _missing(found: Return, printed: str) -> Found:
+    strays = {heading.text: heading for heading in found.headings if heading.column is None}
+    nearest = get_close_matches(printed, strays, 1, 0.3) or (list(strays) if len(strays) == 1 else [])
+    first = found.headings[0].at
+    if not nearest:
+        return Found(
+            CellRef(first.workbook, first.sheet, first.row, first.column),
+            f"The heading “{printed}” is missing from the headings in row {first.row}.",
+            f"Add a column with the heading “{printed}” to row {first.row}, or put back the one that was there.",
+        )
+    stray = strays[nearest[0]]
+    return Found(
+        stray.at,
+        f"The heading “{printed}” is missing from row {first.row}; the heading “{shortened(stray.text)}” here is not known.",
+        f"If this is the column “{printed}”, type “{printed}” in {stray.at.cell}. Otherwise add a column with that heading.",
+    )
+
+
+@rule("EF104", Severity.ERROR)
+def area_unknown(subject: Subject) -> Iterator[Found]:
+    """The service area is not known.
+
+    The return's “Service area” line names no service area of the framework, or there is no such line and the
+    file's name does not say it either.
+
+    Why: nobody can say where in the framework the return belongs.
+
+    How to put it right: in the line “Service area” above the table, write the area's heading as the framework has
+    it.
+
+    Before: Service area | Child Protectoin Team
+    After: Service area | Child Protection (CP)
+    """
+    headings = [area.heading for area in subject.framework.areas]
+    known = "; ".join(headings)
+    for found in subject.round.returns:
+        line = found.area_line
+        if line is not None and found.said_area is None:
+            nearest = get_close_matches(line.text, headings, 1, 0.5)
+            meant = f" Did you mean “{nearest[0]}”?" if nearest else ""
+            message = f"“{shortened(line.text)}” is not a service area of the framework.{meant}"
+            yield Found(line.at, message, f"Write one of these in {line.at.cell}: {known}.")
+        elif line is None and found.area is None:
+            message = "The return does not say which service area it is from."
+            yield Found(
+                CellRef(found.workbook, found.sheet),
+                message,
+                f"Add a line “Service area” above the table with one of: {known}.",
+            )
+
+
+@rule("EF105", Severity.ERROR)
+def area_disagrees(subject: Subject) -> Iterator[Found]:
+    """The service area and the file's name disagree.
+
+    The “Service area” line names one service area and the file's name another.
+
+    Why: it is probably another area's return under this name, or a copy whose head was not changed.
+
+    How to put it right: correct the line “Service area”, or rename the file.
+
+    Before: cla.xlsx with Service area | Child Protection (CP)
+    After: cp.xlsx with Service area | Child Protection (CP)
+    """
+    for found in subject.round.returns:
+        line, said, named = found.area_line, found.said_area, found.named_area
+        if line is not None and said is not None and named is not None and said != named:
+            yield Found(
+                line.at,
+                f"The return says that it is from “{said.heading}”, but its file name says “{named.heading}”.",
+                f"Correct the service area in {line.at.cell}, or rename the file to {said.key}.xlsx.",
+            )
+
+
+@rule("EF106", Severity.ERROR)
+def quarter_disagrees(subject: Subject) -> Iterator[Found]:
+    """The return is for another quarter.
+
+    The return's “Quarter” line names another quarter than the one that is being put together (its folder, or the
+    quarter that was asked for).
+
+    Why: last quarter's return sent again would put last quarter's figures before the board.
+
+    How to put it right: if it is the right return, correct the line “Quarter”; if not, ask for the right one.
+
+    Before: in the folder 2014Q2, Quarter | Q1 2014/15
+    After: in the folder 2014Q2, Quarter | Q2 2014/15
+    """
+    wanted = subject.round.quarter
+    for found in subject.round.returns:
+        if found.quarter_line is not None and found.quarter is not None and found.quarter != wanted:
+            line = found.quarter_line
+            yield Found(
+                line.at,
+                f"The return says that it is for {found.quarter.in_full}, but {wanted.in_full} is being put together.",
+                f"If these are the figures for {wanted.label}, write {wanted.label} in {line.at.cell}. "
+                "If not, ask for the right return.",
+            )
+
+
+@rule("EF107", Severity.ERROR)
+def quarter_unreadable(subject: Subject) -> Iterator[Found]:
+    """The quarter is not written so that it can only mean one.
+
+    The “Quarter” line holds something that is no quarter, or that could be either of two (“Q2 2014”).
+
+    Why: the figures might be another quarter's.
+
+    How to put it right: write the quarter with its financial year.
+
+    Before: Quarter | Q2 2014
+    After: Quarter | Q2 2014/15
+    """
+    for found in subject.round.returns:
+        line = found.quarter_line
+        if line is not None and found.quarter is None:
+            yield Found(line.at, f"{_why(line.text, subject)}.", f"In {line.at.cell}, {HOW_TO_WRITE}.")
+
+
+def _why(text: str, subject: Subject) -> str:
+    try:
+        parse_quarter(text, subject.framework.first_month)
+    except QuarterError as fault:
+        return str(fault)
+    return f"“{shortened(text)}” is not a quarter"
+
+
+@rule("EF108", Severity.ERROR)
+def area_twice(subject: Subject) -> Iterator[Found]:
+    """Two returns are from the same service area.
+
+    Why: only one of them can go into the framework, and nobody can say which is meant.
+
+    How to put it right: take the one that is out of date out of the folder, or correct the line “Service area” of
+    the one that is another area's.
+
+    Before: cp.xlsx and cp-final.xlsx in one folder
+    After: cp.xlsx alone
+    """
+    first: dict[str, Return] = {}
+    for found in subject.round.returns:
+        if found.area is None or found.disagrees:
+            continue
+        earlier = first.setdefault(found.area.key, found)
+        if earlier is not found:
+            where = found.area_line.at if found.area_line else CellRef(found.workbook, found.sheet)
+            yield Found(
+                where,
+                f"This is a second return for “{found.area.heading}”; the first is {earlier.workbook}.",
+                "Take the one that is out of date out of the folder, or correct the line “Service area”.",
+            )
+
+
+@rule("EF109", Severity.ERROR)
+def return_missing(subject: Subject) -> Iterator[Found]:
+    """A service area's return is missing.
+
+    The framework has a service area of which there is no return for the quarter.
+
+    Why: its indicators would be missing from the framework.
+
+    How to put it right: ask the service area for its return and put it into the quarter's folder. A draft can be
+    built without it.
+
+    Before: ten returns in the folder 2014Q2
+    After: eleven returns in the folder 2014Q2
+    """
+    in_doubt = [found.named_area for found in subject.round.returns if found.disagrees]
+    in_doubt += [found.named_area for found in subject.round.unreadable]
+    for area in subject.round.expected:
+        if subject.round.return_of(area) is None and area not in in_doubt:
+            yield Found(
+                CellRef(),
+                f"No return from “{area.heading}” ({area.key}) for {subject.round.quarter.label}.",
+                "Put its workbook into the quarter's folder, with the service area in its head.",
+            )
+
+
+@rule("EF110", Severity.ERROR)
+def heading_twice(subject: Subject) -> Iterator[Found]:
+    """A heading stands twice.
+
+    Two columns of the table have headings that mean the same column.
+
+    Why: only the first is read, and the figures meant may be in the other.
+
+    How to put it right: delete the column that is not meant, or give it another heading.
+
+    Before: Latest Result (Q2) | Q1 | Q1 | 2013/14
+    After: Latest Result (Q2) | Q1 | 2013/14
+    """
+    for found in subject.round.returns:
+        first: dict[Column, Heading] = {}
+        for heading in found.headings:
+            if heading.column is None:
+                continue
+            earlier = first.setdefault(heading.column, heading)
+            if earlier is not heading:
+                message = (
+                    f"The heading “{shortened(heading.text)}” means the same column as "
+                    f"“{shortened(earlier.text)}” in {earlier.at.cell}."
+                )
+                hint = f"Delete the column that is not meant, or give it another heading; {earlier.at.cell} is the one that is read."
+                yield Found(heading.at, message, hint)
+
+
+@rule("EF111", Severity.NOTE)
+def passed_over(subject: Subject) -> Iterator[Found]:
+    """A file was passed over.
+
+    The quarter's folder holds a file that is not read as a return: a lock file that Excel leaves while a workbook
+    is open (its name begins with ~$), a hidden file, a folder, or something that is no workbook by its name.
+
+    Why: so that nobody believes that it was read.
+
+    How to put it right: nothing need be done. If it should be a return, save it as an Excel workbook (*.xlsx)
+    in the quarter's folder.
+
+    Before: ~$cp.xlsx beside cp.xlsx
+    After: cp.xlsx alone, once it is closed in Excel
+    """
+    for found in subject.round.passed_over:
+        hint = "If it should be a return, save it as an Excel Workbook (*.xlsx) in the quarter's folder."
+        yield Found(CellRef(found.workbook), f"Passed over: {found.reason}.", hint)

@@ -1,0 +1,128 @@
+"""The whole program in order: what each command does from config and returns to findings, documents and files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from efreport.assessment import Assessed, assess
+from efreport.compose import compose
+from efreport.config import load_framework
+from efreport.document import Document
+from efreport.export import EXPORTS, to_rows
+from efreport.faults import InternalFault, UsageFault
+from efreport.files import Written, write_files
+from efreport.model import Checked, Framework, Round, Severity
+from efreport.quarter import Quarter, parse_quarter
+from efreport.returns import find_sources, read_round
+from efreport.rules import RULES, Subject, run_rules
+from efreport.writers import WRITERS, read_back
+
+CONFIG_FOLDER = "config"
+FRAMEWORK_FILE = "framework.toml"
+Progress = Callable[[str], None]
+
+
+class NoConfig(UsageFault):
+    """There is no config folder; the message says where it was looked for."""
+
+
+class NotReadBack(InternalFault):
+    """A document does not hold all that was put into it: an internal fault, so it is not moved into place."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What was read and found. `others` are quarters that were there and left out."""
+
+    framework: Framework
+    round: Round
+    assessed: tuple[Assessed, ...]
+    checked: Checked
+    others: tuple[Quarter, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        """Say whether the returns hold anything that stops the framework."""
+        return bool(self.checked.counts[Severity.ERROR])
+
+
+def find_config(start: Path) -> Path:
+    """Find config/ in the folder or the nearest one above it that has one. Raises NoConfig."""
+    for folder in (start, *start.parents):
+        if (folder / CONFIG_FOLDER / FRAMEWORK_FILE).is_file():
+            return folder / CONFIG_FOLDER
+    raise NoConfig(
+        f"There is no {CONFIG_FOLDER}/{FRAMEWORK_FILE} in {start} or in any folder above it. "
+        "Change to the project's folder, or name its config with --config."
+    )
+
+
+def load(config: Path | None) -> Framework:
+    """Load the framework from the folder named, or from the nearest one. Raises NoConfig and ConfigError."""
+    if config is None:
+        return load_framework(find_config(Path.cwd()))
+    if not (config / FRAMEWORK_FILE).is_file():
+        raise NoConfig(f"There is no {FRAMEWORK_FILE} in {config}.")
+    return load_framework(config)
+
+
+def check(
+    framework: Framework,
+    paths: Sequence[Path],
+    quarter: str | None,
+    progress: Progress,
+    *,
+    whole: bool = False,
+) -> Outcome:
+    """Read and check the returns under the paths, or those of the folder that config names.
+
+    A return of every service area is expected where a folder was named, or where `whole`. Raises QuarterError and
+    NothingToRead.
+    """
+    wanted = parse_quarter(quarter, framework.first_month) if quarter else None
+    sources = find_sources(paths or (framework.returns_folder,), wanted, framework.first_month)
+    expected = framework.areas if whole or sources.from_folder else ()
+    round_ = read_round(sources, framework, expected, progress)
+    progress("Checking")
+    assessed = assess(round_, framework)
+    checked = run_rules(RULES, Subject(round_, framework, assessed))
+    return Outcome(framework, round_, assessed, checked, sources.others)
+
+
+def build(
+    outcome: Outcome, out: Path | None, formats: Sequence[str], progress: Progress, *, draft: bool
+) -> tuple[Written, ...]:
+    """Write the documents in the formats asked for. Raises CannotWrite and NotReadBack."""
+    progress("Composing")
+    document = compose(outcome.round, outcome.framework, outcome.assessed, outcome.checked.findings, draft=draft)
+    stem = file_stem(document)
+    contents: dict[str, bytes] = {}
+    for name in formats:
+        progress(f"Writing {stem}.{name}")
+        contents[f"{stem}.{name}"] = WRITERS[name].render(document)
+
+    def read_again(path: Path) -> None:
+        progress(f"Reading back {path.name}")
+        _read_again(path, document)
+
+    return write_files(out or outcome.framework.output_folder, contents, read_again)
+
+
+def file_stem(document: Document) -> str:
+    """Name the document's files: early-intervention-performance-framework-2014Q2, with -DRAFT for a draft."""
+    title = re.sub(r"[^a-z0-9]+", "-", document.title.lower()).strip("-") or "framework"
+    return f"{title[:80]}-{document.quarter_key}{'-DRAFT' if document.draft else ''}"
+
+
+def _read_again(path: Path, document: Document) -> None:
+    lost = read_back(path.suffix.removeprefix("."), document, path.read_bytes())
+    if lost:
+        raise NotReadBack(f"{path.name} does not hold “{lost[0][:80]}”, and {len(lost) - 1} more; nothing was written.")
+
+
+def export(outcome: Outcome, form: str) -> str:
+    """Give the assessed indicators as text in that form."""
+    return EXPORTS[form](to_rows(outcome.round, outcome.framework, outcome.assessed))

@@ -1,0 +1,53 @@
+"""The table of contents: a field that Word can update, its entries written beforehand, and the bookmarks they lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from efreport.document import Block, Heading
+from efreport.writers.docx.styles import Style
+from efreport.writers.docx.xml import NOTHING, Xml, element, joined, paragraph, run, text
+
+TITLE = "Contents"
+_STYLES = {1: Style.CONTENTS_1, 2: Style.CONTENTS_2}
+
+
+def bookmarked(number: int, content: Xml) -> Xml:
+    """The text of the heading that is block `number`, as the place its entry leads to."""
+    start = element("bookmarkStart", id=number, name=_bookmark(number))
+    return joined(start, content, element("bookmarkEnd", id=number))
+
+
+def contents_title(section: Xml) -> Xml:
+    """The title of the table of contents, which ends the section before the columns of entries."""
+    return paragraph(Style.CONTENTS_HEADING, run(TITLE), ends=section)
+
+
+def contents(blocks: Sequence[Block]) -> Xml:
+    """An entry for each heading among the blocks, numbered as the blocks are."""
+    links = [(block.level, _link(number, block)) for number, block in enumerate(blocks) if isinstance(block, Heading)]
+    last = len(links) - 1
+    entries = (
+        paragraph(_STYLES[level], _FIELD_START if n == 0 else NOTHING, link, _FIELD_END if n == last else NOTHING)
+        for n, (level, link) in enumerate(links)
+    )
+    gallery = element("docPartObj", element("docPartGallery", val="Table of Contents"), element("docPartUnique"))
+    return element("sdt", element("sdtPr", gallery), element("sdtContent", *entries))
+
+
+def _link(number: int, heading: Heading) -> Xml:
+    return element("hyperlink", run(heading.words), anchor=_bookmark(number), history=1)
+
+
+def _bookmark(number: int) -> str:
+    """A name in the form that Word gives its own, so that it replaces them when it updates the field."""
+    return f"_Toc{number:09}"
+
+
+def _field_character(kind: str) -> Xml:
+    return element("r", element("fldChar", fldCharType=kind))
+
+
+_INSTRUCTION = element("r", text(r' TOC \o "1-2" \h \z ', "instrText"))
+_FIELD_START = joined(_field_character("begin"), _INSTRUCTION, _field_character("separate"))
+_FIELD_END = _field_character("end")

@@ -1,0 +1,82 @@
+"""The package around the body: styles, settings, properties, header and footer, and how it is saved. What python-docx is for."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import docx
+from docx.document import Document as Package
+from docx.opc.constants import RELATIONSHIP_TYPE
+
+from efreport.document import Document
+from efreport.writers.docx.styles import Style
+from efreport.writers.docx.stylesheet import LANGUAGE, definitions
+from efreport.writers.docx.xml import NOTHING, Xml, element, field, fill, joined, paragraph, run
+
+_KEPT = (RELATIONSHIP_TYPE.OFFICE_DOCUMENT, RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.SETTINGS)
+_LONGEST_PROPERTY = 255
+_ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def new_package() -> Package:
+    """An empty document with our own styles and settings and nothing else of python-docx's template."""
+    package = docx.Document()
+    for relationships in (package.part.package.rels, package.part.rels):
+        for key in [key for key, relationship in relationships.items() if relationship.reltype not in _KEPT]:
+            del relationships[key]
+    fill(package.styles.element, definitions())
+    fill(package.settings.element, _settings())
+    return package
+
+
+def _settings() -> Xml:
+    mode = {"name": "compatibilityMode", "uri": "http://schemas.microsoft.com/office/word", "val": 15}
+    return joined(
+        element("zoom", percent=100),
+        element("defaultTabStop", val=720),
+        element("characterSpacingControl", val="doNotCompress"),
+        element("compat", element("compatSetting", **mode)),
+        element("themeFontLang", val=LANGUAGE),
+        element("decimalSymbol", val="."),
+        element("listSeparator", val=","),
+    )
+
+
+def describe(package: Package, document: Document) -> None:
+    """Set the properties that Word shows and screen readers say."""
+    properties = package.core_properties
+    properties.title = document.title[:_LONGEST_PROPERTY]
+    properties.subject = document.quarter[:_LONGEST_PROPERTY]
+    properties.author = properties.last_modified_by = document.organisation[:_LONGEST_PROPERTY]
+    properties.language = LANGUAGE
+    properties.created = properties.modified = datetime.combine(document.dated, time(), UTC)
+
+
+def furnish(package: Package, document: Document) -> None:
+    """Set the header and the footer; the first page has its title in the header's place."""
+    first = package.sections[0]
+    fill(first.header.part.element, _header(document))
+    for footer in (first.footer, first.first_page_footer):
+        fill(footer.part.element, _footer())
+
+
+def _header(document: Document) -> Xml:
+    draft = run("DRAFT", Style.STRONG) if document.draft else NOTHING
+    framework = run(f"{document.title}, {document.quarter}")
+    return paragraph(Style.HEADER, run(document.organisation), run("\t"), draft, run("\t"), framework)
+
+
+def _footer() -> Xml:
+    return paragraph(Style.FOOTER, run("Page "), field("PAGE", "1"), run(" of "), field("NUMPAGES", "1"))
+
+
+def saved(package: Package) -> bytes:
+    """The bytes of the package: its parts in order of name, every one with the same date."""
+    written, stable = BytesIO(), BytesIO()
+    package.save(written)
+    with ZipFile(written) as source, ZipFile(stable, "w", ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            target.writestr(ZipInfo(name, _ZIP_EPOCH), source.read(name), ZIP_DEFLATED)
+    return stable.getvalue()

@@ -1,0 +1,31 @@
+"""The page: landscape A4, its margins and the sections of the document. Lengths are in twentieths of a point, as in Word."""
+
+from __future__ import annotations
+
+from efreport.writers.docx.xml import NOTHING, Xml, element
+
+PAGE_WIDTH, PAGE_HEIGHT = 16838, 11906
+SIDE_MARGIN = 851
+TOP_MARGIN, BOTTOM_MARGIN = 1134, 1021
+FROM_EDGE = 482
+GUTTER = 567
+TEXT_WIDTH = PAGE_WIDTH - 2 * SIDE_MARGIN
+TEXT_HEIGHT = PAGE_HEIGHT - TOP_MARGIN - BOTTOM_MARGIN
+COLUMN_WIDTH = (TEXT_WIDTH - GUTTER) // 2
+
+
+def section(columns: int = 1, *, start: str = "nextPage", own_first_page: bool = False) -> Xml:
+    """The properties of a section: how it starts, its columns, and whether its first page has a header of its own."""
+    return element(
+        "sectPr",
+        element("type", val=start),
+        element("pgSz", w=PAGE_WIDTH, h=PAGE_HEIGHT, orient="landscape"),
+        _margins(),
+        element("cols", num=columns, space=GUTTER),
+        element("titlePg") if own_first_page else NOTHING,
+    )
+
+
+def _margins() -> Xml:
+    sides = {"top": TOP_MARGIN, "right": SIDE_MARGIN, "bottom": BOTTOM_MARGIN, "left": SIDE_MARGIN}
+    return element("pgMar", **sides, header=FROM_EDGE, footer=FROM_EDGE, gutter=0)

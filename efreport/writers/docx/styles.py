@@ -1,0 +1,180 @@
+"""The named styles and how each looks, as a table. How a look is said to Word is in `stylesheet`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from efreport.writers.docx.page import COLUMN_WIDTH, TEXT_WIDTH
+
+FONT = "Arial"
+BODY_POINTS = 12
+CELL_MARGIN = 80
+"""On the left and on the right of a cell's text, in twentieths of a point."""
+
+ACCENT = "12505B"
+INK = "1F2427"
+QUIET = "4A5459"
+GREEN = "14532D"
+RED = "8A1C0A"
+RULE = "B4BEC3"
+HEADER_FILL = "E6EBED"
+WARNING_FILL = "FDF3E7"
+WARNING_RULE = "A33B00"
+
+
+class Style(StrEnum):
+    """The identifier of each style that is used by name."""
+
+    BODY = "Normal"
+    ORGANISATION = "Organisation"
+    TITLE = "Title"
+    SUBTITLE = "Subtitle"
+    HEADING_1 = "Heading1"
+    HEADING_2 = "Heading2"
+    NOTE = "Note"
+    WARNING = "Warning"
+    CONTENTS_HEADING = "TOCHeading"
+    CONTENTS_1 = "TOC1"
+    CONTENTS_2 = "TOC2"
+    HEADER = "Header"
+    FOOTER = "Footer"
+    SEPARATOR = "Separator"
+    TABLE = "FrameworkTable"
+    TABLE_NOTE = "TableNote"
+    STRONG = "Strong"
+    IMPROVED = "Improved"
+    WORSENED = "Worsened"
+    GAP = "Gap"
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a paragraph style looks: sizes and spaces in points, lines as a multiple of the size.
+
+    `together` keeps the paragraph in one piece and with the next; `level` is that of a heading;
+    `box` names the sides that have a rule; `stops` are its tab stops and `indent` its indent, in twentieths of a point.
+    """
+
+    style: str
+    name: str
+    points: float = BODY_POINTS
+    bold: bool = False
+    colour: str = INK
+    before: float = 0
+    after: float = 6
+    lines: float = 1.1
+    together: bool = False
+    align: str = "left"
+    indent: int = 0
+    level: int = 0
+    new_page: bool = False
+    box: tuple[str, ...] = ()
+    box_colour: str = RULE
+    fill: str = ""
+    stops: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class CharacterLook:
+    """How a character style differs from the text around it."""
+
+    style: Style
+    name: str
+    bold: bool = False
+    colour: str = ""
+
+
+@dataclass(frozen=True)
+class TableStyles:
+    """The styles of the texts in one kind of table."""
+
+    prefix: str
+    points: float
+
+    @property
+    def text(self) -> str:
+        """The style of words."""
+        return f"{self.prefix}Text"
+
+    @property
+    def figure(self) -> str:
+        """The style of figures, which are set to the right."""
+        return f"{self.prefix}Figure"
+
+    @property
+    def row_name(self) -> str:
+        """The style of the cell that names its row."""
+        return f"{self.prefix}RowName"
+
+    def heading(self, *, of_figures: bool) -> str:
+        """The style of a column's heading."""
+        return f"{self.prefix}FigureHeading" if of_figures else f"{self.prefix}Heading"
+
+    def looks(self) -> tuple[Look, ...]:
+        """How these styles look; a heading stays with the row below it."""
+        words = Look(self.text, f"{self.prefix} Text", self.points, after=0, lines=1)
+        name = replace(words, style=self.row_name, name=f"{self.prefix} Row Name", bold=True)
+        heading = replace(name, style=self.heading(of_figures=False), name=f"{self.prefix} Heading", together=True)
+        return (
+            words,
+            replace(words, style=self.figure, name=f"{self.prefix} Figure", align="right"),
+            name,
+            heading,
+            replace(heading, style=self.heading(of_figures=True), name=f"{self.prefix} Figure Heading", align="right"),
+        )
+
+
+PLAIN_TABLE = TableStyles("Table", 10.5)
+INDICATOR_TABLE = TableStyles("Indicator", 9)
+
+_H1 = Look(Style.HEADING_1, "heading 1", 18, True, ACCENT, 22, 8, 1, together=True, level=1, box=("bottom",))
+_WARNING = Look(
+    Style.WARNING,
+    "Warning",
+    bold=True,
+    before=8,
+    after=10,
+    indent=120,
+    box=("top", "left", "bottom", "right"),
+    box_colour=WARNING_RULE,
+    fill=WARNING_FILL,
+)
+_ENDS = (("center", TEXT_WIDTH // 2), ("right", TEXT_WIDTH))
+_PAGE_NUMBER = (("right", COLUMN_WIDTH),)
+
+LOOKS = (
+    Look(Style.ORGANISATION, "Organisation", bold=True, colour=QUIET, after=0),
+    Look(Style.TITLE, "Title", 26, bold=True, colour=ACCENT, before=4, after=2, lines=1, together=True),
+    Look(Style.SUBTITLE, "Subtitle", 14, colour=QUIET, after=10),
+    _H1,
+    Look(Style.HEADING_2, "heading 2", 13, bold=True, before=14, lines=1, together=True, level=2),
+    Look(Style.NOTE, "Note", 11, colour=QUIET),
+    _WARNING,
+    Look(Style.CONTENTS_HEADING, "TOC Heading", 18, bold=True, colour=ACCENT, after=8, lines=1, together=True),
+    Look(
+        Style.CONTENTS_1,
+        "toc 1",
+        11,
+        bold=True,
+        before=5,
+        after=1,
+        lines=1,
+        together=True,
+        stops=_PAGE_NUMBER,
+    ),
+    Look(Style.CONTENTS_2, "toc 2", 10.5, after=1, lines=1, indent=284, stops=_PAGE_NUMBER),
+    Look(Style.HEADER, "header", 9, colour=QUIET, after=0, stops=_ENDS),
+    Look(Style.FOOTER, "footer", 9, colour=QUIET, after=0, align="right"),
+    Look(Style.SEPARATOR, "Separator", 9, after=0, lines=0.5),
+    Look(Style.TABLE_NOTE, "Table Note", INDICATOR_TABLE.points, colour=QUIET, before=3, after=2),
+    *PLAIN_TABLE.looks(),
+    *INDICATOR_TABLE.looks(),
+)
+
+CHARACTER_LOOKS = (
+    CharacterLook(Style.STRONG, "Strong", bold=True),
+    CharacterLook(Style.IMPROVED, "Improved", bold=True, colour=GREEN),
+    CharacterLook(Style.WORSENED, "Worsened", bold=True, colour=RED),
+    CharacterLook(Style.GAP, "Gap", colour=QUIET),
+)

@@ -1,0 +1,80 @@
+"""Small builders of WordprocessingML. Here any text of a document becomes markup, and nowhere else."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NewType, TypeAlias
+
+from lxml import etree
+
+Xml = NewType("Xml", str)
+"""Markup, so that the type checker refuses a text that was not escaped."""
+
+Element: TypeAlias = Any
+"""An lxml element: its stubs and python-docx's own classes do not know one another."""
+
+NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+NOTHING = Xml("")
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
+_LINE_BREAK_OR_TAB = re.compile(r"([\n\t])")
+_PARSER = etree.XMLParser(huge_tree=True, resolve_entities=False, no_network=True)
+
+
+def element(name: str, /, *children: Xml, **attributes: str | int) -> Xml:
+    """An element of the main namespace, with attributes of the same."""
+    written = "".join(f' w:{key}="{str(value).translate(_ESCAPES)}"' for key, value in attributes.items())
+    return Xml(f"<w:{name}{written}>{''.join(children)}</w:{name}>")
+
+
+def joined(*markup: Xml) -> Xml:
+    """Pieces of markup, one after the other."""
+    return Xml("".join(markup))
+
+
+def run(words: str, style: str = "") -> Xml:
+    """Text in one character style: a line break stays a line break, a tab a tab, and nothing else is interpreted."""
+    properties = element("rPr", element("rStyle", val=style)) if style else NOTHING
+    return Xml(f"<w:r>{properties}{''.join(map(_piece, _LINE_BREAK_OR_TAB.split(words)))}</w:r>")
+
+
+def _piece(piece: str) -> Xml:
+    match piece:
+        case "":
+            return NOTHING
+        case "\n":
+            return Xml("<w:br/>")
+        case "\t":
+            return Xml("<w:tab/>")
+        case _:
+            return text(piece)
+
+
+def text(words: str, name: str = "t") -> Xml:
+    """Characters without line breaks or tabs, in the element that holds characters of this kind."""
+    # Only where it is needed: lxml takes quadratic time to move a tree that bears xml:space on every text.
+    space = ' xml:space="preserve"' if words.startswith(" ") or words.endswith(" ") else ""
+    return Xml(f"<w:{name}{space}>{words.translate(_ESCAPES)}</w:{name}>")
+
+
+def paragraph(style: str, *content: Xml, keep_with_next: bool = False, ends: Xml = NOTHING) -> Xml:
+    """A paragraph in a named style; `ends` holds the properties of the section that it is the last of."""
+    keep = element("keepNext") if keep_with_next else NOTHING
+    return element("p", element("pPr", element("pStyle", val=style), keep, ends), *content)
+
+
+def field(instruction: str, result: str) -> Xml:
+    """A field that fits in one paragraph, with the result it shows until it is next updated."""
+    return element("fldSimple", run(result), instr=f" {instruction} ")
+
+
+def fill(parent: Element, markup: Xml) -> None:
+    """Put the markup in the place of all that the parent holds."""
+    whole = f'<w:body xmlns:w="{NAMESPACE}">{markup}</w:body>'
+    holder = etree.fromstring(whole.encode(), _PARSER)
+    parent.clear()
+    parent.extend(holder)
+
+
+def parsed(data: bytes) -> Element:
+    """The root element of a part."""
+    return etree.fromstring(data, _PARSER)

@@ -1,0 +1,101 @@
+"""Headings, paragraphs and plain tables one under another on a sheet; not the flat table of indicators."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
+
+from efreport.document import Block, Heading, IndicatorTable, Number, Paragraph, Table, Text
+from efreport.writers.xlsx.cells import content_cell, height_for, text_cell
+from efreport.writers.xlsx.formats import whole_number
+from efreport.writers.xlsx.styles import CAPTION, LINK, SUBHEADING, TABLE_HEADER, paragraph_style
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from openpyxl.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+FIRST_WIDTH: Final = 54.0
+WIDEST: Final = 28.0
+NARROWEST: Final = 13.0
+
+
+@dataclass
+class Rows:
+    """A sheet that is written from the top down, and the row that was written last."""
+
+    sheet: Worksheet
+    widths: Sequence[float]
+    last: int = 0
+
+    def skip(self) -> None:
+        """Leave a row empty."""
+        self._append([])
+
+    def line(self, words: str, style: str) -> Cell:
+        """Write words that run on over the columns beside them."""
+        cell = text_cell(self.sheet, words, style)
+        self._append([cell])
+        return cell
+
+    def link(self, words: str, location: str) -> None:
+        """Write a link to a place in the workbook."""
+        cell = self.line(words, LINK)
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=location)
+        cell.style = LINK
+
+    def wrapped(self, cells: list[Cell], words: Iterable[str]) -> None:
+        """Write cells whose words are wrapped, in a row that is tall enough for them."""
+        self._append(cells)
+        self.sheet.row_dimensions[self.last].height = height_for(words, self.widths)
+
+    def _append(self, cells: list[Cell]) -> None:
+        self.sheet.append(cells)
+        self.last += 1
+
+
+def rows_for(sheet: Worksheet, blocks: Iterable[Block]) -> Rows:
+    """Set a sheet's columns to the widths that the tables among its blocks need, and begin to write it."""
+    widths = {1: FIRST_WIDTH}
+    for table in (block for block in blocks if isinstance(block, Table)):
+        for row in (table.headings, *(tuple(cell.words for cell in row) for row in table.rows)):
+            for number, words in enumerate(row[1:], 2):
+                widths[number] = max(widths.get(number, NARROWEST), min(WIDEST, len(words) * 1.1 + 2))
+    for number, width in widths.items():
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    return Rows(sheet, tuple(widths.values()))
+
+
+def write_blocks(rows: Rows, blocks: Iterable[Block]) -> None:
+    """Write blocks from the next row on."""
+    for block in blocks:
+        match block:
+            case Heading():
+                rows.skip()
+                rows.line(block.words, SUBHEADING)
+            case Paragraph():
+                cell = text_cell(rows.sheet, block.text.words, paragraph_style(block.text.role))
+                rows.wrapped([cell], [block.text.words])
+            case Table():
+                _write_table(rows, block)
+            case IndicatorTable():
+                pass  # Its rows are the Framework sheet.
+
+
+def _write_table(rows: Rows, table: Table) -> None:
+    rows.skip()
+    rows.line(table.caption, CAPTION)
+    header = [text_cell(rows.sheet, heading, TABLE_HEADER) for heading in table.headings]
+    rows.wrapped(header, table.headings)
+    for row in table.rows:
+        cells = [content_cell(rows.sheet, _content(cell, first=cell is row[0])) for cell in row]
+        rows.wrapped(cells, (cell.words for cell in row))
+
+
+def _content(cell: Text, *, first: bool) -> Text | Number:
+    """Counts are numbers, so that they can be added up; the first column names its row."""
+    return cell if first else whole_number(cell.words) or cell

@@ -1,0 +1,140 @@
+"""What stands in each column of the flat table; nothing of how the table is laid out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import chain, count
+from typing import TYPE_CHECKING
+
+from efreport.document import Document, IndicatorRow, IndicatorTable, Number, PrintedColumn, Role, Text
+from efreport.writers.xlsx.cells import NONE, clean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+REFERENCES = re.compile(r"\(note ([^()]+)\)$")
+NOTE_NUMBER = re.compile(r"Note (\d+)")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of the flat table: an indicator and the table of the section it comes from."""
+
+    table: IndicatorTable
+    row: IndicatorRow
+
+
+@dataclass(frozen=True)
+class FlatColumn:
+    """A column of the flat table: its kind, heading and least width, and what stands in it."""
+
+    kind: str
+    heading: str
+    width: float
+    content: Callable[[Entry], Text | Number]
+    signed: bool = False
+
+
+def entries(document: Document) -> Iterator[Entry]:
+    """Give the rows of the flat table, in printed order."""
+    for table in document.indicator_tables:
+        for row in table.rows:
+            yield Entry(table, row)
+
+
+def flat_columns(document: Document) -> tuple[FlatColumn, ...]:
+    """Give the columns of the flat table: the framework's own in their order, and the parts of each beside it."""
+    printed = document.indicator_tables[0].columns if document.indicator_tables else ()
+    columns = [
+        FlatColumn("area", "Area", 14, lambda entry: Text(entry.table.area)),
+        FlatColumn("section", "Section", 13, lambda entry: Text(entry.table.section)),
+        *(flat for column in printed for flat in _with_parts(column)),
+        FlatColumn("figure_notes", "Notes on the figures", 22, lambda entry: _said(figure_notes(entry.row))),
+        FlatColumn("comparison_notes", "Notes on the comparison", 22, lambda entry: _said(comparison_notes(entry))),
+    ]
+    return tuple(_distinct(columns))
+
+
+def figure_notes(row: IndicatorRow) -> tuple[str, ...]:
+    """Give what qualifies the figures of a row."""
+    return tuple(shown.note for shown in row.figures.values() if shown.note)
+
+
+def comparison_notes(entry: Entry) -> tuple[str, ...]:
+    """Give what qualifies a movement: the numbered notes that it refers to, and what they do not say already."""
+    referred = tuple(_referred(entry))
+    said = " ".join(referred)
+    own = entry.row.movement.note
+    return referred if all(part in said for part in own.split("; ")) else (*referred, own)
+
+
+def _referred(entry: Entry) -> Iterator[str]:
+    references = REFERENCES.search(entry.row.movement.text.words)
+    numbers = set(re.findall(r"\d+", references[1])) if references else set()
+    for note in entry.table.notes:
+        number = NOTE_NUMBER.match(note)
+        if number and number[1] in numbers:
+            yield note
+
+
+def _with_parts(column: PrintedColumn) -> Iterator[FlatColumn]:
+    match column.kind:
+        case "code":
+            yield FlatColumn("code", column.heading, 9, lambda entry: Text(entry.row.code))
+        case "name":
+            yield FlatColumn("name", column.heading, 26, lambda entry: Text(entry.row.name))
+            yield FlatColumn("unit", "Unit", 11, lambda entry: Text(entry.row.unit))
+        case "direction":
+            yield from _movement(column)
+        case "source":
+            yield FlatColumn("source", column.heading, 12, lambda entry: entry.row.source)
+        case "commentary":
+            yield FlatColumn("commentary", column.heading, 50, lambda entry: entry.row.commentary)
+        case _:
+            yield from _figure(column)
+
+
+def _movement(column: PrintedColumn) -> Iterator[FlatColumn]:
+    yield FlatColumn("direction", column.heading, 18, lambda entry: entry.row.movement.text)
+    yield FlatColumn("movement", "Movement", 10, lambda entry: _word(entry.row.movement.direction))
+    yield FlatColumn("change", "Change", 8, lambda entry: entry.row.movement.change or _word(""), signed=True)
+    yield FlatColumn("change_unit", "Change unit", 8, lambda entry: _word(entry.row.movement.change_unit))
+    yield FlatColumn("judgement", "Judgement", 11, lambda entry: _word(entry.row.movement.judgement))
+
+
+def _figure(column: PrintedColumn) -> Iterator[FlatColumn]:
+    yield FlatColumn(column.kind, column.heading, 11, lambda entry: _figure_in(entry.row, column.kind))
+    if column.kind == "neighbours":
+        yield FlatColumn(
+            "against_neighbours",
+            "Against statistical neighbours",
+            13,
+            lambda entry: _word(entry.row.against_neighbours),
+        )
+    if column.kind == "national":
+        yield FlatColumn("against_national", "Against national", 13, lambda entry: _word(entry.row.against_national))
+
+
+def _figure_in(row: IndicatorRow, kind: str) -> Text | Number:
+    shown = row.figures.get(kind)
+    return (shown.number or shown.text) if shown else _word("")
+
+
+def _word(word: str) -> Text:
+    return Text(word) if word else Text(NONE, Role.GAP)
+
+
+def _said(notes: Sequence[str]) -> Text:
+    return _word("\n".join(notes))
+
+
+def _distinct(columns: Iterable[FlatColumn]) -> Iterator[FlatColumn]:
+    """Excel refuses a table with two headings that are the same in any case, or with one of several lines."""
+    taken: set[str] = set()
+    for column in columns:
+        heading = " ".join(clean(column.heading).split())
+        names = chain([heading], (f"{heading} ({number})" for number in count(2)))
+        name = next(name for name in names if name.casefold() not in taken)
+        taken.add(name.casefold())
+        yield replace(column, heading=name)

@@ -1,0 +1,58 @@
+"""The Notes sheet: the document's notes, and what its areas say outside the tables of indicators."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from efreport.document import Block, Document, Heading, IndicatorTable, Paragraph, Table, Text
+from efreport.writers.xlsx.blocks import rows_for, write_blocks
+from efreport.writers.xlsx.page import set_up_page
+from efreport.writers.xlsx.styles import HEADING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+
+def write_notes(workbook: Workbook, document: Document) -> None:
+    """Write the sheet."""
+    sheet: Worksheet = workbook.create_sheet("Notes")
+    set_up_page(sheet, document)
+    sheet.sheet_view.showGridLines = False
+    title, *blocks = document.notes or (Heading(1, "Notes"),)
+    if not isinstance(title, Heading):
+        title, blocks = Heading(1, "Notes"), [title, *blocks]
+    blocks += _remarks(document)
+    rows = rows_for(sheet, blocks)
+    rows.line(title.words, HEADING)
+    write_blocks(rows, blocks)
+
+
+def _remarks(document: Document) -> Iterator[Block]:
+    remarks = tuple(_remark_rows(document))
+    if remarks:
+        yield Heading(2, "Service areas and sections")
+        yield Table(
+            caption="Notes on service areas and sections",
+            description="One row for each note: the service area, the section and the note.",
+            headings=("Service area", "Section", "Note"),
+            rows=remarks,
+        )
+    yield from (block for block in document.areas if isinstance(block, Table))
+
+
+def _remark_rows(document: Document) -> Iterator[tuple[Text, ...]]:
+    """The flat table has no place for a paragraph, so each becomes a row that says where it stands."""
+    area, section = "", ""
+    for block in document.areas:
+        match block:
+            case Heading(level=1):
+                area, section = block.words, "All sections"
+            case Heading():
+                section = block.words
+            case Paragraph():
+                yield Text(area), Text(section), block.text
+            case Table() | IndicatorTable():
+                pass

@@ -1,0 +1,121 @@
+"""The workbook read back: which texts and numbers of the document are not found in its cells; nothing is written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from itertools import chain, repeat
+from math import isclose
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from openpyxl import load_workbook
+
+from efreport.document import Document, IndicatorTable, Number, Text, texts
+from efreport.writers.xlsx.cells import clean
+from efreport.writers.xlsx.columns import Entry, comparison_notes, entries, figure_notes, flat_columns
+from efreport.writers.xlsx.formats import shown, shown_by, value_of
+
+if TYPE_CHECKING:
+    from openpyxl.cell import _CellOrMergedCell
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A cell as a person sees it, and its value where that is a number."""
+
+    words: str = ""
+    value: float | None = None
+
+
+Row: TypeAlias = Sequence[Seen]
+NOTHING: Final = Seen()
+
+
+def missing(document: Document, data: bytes) -> tuple[str, ...]:
+    """Give every text and every figure of the document that is not in the workbook, each in its words."""
+    book = load_workbook(BytesIO(data), read_only=True)
+    sheets = {sheet.title: [tuple(map(_seen, row)) for row in sheet.iter_rows()] for sheet in book.worksheets}
+    cover, framework, notes = (sheets.get(name, []) for name in ("Cover", "Framework", "Notes"))
+    front = (document.title, document.directorate, document.organisation, document.quarter)
+    between = (block for block in document.areas if not isinstance(block, IndicatorTable))
+    return (
+        *_absent((*front, *texts(document.cover)), cover),
+        *_absent(texts(between), (*cover, *framework, *notes)),
+        *_absent_indicators(document, framework),
+        *_absent(texts(document.notes), notes),
+    )
+
+
+def _seen(cell: _CellOrMergedCell) -> Seen:
+    """A formula, an error or a date is nothing that the document has."""
+    match cell.value:
+        case bool():
+            return NOTHING
+        case int() | float() as value:
+            return Seen(shown_by(value, cell.number_format) or "", value)
+        case str() as words if cell.data_type == "s":
+            return Seen(words)
+        case _:
+            return NOTHING
+
+
+def _absent(wanted: Iterable[str], rows: Iterable[Row]) -> Iterator[str]:
+    """A text that the document has twice must be seen twice."""
+    seen = Counter(cell.words for row in rows for cell in row)
+    for words in filter(None, wanted):
+        if seen[clean(words)]:
+            seen[clean(words)] -= 1
+        else:
+            yield words
+
+
+def _absent_indicators(document: Document, rows: Sequence[Row]) -> Iterator[str]:
+    start = next((number for number, row in enumerate(rows) if sum(bool(cell.words) for cell in row) > 1), len(rows))
+    header = [cell.words for cell in rows[start]] if start < len(rows) else []
+    places = {
+        column.kind: header.index(column.heading) for column in flat_columns(document) if column.heading in header
+    }
+    for entry, row in zip(entries(document), chain(rows[start + 1 :], repeat(())), strict=False):
+        yield from _absent_in(entry, {kind: row[place] for kind, place in places.items() if place < len(row)})
+    said = {line for row in rows for cell in row for line in cell.words.split("\n")}
+    for table in document.indicator_tables:
+        yield from (column.heading for column in table.columns if " ".join(clean(column.heading).split()) not in header)
+        yield from (note for note in table.notes if not said.issuperset(clean(note).split("\n")))
+
+
+def _absent_in(entry: Entry, cells: Mapping[str, Seen]) -> Iterator[str]:
+    for kind, words in _texts_of(entry):
+        if cells.get(kind, NOTHING).words != clean(words):
+            yield words
+    for kind, figure in entry.row.figures.items():
+        if not _holds(cells.get(kind, NOTHING), figure.number or figure.text):
+            yield figure.text.words
+    change = entry.row.movement.change
+    if change and not _holds(cells.get("change", NOTHING), change, signed=True):
+        yield shown(change, signed=True)
+    for kind, notes in (
+        ("figure_notes", figure_notes(entry.row)),
+        ("comparison_notes", comparison_notes(entry)),
+    ):
+        yield from (note for note in notes if clean(note) not in cells.get(kind, NOTHING).words)
+
+
+def _texts_of(entry: Entry) -> Iterator[tuple[str, str]]:
+    row, movement = entry.row, entry.row.movement
+    yield from (("area", entry.table.area), ("section", entry.table.section))
+    yield from (("code", row.code), ("name", row.name), ("unit", row.unit))
+    yield from (("direction", movement.text.words), ("movement", movement.direction))
+    yield from (("change_unit", movement.change_unit), ("judgement", movement.judgement))
+    yield from (("against_neighbours", row.against_neighbours), ("against_national", row.against_national))
+    yield from (("source", row.source.words), ("commentary", row.commentary.words))
+
+
+def _holds(cell: Seen, content: Text | Number, *, signed: bool = False) -> bool:
+    match content:
+        case Text():
+            return cell.value is None and cell.words == clean(content.words)
+        case Number():
+            as_shown = cell.words == shown(content, signed=signed)
+            return as_shown and cell.value is not None and isclose(cell.value, value_of(content), rel_tol=1e-14)

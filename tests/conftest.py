@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from efreport.config import load_framework
+from efreport.model import Framework
+
+HERE = Path(__file__).parent
+PROJECT = HERE.parent
+
+
+@dataclass(frozen=True)
+class Ran:
+    """A command that ran: its exit code and what it wrote."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture(scope="session")
+def framework() -> Framework:
+    """The small framework of the tests."""
+    return load_framework(HERE / "config")
+
+
+@pytest.fixture(scope="session")
+def sample_framework() -> Framework:
+    """The framework of the samples."""
+    return load_framework(PROJECT / "config")
+
+
+@pytest.fixture
+def efreport(tmp_path: Path) -> Iterator[Run]:
+    """Run the real command in a process of its own, in an empty folder, as a user or a scheduler would."""
+
+    def run(*arguments: object, cwd: Path = tmp_path, encoding: str = "utf-8", **environment: str) -> Ran:
+        done = subprocess.run(
+            [sys.executable, "-m", "efreport", *(str(argument) for argument in arguments)],
+            cwd=cwd,
+            env={**os.environ, "PYTHONIOENCODING": encoding, "NO_COLOR": "1", "PYTHONPATH": str(PROJECT), **environment},
+            capture_output=True,
+            check=False,
+            timeout=60,
+        )
+        return Ran(done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding))
+
+    return run
