@@ -2,17 +2,21 @@
 
 One line is one row, cells stand between bars. A cell is typed as Excel would take it: `22%` becomes 0.22 shown as a
 percentage, `1,156` a number with a thousands separator, `306` a number; `'306` is the text 306; `=B2/C2` a formula
-that was never calculated; `#N/A` an error; `01-Apr` after `date:` a date; `TRUE` a boolean; `0.22` a bare number.
+that was never calculated; `#N/A` an error; `2014-04-01` after `date:` a date; `TRUE` a boolean; `0.22` a bare number;
+`0.7451 as 0.0%` a number under a format of its own. A line `[sheet Notes]` begins another sheet, `[hidden sheet Old]`
+one that is hidden; without such a line there is one sheet, "Return".
 """
 
 from __future__ import annotations
 
 import re
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
+from openpyxl.worksheet.worksheet import Worksheet
 
 HEADINGS = (
     "No | Priority Indicator | Latest Result (Q2) | Q1 | 2013/14 | Statistical Neighbour Average | National Average "
@@ -21,22 +25,45 @@ HEADINGS = (
 PERCENT = re.compile(r"-?\d+(?:\.(\d+))?%")
 NUMBER = re.compile(r"-?\d+(?:\.(\d+))?")
 THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
+FORMATTED = re.compile(r"(?P<number>-?\d+(?:\.\d+)?) as (?P<format>.+)")
+SHEET = re.compile(r"\[(?P<hidden>hidden )?sheet (?P<title>.+)\]")
 
 
 def write_workbook(path: Path, text: str, sheet: str = "Return") -> Path:
     """Write the sheet as a workbook; the line HEADINGS stands for the usual headings of 2014Q2."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(make_workbook(text, sheet))
+    return path
+
+
+def make_workbook(text: str, sheet: str = "Return") -> bytes:
+    """Make the sheet as the bytes of a workbook."""
     book = Workbook()
     page = book.worksheets[0]
     page.title = sheet
-    lines = [line.strip() for line in text.strip("\n").split("\n")]
-    for row, line in enumerate(lines, 1):
-        line = HEADINGS if line == "HEADINGS" else line
-        for column, typed in enumerate(line.split("|") if line else (), 1):
+    row = 0
+    for line in (line.strip() for line in text.strip("\n").split("\n")):
+        if match := SHEET.fullmatch(line):
+            page = _begin_sheet(book, page, match["title"], hidden=bool(match["hidden"]))
+            row = 0
+            continue
+        row += 1
+        for column, typed in enumerate((HEADINGS if line == "HEADINGS" else line).split("|"), 1):
             if typed.strip():
                 type_in(page.cell(row, column), typed.strip())
-    path.parent.mkdir(parents=True, exist_ok=True)
-    book.save(path)
-    return path
+    made = BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def _begin_sheet(book: Workbook, page: Worksheet, title: str, *, hidden: bool) -> Worksheet:
+    """Begin a sheet; the first one is there already."""
+    if len(book.worksheets) > 1 or page.max_row > 1 or page["A1"].value is not None:
+        page = book.create_sheet()
+    page.title = title
+    if hidden:
+        page.sheet_state = "hidden"
+    return page
 
 
 def type_in(cell: Cell, typed: str) -> None:
@@ -49,6 +76,9 @@ def type_in(cell: Cell, typed: str) -> None:
         cell.number_format = "d-mmm"
     elif typed in ("TRUE", "FALSE"):
         cell.value = typed == "TRUE"
+    elif match := FORMATTED.fullmatch(typed):
+        cell.value = float(match["number"])
+        cell.number_format = match["format"]
     elif match := PERCENT.fullmatch(typed):
         cell.value = round(float(typed[:-1]) / 100, 10)
         cell.number_format = f"0.{'0' * len(match[1])}%" if match[1] else "0%"

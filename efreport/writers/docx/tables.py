@@ -40,6 +40,7 @@ class _Grid:
 
     caption: str
     description: str
+    points: float
     widths: Sequence[int]
     headings: Sequence[_Cell]
     rows: Sequence[Sequence[_Cell]]
@@ -56,6 +57,7 @@ def plain_table(table: Table) -> Xml:
         _Grid(
             caption=table.caption,
             description=table.description,
+            points=PLAIN_TABLE.points,
             widths=plain_widths(table),
             headings=_headings(PLAIN_TABLE, table.headings, figures),
             rows=[list(map(_Cell, row, styles)) for row in table.rows],
@@ -70,6 +72,7 @@ def indicator_table(table: IndicatorTable) -> Xml:
     grid = _Grid(
         caption=table.caption,
         description=table.description,
+        points=INDICATOR_TABLE.points,
         widths=indicator_widths(table.columns),
         headings=_headings(INDICATOR_TABLE, words, [kind not in _WORDS for kind in kinds]),
         rows=[[_indicator_cell(row, kind) for kind in kinds] for row in table.rows],
@@ -113,7 +116,7 @@ def _figure_cell(figure: Text) -> _Cell:
 def _table(grid: _Grid) -> Xml:
     columns = (element("gridCol", w=width) for width in grid.widths)
     last = len(grid.rows) - 1
-    rows = (_row(row, grid.widths, keep_with_next=bool(grid.notes) and n == last) for n, row in enumerate(grid.rows))
+    rows = (_row(grid, row, before_note=bool(grid.notes) and n == last) for n, row in enumerate(grid.rows))
     return element("tbl", _properties(grid), element("tblGrid", *columns), _header_row(grid), *rows)
 
 
@@ -147,10 +150,10 @@ def _header_row(grid: _Grid) -> Xml:
     return element("tr", element("trPr", element("cantSplit"), element("tblHeader")), *cells)
 
 
-def _row(row: Sequence[_Cell], widths: Sequence[int], *, keep_with_next: bool) -> Xml:
-    whole = NOTHING if is_too_tall([cell.text.words for cell in row], widths) else _WHOLE
-    cells = (_cell(cell, width, keep_with_next) for cell, width in zip(row, widths, strict=True))
-    return element("tr", whole, *cells)
+def _row(grid: _Grid, row: Sequence[_Cell], *, before_note: bool) -> Xml:
+    may_split = is_too_tall((cell.text.words for cell in row), grid.widths, grid.points)
+    cells = (_cell(cell, width, before_note) for cell, width in zip(row, grid.widths, strict=True))
+    return element("tr", NOTHING if may_split else _WHOLE, *cells)
 
 
 def _cell(cell: _Cell, width: int, keep_with_next: bool = False) -> Xml:

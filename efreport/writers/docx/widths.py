@@ -1,4 +1,4 @@
-"""How wide the columns of the tables are, and how many lines a text takes in one; the letters are those of Arial, rounded up."""
+"""How wide the columns of the tables are, and which rows are too tall to stay whole; measured as in bold Arial."""
 
 from __future__ import annotations
 
@@ -6,51 +6,54 @@ from collections.abc import Iterable, Sequence
 
 from efreport.document import PrintedColumn, Table
 from efreport.writers.docx.page import TEXT_HEIGHT, TEXT_WIDTH
-from efreport.writers.docx.styles import CELL_MARGIN, TABLE_POINTS
-
-_EM = TABLE_POINTS * 20
-_LINE = round(1.15 * _EM)
-_AVERAGE_LETTER = _EM // 2
-_TALLEST_WHOLE_ROW = 2 / 3
+from efreport.writers.docx.styles import CELL_MARGIN, INDICATOR_TABLE, PLAIN_TABLE
 
 _OTHER = 0.62
 _GROUPS = {"ABCDEFGHJKLNOPQRSTUVXYZ": 0.78, "fijltI.,:;'|!()[]-/": 0.34, "r": 0.4, "mMW@%": 1.0, "w": 0.8}
 _LETTERS = {letter: width for letters, width in _GROUPS.items() for letter in letters}
-"""Widths of bold letters, as parts of the size."""
+"""Widths of letters as parts of the size, rounded up: a heading must never break within a word."""
+
+_AVERAGE_LETTER = 0.5
+_LINE = 1.15
+_TALLEST_WHOLE_ROW = TEXT_HEIGHT * 2 // 3
 
 _PREFERRED = {"code": 960, "name": 2350, "direction": 1350, "source": 1000, "commentary": 3000}
 _FIGURE = 1070
 _SHARES = {"name": 1, "commentary": 6}
 _LONGEST_COUNTED = 60
+_WIDEST_WORD = TEXT_WIDTH // 6
 
 
 def indicator_widths(columns: Sequence[PrintedColumn]) -> tuple[int, ...]:
     """By kind of column and wide enough for its heading's words; commentary takes most of what is left."""
-    least = [max(_PREFERRED.get(column.kind, _FIGURE), _widest_word(column.heading)) for column in columns]
+    least = [
+        max(_PREFERRED.get(column.kind, _FIGURE), _widest_word(column.heading, INDICATOR_TABLE.points))
+        for column in columns
+    ]
     return _filling(least, [_SHARES.get(column.kind, 0) for column in columns])
 
 
 def plain_widths(table: Table) -> tuple[int, ...]:
-    """By the longest text of each column."""
+    """By the widest word and the longest text of each column."""
     columns = [[heading, *(row[n].words for row in table.rows)] for n, heading in enumerate(table.headings)]
-    least = [_widest_word(heading) for heading in table.headings]
-    return _filling(least, [min(max(map(len, words)), _LONGEST_COUNTED) for words in columns])
+    least = [max(min(_widest_word(words, PLAIN_TABLE.points), _WIDEST_WORD) for words in texts) for texts in columns]
+    return _filling(least, [min(max(map(len, texts)), _LONGEST_COUNTED) for texts in columns])
 
 
-def is_too_tall(texts: Iterable[str], widths: Sequence[int]) -> bool:
+def is_too_tall(texts: Iterable[str], widths: Sequence[int], points: float) -> bool:
     """Whether a row would fill so much of a page that it had better be split where the page ends."""
-    lines = max(_lines(words, width) for words, width in zip(texts, widths, strict=True))
-    return lines * _LINE > TEXT_HEIGHT * _TALLEST_WHOLE_ROW
+    lines = max(_lines(words, width, points) for words, width in zip(texts, widths, strict=True))
+    return lines * _LINE * points * 20 > _TALLEST_WHOLE_ROW
 
 
-def _lines(words: str, width: int) -> float:
-    room = width - 2 * CELL_MARGIN
-    return sum(1 + len(line) * _AVERAGE_LETTER // room for line in words.split("\n"))
+def _lines(words: str, width: int, points: float) -> int:
+    letters_on_a_line = (width - 2 * CELL_MARGIN) / (_AVERAGE_LETTER * points * 20)
+    return sum(1 + int(len(line) / letters_on_a_line) for line in words.split("\n"))
 
 
-def _widest_word(heading: str) -> int:
-    widest = max((sum(_LETTERS.get(letter, _OTHER) for letter in word) for word in heading.split()), default=0)
-    return round(widest * _EM) + 2 * CELL_MARGIN
+def _widest_word(words: str, points: float) -> int:
+    widest = max((sum(_LETTERS.get(letter, _OTHER) for letter in word) for word in words.split()), default=0)
+    return round(widest * points * 20) + 2 * CELL_MARGIN
 
 
 def _filling(least: Sequence[int], shares: Sequence[int]) -> tuple[int, ...]:

@@ -1,20 +1,16 @@
-"""The Excel workbook: a Document into the bytes of an .xlsx, and those bytes read back; no wording of the framework."""
+"""The Excel workbook: a Document into the bytes of an .xlsx, and those bytes read back; how is in the modules here."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from openpyxl import Workbook
 
+from efreport.document import Document
 from efreport.writers.xlsx.cover import write_cover
 from efreport.writers.xlsx.framework import write_framework
 from efreport.writers.xlsx.notes import write_notes
 from efreport.writers.xlsx.package import describe, package
 from efreport.writers.xlsx.reading import missing
 from efreport.writers.xlsx.styles import add_styles
-
-if TYPE_CHECKING:
-    from efreport.document import Document
 
 __all__ = ["missing", "render"]
 

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.worksheet import Worksheet
 
 from efreport.document import Block, Heading, IndicatorTable, Number, Paragraph, Table, Text
-from efreport.writers.xlsx.cells import content_cell, height_for, text_cell
+from efreport.writers.xlsx.cells import content_cell, text_cell
 from efreport.writers.xlsx.formats import whole_number
-from efreport.writers.xlsx.styles import CAPTION, LINK, SUBHEADING, TABLE_HEADER, paragraph_style
+from efreport.writers.xlsx.heights import height_for
+from efreport.writers.xlsx.styles import BOLD, CAPTION, LINK, SUBHEADING, TABLE_HEADER, paragraph_style
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from openpyxl.cell import Cell
-    from openpyxl.worksheet.worksheet import Worksheet
-
-FIRST_WIDTH: Final = 54.0
-WIDEST: Final = 28.0
+FIRST_WIDTH: Final = 64.0
+WIDEST: Final = 26.0
 NARROWEST: Final = 13.0
 
 
@@ -46,12 +44,11 @@ class Rows:
         """Write a link to a place in the workbook."""
         cell = self.line(words, LINK)
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=location)
-        cell.style = LINK
 
-    def wrapped(self, cells: list[Cell], words: Iterable[str]) -> None:
+    def wrapped(self, cells: list[Cell], words: Iterable[str], *, bold: bool = False) -> None:
         """Write cells whose words are wrapped, in a row that is tall enough for them."""
         self._append(cells)
-        self.sheet.row_dimensions[self.last].height = height_for(words, self.widths)
+        self.sheet.row_dimensions[self.last].height = height_for(words, self.widths, bold=bold)
 
     def _append(self, cells: list[Cell]) -> None:
         self.sheet.append(cells)
@@ -72,30 +69,34 @@ def rows_for(sheet: Worksheet, blocks: Iterable[Block]) -> Rows:
 
 def write_blocks(rows: Rows, blocks: Iterable[Block]) -> None:
     """Write blocks from the next row on."""
+    heading = ""
     for block in blocks:
         match block:
             case Heading():
+                heading = block.words
                 rows.skip()
-                rows.line(block.words, SUBHEADING)
+                rows.line(heading, SUBHEADING)
             case Paragraph():
                 cell = text_cell(rows.sheet, block.text.words, paragraph_style(block.text.role))
-                rows.wrapped([cell], [block.text.words])
+                rows.wrapped([cell], [block.text.words], bold=block.text.role in BOLD)
             case Table():
-                _write_table(rows, block)
+                _write_table(rows, block, under=heading)
             case IndicatorTable():
                 pass  # Its rows are the Framework sheet.
 
 
-def _write_table(rows: Rows, table: Table) -> None:
-    rows.skip()
-    rows.line(table.caption, CAPTION)
+def _write_table(rows: Rows, table: Table, *, under: str) -> None:
+    if table.caption != under:
+        rows.skip()
+        rows.line(table.caption, CAPTION)
     header = [text_cell(rows.sheet, heading, TABLE_HEADER) for heading in table.headings]
-    rows.wrapped(header, table.headings)
+    rows.wrapped(header, table.headings, bold=True)
     for row in table.rows:
-        cells = [content_cell(rows.sheet, _content(cell, first=cell is row[0])) for cell in row]
+        first, *others = row
+        cells = [content_cell(rows.sheet, content) for content in (first, *map(_counted, others))]
         rows.wrapped(cells, (cell.words for cell in row))
 
 
-def _content(cell: Text, *, first: bool) -> Text | Number:
-    """Counts are numbers, so that they can be added up; the first column names its row."""
-    return cell if first else whole_number(cell.words) or cell
+def _counted(cell: Text) -> Text | Number:
+    """Counts are numbers, so that they can be added up."""
+    return whole_number(cell.words) or cell

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, count
-from typing import TYPE_CHECKING
 
 from efreport.document import Document, IndicatorRow, IndicatorTable, Number, PrintedColumn, Role, Text
-from efreport.writers.xlsx.cells import NONE, clean
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+from efreport.writers.xlsx.cells import NONE, one_line
 
 REFERENCES = re.compile(r"\(note ([^()]+)\)$")
 NOTE_NUMBER = re.compile(r"Note (\d+)")
@@ -47,7 +44,7 @@ def flat_columns(document: Document) -> tuple[FlatColumn, ...]:
     """Give the columns of the flat table: the framework's own in their order, and the parts of each beside it."""
     printed = document.indicator_tables[0].columns if document.indicator_tables else ()
     columns = [
-        FlatColumn("area", "Area", 14, lambda entry: Text(entry.table.area)),
+        FlatColumn("area", "Area", 15, lambda entry: Text(entry.table.area)),
         FlatColumn("section", "Section", 13, lambda entry: Text(entry.table.section)),
         *(flat for column in printed for flat in _with_parts(column)),
         FlatColumn("figure_notes", "Notes on the figures", 22, lambda entry: _said(figure_notes(entry.row))),
@@ -81,7 +78,7 @@ def _referred(entry: Entry) -> Iterator[str]:
 def _with_parts(column: PrintedColumn) -> Iterator[FlatColumn]:
     match column.kind:
         case "code":
-            yield FlatColumn("code", column.heading, 9, lambda entry: Text(entry.row.code))
+            yield FlatColumn("code", column.heading, 10, lambda entry: Text(entry.row.code))
         case "name":
             yield FlatColumn("name", column.heading, 26, lambda entry: Text(entry.row.name))
             yield FlatColumn("unit", "Unit", 11, lambda entry: Text(entry.row.unit))
@@ -106,12 +103,8 @@ def _movement(column: PrintedColumn) -> Iterator[FlatColumn]:
 def _figure(column: PrintedColumn) -> Iterator[FlatColumn]:
     yield FlatColumn(column.kind, column.heading, 11, lambda entry: _figure_in(entry.row, column.kind))
     if column.kind == "neighbours":
-        yield FlatColumn(
-            "against_neighbours",
-            "Against statistical neighbours",
-            13,
-            lambda entry: _word(entry.row.against_neighbours),
-        )
+        heading = "Against statistical neighbours"
+        yield FlatColumn("against_neighbours", heading, 13, lambda entry: _word(entry.row.against_neighbours))
     if column.kind == "national":
         yield FlatColumn("against_national", "Against national", 13, lambda entry: _word(entry.row.against_national))
 
@@ -133,7 +126,7 @@ def _distinct(columns: Iterable[FlatColumn]) -> Iterator[FlatColumn]:
     """Excel refuses a table with two headings that are the same in any case, or with one of several lines."""
     taken: set[str] = set()
     for column in columns:
-        heading = " ".join(clean(column.heading).split())
+        heading = one_line(column.heading)
         names = chain([heading], (f"{heading} ({number})" for number in count(2)))
         name = next(name for name in names if name.casefold() not in taken)
         taken.add(name.casefold())

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping
+from typing import Final
+
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from efreport.document import Document, Heading
 from efreport.writers.xlsx.blocks import Rows, rows_for, write_blocks
 from efreport.writers.xlsx.page import name_range, set_up_page
 from efreport.writers.xlsx.styles import DRAFT, LINE, SUBHEADING, TITLE
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from openpyxl import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
 
 QUARTER: Final = "Quarter"
 
@@ -23,6 +21,7 @@ def write_cover(workbook: Workbook, document: Document, first_rows: Mapping[str,
     sheet: Worksheet = workbook.create_sheet("Cover", 0)
     set_up_page(sheet, document)
     sheet.sheet_view.showGridLines = False
+    sheet.sheet_view.tabSelected = True
     rows = rows_for(sheet, document.cover)
     rows.line(document.title, TITLE)
     rows.line(document.directorate, LINE)
@@ -30,7 +29,7 @@ def write_cover(workbook: Workbook, document: Document, first_rows: Mapping[str,
     quarter = rows.line(document.quarter, LINE)
     name_range(workbook, QUARTER, sheet, quarter.coordinate)
     if document.draft:
-        rows.line("DRAFT: not for publication", DRAFT)
+        rows.line("DRAFT", DRAFT)
     _write_contents(rows, document, first_rows)
     rows.skip()
     write_blocks(rows, document.cover)

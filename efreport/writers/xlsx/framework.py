@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import Table as ExcelTable
 from openpyxl.worksheet.table import TableStyleInfo
+from openpyxl.worksheet.worksheet import Worksheet
 
 from efreport.document import Document, Number, Text
 from efreport.writers.xlsx.blocks import Rows
-from efreport.writers.xlsx.cells import content_cell, text_cell, width_for
+from efreport.writers.xlsx.cells import content_cell, text_cell
 from efreport.writers.xlsx.columns import Entry, FlatColumn, entries, flat_columns
 from efreport.writers.xlsx.formats import shown
-from efreport.writers.xlsx.page import A3, freeze, name_range, set_up_page
+from efreport.writers.xlsx.heights import WIDEST, width_for
+from efreport.writers.xlsx.page import A3, name_range, set_up_page
 from efreport.writers.xlsx.styles import HEADING, LINE, TABLE_HEADER
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from openpyxl.worksheet.worksheet import Worksheet
 
 FRAMEWORK_TABLE: Final = "Framework_table"
 NO_INDICATORS: Final = "No indicators are reported."
@@ -31,8 +29,9 @@ Movement, Change, Change unit (pp: percentage points) and Judgement give the par
 and sort by. Where figures were not compared, or a note is referred to, see Notes on the comparison.
 [p] after a figure: provisional, it may still change. [r]: revised or amended, it differs from what was published \
 before. Notes on the figures gives such figures in full. Words in place of a figure say why there is none.
+Notes on service areas and sections, the populations and the sources of commentary are on the Notes sheet. \
+This sheet prints on A3 paper.
 """
-WIDEST: Final = 255.0
 
 
 def write_framework(workbook: Workbook, document: Document) -> Mapping[str, int]:
@@ -56,24 +55,26 @@ def write_framework(workbook: Workbook, document: Document) -> Mapping[str, int]
     name_range(workbook, FRAMEWORK_TABLE, sheet, area)
     sheet.print_title_rows = f"{header}:{header}"
     frozen = [column.kind for column in columns].index("unit")
-    freeze(sheet, f"{get_column_letter(frozen + 1)}{header + 1}")
+    sheet.freeze_panes = f"{get_column_letter(frozen + 1)}{header + 1}"
     return _first_rows(rows_wanted, header)
 
 
 def _widths(columns: Sequence[FlatColumn], contents: Sequence[Sequence[Text | Number]]) -> Iterator[float]:
     for number, column in enumerate(columns):
         longest_word = max(map(len, column.heading.split()), default=0)
-        needed = (_needed(row[number], signed=column.signed) for row in contents)
-        yield min(WIDEST, max(column.width, longest_word * 1.1 + 1, *needed))
+        width = max(column.width, longest_word * 1.1 + 1)
+        for row in contents:
+            width = _wide_enough(row[number], width, signed=column.signed)
+        yield width
 
 
-def _needed(content: Text | Number, *, signed: bool) -> float:
-    """A number that is too wide prints as ###; a text only has to fit into the tallest row."""
+def _wide_enough(content: Text | Number, width: float, *, signed: bool) -> float:
+    """A number that is wider than its column prints as ###; a text only has to fit into the tallest row."""
     match content:
         case Number():
-            return len(shown(content, signed=signed)) + 2
+            return min(WIDEST, max(width, len(shown(content, signed=signed)) + 3))
         case Text():
-            return width_for(content.words)
+            return width_for(content.words, width)
 
 
 def _write_header(rows: Rows, columns: Sequence[FlatColumn]) -> None:
@@ -84,6 +85,7 @@ def _write_header(rows: Rows, columns: Sequence[FlatColumn]) -> None:
     rows.wrapped(
         [text_cell(rows.sheet, heading, TABLE_HEADER) for heading in headings],
         [f"{heading}\n" for heading in headings],
+        bold=True,
     )
 
 

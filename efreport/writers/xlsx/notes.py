@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from efreport.document import Block, Document, Heading, IndicatorTable, Paragraph, Table, Text
 from efreport.writers.xlsx.blocks import rows_for, write_blocks
 from efreport.writers.xlsx.page import set_up_page
 from efreport.writers.xlsx.styles import HEADING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from openpyxl import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
+REMARKS: Final = Table(
+    caption="Notes on service areas and sections",
+    description="One row for each note: the service area, the section and the note.",
+    headings=("Service area", "Section", "Note"),
+    rows=(),
+)
 
 
 def write_notes(workbook: Workbook, document: Document) -> None:
@@ -31,15 +37,10 @@ def write_notes(workbook: Workbook, document: Document) -> None:
 
 
 def _remarks(document: Document) -> Iterator[Block]:
-    remarks = tuple(_remark_rows(document))
-    if remarks:
-        yield Heading(2, "Service areas and sections")
-        yield Table(
-            caption="Notes on service areas and sections",
-            description="One row for each note: the service area, the section and the note.",
-            headings=("Service area", "Section", "Note"),
-            rows=remarks,
-        )
+    rows = tuple(_remark_rows(document))
+    if rows:
+        yield Heading(2, REMARKS.caption)
+        yield replace(REMARKS, rows=rows)
     yield from (block for block in document.areas if isinstance(block, Table))
 
 

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime, time
 from io import BytesIO
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from openpyxl import Workbook
 from openpyxl.packaging.core import DocumentProperties
 from openpyxl.writer.excel import ExcelWriter
 
-from efreport.writers.xlsx.cells import clean
-
-if TYPE_CHECKING:
-    from openpyxl import Workbook
-
-    from efreport.document import Document
+from efreport.document import Document
+from efreport.writers.xlsx.cells import one_line
 
 ZIP_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 # Codes such as 12 are text and meant to be; openpyxl cannot say so, and Excel would mark each of them.
@@ -26,10 +23,10 @@ def describe(workbook: Workbook, document: Document) -> None:
     """Set the properties of the file: its title, its owner, its language and the day that it bears."""
     dated = datetime.combine(document.dated, time())
     workbook.properties = DocumentProperties(
-        title=clean(document.title),
-        creator=clean(document.organisation),
-        lastModifiedBy=clean(document.organisation),
-        subject=clean(document.quarter),
+        title=one_line(document.title),
+        creator=one_line(document.organisation),
+        lastModifiedBy=one_line(document.organisation),
+        subject=one_line(document.quarter),
         language="en-GB",
         created=dated,
         modified=dated,
@@ -43,7 +40,7 @@ def package(workbook: Workbook) -> bytes:
     written, packed = BytesIO(), BytesIO()
     ExcelWriter(workbook, ZipFile(written, "w")).save()
     with ZipFile(written) as parts, ZipFile(packed, "w", ZIP_DEFLATED) as archive:
-        for name in parts.namelist():
+        for name in sorted(parts.namelist()):
             archive.writestr(_entry(name), _finished(name, parts.read(name)))
     return packed.getvalue()
 

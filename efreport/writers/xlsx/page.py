@@ -1,21 +1,18 @@
-"""How a sheet opens and prints: paper, header and footer, panes; no contents."""
+"""How a sheet opens and prints: paper, header, footer and names; no contents."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from openpyxl import Workbook
 from openpyxl.utils import absolute_coordinate, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
-from efreport.writers.xlsx.cells import clean
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
-
-    from efreport.document import Document
+from efreport.document import Document
+from efreport.writers.xlsx.cells import one_line
 
 A3: Final = 8
 A4: Final = 9
@@ -32,7 +29,8 @@ def set_up_page(sheet: Worksheet, document: Document, paper: int = A4) -> None:
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
     sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.page_margins.top = sheet.page_margins.bottom = 0.7
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.65
+    sheet.page_margins.header = sheet.page_margins.footer = 0.3
     header, footer = HeaderFooterItem(), HeaderFooterItem()
     header.left.text = _escaped(document.title, LONGEST_TITLE)
     header.center.text = "DRAFT" if document.draft else None
@@ -42,18 +40,11 @@ def set_up_page(sheet: Worksheet, document: Document, paper: int = A4) -> None:
     sheet.HeaderFooter.oddHeader, sheet.HeaderFooter.oddFooter = header, footer
 
 
-def freeze(sheet: Worksheet, corner: str) -> None:
-    """Keep the rows above a cell and the columns before it in sight, with the cursor in A1."""
-    sheet.freeze_panes = corner
-    for selection in sheet.sheet_view.selection:
-        selection.activeCell = selection.sqref = "A1"
-
-
-def _escaped(words: str, longest: int) -> str:
-    return clean(" ".join(words.split()))[:longest].replace("&", "&&")
-
-
 def name_range(workbook: Workbook, name: str, sheet: Worksheet, area: str) -> None:
     """Give cells a name that formulas and other programs can find them by."""
     where = f"{quote_sheetname(sheet.title)}!{absolute_coordinate(area)}"
     workbook.defined_names[name] = DefinedName(name, attr_text=where)
+
+
+def _escaped(words: str, longest: int) -> str:
+    return one_line(words)[:longest].replace("&", "&&")

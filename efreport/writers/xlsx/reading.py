@@ -8,17 +8,15 @@ from dataclasses import dataclass
 from io import BytesIO
 from itertools import chain, repeat
 from math import isclose
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from openpyxl import load_workbook
+from openpyxl.cell import Cell, MergedCell
 
 from efreport.document import Document, IndicatorTable, Number, Text, texts
-from efreport.writers.xlsx.cells import clean
+from efreport.writers.xlsx.cells import clean, one_line
 from efreport.writers.xlsx.columns import Entry, comparison_notes, entries, figure_notes, flat_columns
 from efreport.writers.xlsx.formats import shown, shown_by, value_of
-
-if TYPE_CHECKING:
-    from openpyxl.cell import _CellOrMergedCell
 
 
 @dataclass(frozen=True)
@@ -37,6 +35,7 @@ def missing(document: Document, data: bytes) -> tuple[str, ...]:
     """Give every text and every figure of the document that is not in the workbook, each in its words."""
     book = load_workbook(BytesIO(data), read_only=True)
     sheets = {sheet.title: [tuple(map(_seen, row)) for row in sheet.iter_rows()] for sheet in book.worksheets}
+    book.close()
     cover, framework, notes = (sheets.get(name, []) for name in ("Cover", "Framework", "Notes"))
     front = (document.title, document.directorate, document.organisation, document.quarter)
     between = (block for block in document.areas if not isinstance(block, IndicatorTable))
@@ -48,7 +47,7 @@ def missing(document: Document, data: bytes) -> tuple[str, ...]:
     )
 
 
-def _seen(cell: _CellOrMergedCell) -> Seen:
+def _seen(cell: Cell | MergedCell) -> Seen:
     """A formula, an error or a date is nothing that the document has."""
     match cell.value:
         case bool():
@@ -79,15 +78,15 @@ def _absent_indicators(document: Document, rows: Sequence[Row]) -> Iterator[str]
     }
     for entry, row in zip(entries(document), chain(rows[start + 1 :], repeat(())), strict=False):
         yield from _absent_in(entry, {kind: row[place] for kind, place in places.items() if place < len(row)})
-    said = {line for row in rows for cell in row for line in cell.words.split("\n")}
+    referred = {note for entry in entries(document) for note in comparison_notes(entry)}
     for table in document.indicator_tables:
-        yield from (column.heading for column in table.columns if " ".join(clean(column.heading).split()) not in header)
-        yield from (note for note in table.notes if not said.issuperset(clean(note).split("\n")))
+        yield from (column.heading for column in table.columns if one_line(column.heading) not in header)
+        yield from (note for note in table.notes if note not in referred)
 
 
 def _absent_in(entry: Entry, cells: Mapping[str, Seen]) -> Iterator[str]:
     for kind, words in _texts_of(entry):
-        if cells.get(kind, NOTHING).words != clean(words):
+        if not _holds(cells.get(kind, NOTHING), Text(words)):
             yield words
     for kind, figure in entry.row.figures.items():
         if not _holds(cells.get(kind, NOTHING), figure.number or figure.text):
@@ -95,10 +94,7 @@ def _absent_in(entry: Entry, cells: Mapping[str, Seen]) -> Iterator[str]:
     change = entry.row.movement.change
     if change and not _holds(cells.get("change", NOTHING), change, signed=True):
         yield shown(change, signed=True)
-    for kind, notes in (
-        ("figure_notes", figure_notes(entry.row)),
-        ("comparison_notes", comparison_notes(entry)),
-    ):
+    for kind, notes in (("figure_notes", figure_notes(entry.row)), ("comparison_notes", comparison_notes(entry))):
         yield from (note for note in notes if clean(note) not in cells.get(kind, NOTHING).words)
 
 

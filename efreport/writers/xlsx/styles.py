@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.writer.theme import theme_xml
 
 from efreport.document import Role
-
-if TYPE_CHECKING:
-    from openpyxl import Workbook
 
 TITLE: Final = "Title"
 HEADING: Final = "Headline 1"
@@ -34,6 +32,7 @@ FILLS = {
     Role.WARNING: "FFEDC2",
 }
 QUIET = "4A4A4A"
+BOLD: Final = (Role.WARNING,)
 
 
 def cell_style(role: Role) -> str:
@@ -76,7 +75,7 @@ def _table_styles() -> tuple[NamedStyle, ...]:
         border=_box(),
         alignment=Alignment(vertical="top", wrap_text=True),
     )
-    figure = NamedStyle(FIGURE, font=_font(), border=_box(), alignment=Alignment("right", "top"))
+    figure = NamedStyle(FIGURE, font=_font(), border=_box(), alignment=Alignment("right", "top", indent=1))
     return (header, figure, *map(_cell, Role))
 
 
@@ -94,7 +93,7 @@ def _cell(role: Role) -> NamedStyle:
 def _paragraph(role: Role) -> NamedStyle:
     return NamedStyle(
         paragraph_style(role),
-        font=_font(bold=role is Role.WARNING),
+        font=_font(bold=role in BOLD),
         fill=_fill(FILLS.get(role)),
         alignment=Alignment(vertical="top", wrap_text=True),
     )
