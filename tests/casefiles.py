@@ -23,7 +23,6 @@ from io import BytesIO
 from pathlib import Path
 
 from efreport.model import CellRef, Finding
-
 from tests.workbooks import make_workbook
 
 CASES = Path(__file__).parent / "cases"

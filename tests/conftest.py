@@ -48,7 +48,13 @@ def efreport(tmp_path: Path) -> Iterator[Run]:
         done = subprocess.run(
             [sys.executable, "-m", "efreport", *(str(argument) for argument in arguments)],
             cwd=cwd,
-            env={**os.environ, "PYTHONIOENCODING": encoding, "NO_COLOR": "1", "PYTHONPATH": str(PROJECT), **environment},
+            env={
+                **os.environ,
+                "PYTHONIOENCODING": encoding,
+                "NO_COLOR": "1",
+                "PYTHONPATH": str(PROJECT),
+                **environment,
+            },
             capture_output=True,
             check=False,
             timeout=60,

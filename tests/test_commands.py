@@ -238,7 +238,11 @@ def test_config_is_found_in_a_parent_and_names_the_returns(efreport: Run) -> Non
 
 WRONG = {
     "no config": (("validate", "data"), 2, "There is no config/framework.toml in "),
-    "a folder that is not there": (("validate", "nowhere", "--config", CONFIG), 3, "There is no file or folder nowhere."),
+    "a folder that is not there": (
+        ("validate", "nowhere", "--config", CONFIG),
+        3,
+        "There is no file or folder nowhere.",
+    ),
     "an empty folder": (("validate", "empty", "--config", CONFIG), 3, "There are no returns in empty: "),
     "no folder for the quarter": (
         ("build", "--quarter", "2015Q1", "--data", "data", "--config", CONFIG),

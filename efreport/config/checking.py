@@ -124,7 +124,9 @@ def waivers(
         if entry["rule"] not in known:
             problems.append(Problem(WAIVERS_FILE, f"{place}.rule", f"there is no rule {entry['rule']}"))
         if entry.get("indicator", "") not in indicators | {""}:
-            problems.append(Problem(WAIVERS_FILE, f"{place}.indicator", f"“{entry['indicator']}” is no indicator's key"))
+            problems.append(
+                Problem(WAIVERS_FILE, f"{place}.indicator", f"“{entry['indicator']}” is no indicator's key")
+            )
         if entry.get("area", "") not in keys | {""}:
             problems.append(Problem(WAIVERS_FILE, f"{place}.area", f"“{entry['area']}” is no service area's key"))
         quarters = tuple(_quarters(entry["quarters"], f"{place}.quarters", first_month, problems))
