@@ -14,11 +14,11 @@ MONTHS = (
 )  # fmt: skip
 APRIL = 4
 
-_KEY = re.compile(r"(?P<year>\d{4})\s*-?\s*Q(?P<number>\d+)", re.IGNORECASE)
+_KEY = re.compile(r"(?P<year>\d{4})\s*-?\s*Q(?P<number>\d{1,9})", re.IGNORECASE)
 _YEARS = r"(?P<year>\d{4})\s*[/-]\s*(?P<next>\d{4}|\d{2})"
-_NUMBER = r"Q(?:uarter|tr)?\s*(?P<number>\d+)"
+_NUMBER = r"Q(?:uarter|tr)?\s*(?P<number>\d{1,9})"
 _LABELS = tuple(re.compile(form, re.IGNORECASE) for form in (rf"{_NUMBER}[\s,]*{_YEARS}", rf"{_YEARS}[\s,]*{_NUMBER}"))
-_BARE_YEAR = re.compile(rf"{_NUMBER}[\s,]*\d{{4}}", re.IGNORECASE)
+_BARE_YEAR = re.compile(rf"{_NUMBER}[\s,]*(?P<year>\d{{4}})", re.IGNORECASE)
 _MONTHS_IN_BRACKETS = re.compile(r"\s*\(\s*[A-Za-z]+(?:\s+\d{4})?\s+to\s+[A-Za-z]+\s+\d{4}\s*\)$")
 HOW_TO_WRITE = "write it like 2014Q2 or Q2 2014/15"
 
@@ -126,9 +126,9 @@ def parse_quarter(text: str, first_month: int = APRIL) -> Quarter:
             year = int(match["year"])
             _check_years(year, match["next"], wanted)
             return _checked(year, int(match["number"]), wanted, first_month)
-    if _BARE_YEAR.fullmatch(wanted):
+    if match := _BARE_YEAR.fullmatch(wanted):
         if first_month == 1:
-            return parse_quarter(re.sub(r"(.*?)[\s,]*(\d{4})", r"\2-\1", wanted).replace("uarter ", ""), 1)
+            return _checked(int(match["year"]), int(match["number"]), wanted, first_month)
         raise QuarterError(f"“{wanted}” does not say which financial year it is in; {HOW_TO_WRITE}")
     raise QuarterError(f"“{wanted}” is not a quarter; {HOW_TO_WRITE}")
 

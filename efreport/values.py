@@ -56,7 +56,7 @@ _AMOUNT = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 
 
 def _date_detail(match: re.Match[str]) -> str:
-    month = (match["month"] or match["month2"])[:3].lower()
+    month = (match["month"] or match["month2"])[:3].casefold()
     day = int(match["day"] or match["day2"])
     return f"{match['year']}-{_MONTH_NAMES.index(month) + 1:02d}-{day:02d}"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -179,7 +178,8 @@ def _identities(area: ServiceArea) -> Iterator[tuple[str, str, str]]:
             place = f"{file} › {key_path(_place(number, index))}"
             yield "key", indicator.key, f"{place}.key"
             for code_index, code in enumerate(indicator.codes):
-                yield "code", code, f"{place}.codes[{code_index + 1}]"
+                if code:
+                    yield "code", code, f"{place}.codes[{code_index + 1}]"
             if not indicator.codes:
                 yield "name", indicator.name, f"{place}.name"
 
@@ -189,11 +189,11 @@ def _heading_problems(settings: dict[str, Any]) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for setting in _columns(settings):
         forms = [("heading", setting.heading)]
-        forms += [(f"known_as[{index}]", form) for index, form in enumerate(setting.known_as, 1)]
+        forms += [(f"known_as[{index}]", form) for index, form in enumerate(setting.known_as, 1) if form]
         for key, form in forms:
             place = f"columns.{setting.column.value}.{key}"
             try:
-                filled = re.sub(r"\s+", " ", fill_periods(form, SAMPLE_QUARTER)).strip().lower()
+                filled = same_code(fill_periods(form, SAMPLE_QUARTER))
             except (KeyError, ValueError, IndexError, AttributeError):
                 yield Problem(
                     FRAMEWORK_FILE,

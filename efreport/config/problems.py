@@ -66,7 +66,7 @@ def read_toml(path: Path, name: str, schema_name: str, problems: list[Problem]) 
     except UnicodeDecodeError:
         problems.append(Problem(name, "", "the file is not UTF-8 text; in Notepad, save it with Encoding: UTF-8"))
         return {}
-    except (tomllib.TOMLDecodeError, RecursionError) as fault:
+    except (ValueError, RecursionError) as fault:  # TOML's own, and Python's for a number of thousands of digits
         problems.append(Problem(name, "", f"the file is not valid TOML: {fault}"))
         return {}
     schema = _schema(schema_name)
@@ -175,5 +175,6 @@ def _meaning(node: dict[str, Any], key: str) -> str:
 
 
 def _shown(value: object) -> str:
+    value = value[""] if isinstance(value, dict) and list(value) == [""] else value
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return f"“{text[:60]}{'…' if len(text) > 60 else ''}”"

@@ -32,7 +32,8 @@ def same_period(pair: Pair) -> str:
     if not period or period != stated_period(pair.earlier):
         return ""
     if change_between(pair) == 0:
-        return f"no new data since last quarter (both figures are for {in_words(period)})"
+        since = "last quarter" if pair.base.quarter else pair.base.name
+        return f"no new data since {since} (both figures are for {in_words(period)})"
     return f"revision of the figure for {in_words(period)} (was {pair.earlier.text.strip()}), not a movement"
 
 

@@ -17,7 +17,9 @@ def revised(pair: Pair) -> str:
 
 
 def overlapping(pair: Pair) -> str:
-    """A year-to-date average or percentage holds the earlier quarters too."""
+    """A year-to-date average or percentage holds the earlier quarters too, though nothing of the year before."""
+    if pair.base.quarter is None:
+        return ""
     match pair.indicator.timing:
         case Timing.YEAR_TO_DATE:
             return "year to date: the two periods overlap"

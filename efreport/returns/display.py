@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
 from efreport.quarter import MONTHS
 
 GENERAL_DIGITS = 11
 STORED_DIGITS = 15
+_ANY_SIZE = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
 _TOKENS = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|\[(?P<bracket>[^\]]*)\]|_(?P<space>.)|\*(?P<fill>.)'
@@ -91,7 +92,7 @@ def _digits(amount: Decimal, pattern: str) -> str:
     whole, _, fraction = pattern.partition(".")
     scaled = whole.rstrip(",")
     amount = amount.scaleb(-3 * (len(whole) - len(scaled)))
-    rounded = amount.quantize(Decimal(1).scaleb(-len(fraction)), ROUND_HALF_UP)
+    rounded = amount.quantize(Decimal(1).scaleb(-len(fraction)), ROUND_HALF_UP, _ANY_SIZE)
     text = f"{rounded:,f}" if "," in scaled else f"{rounded:f}"
     head, _, tail = text.partition(".")
     optional = len(fraction) - len(fraction.rstrip("#?"))
