@@ -7,9 +7,10 @@ import io
 import re
 import zipfile
 from dataclasses import replace
+from itertools import pairwise
 
+import docx
 import pytest
-from docx import Document as open_docx
 from lxml import etree
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
@@ -147,7 +148,7 @@ def test_headings_are_real_and_none_is_skipped(word: etree._Element, sample_fram
             levels.append(int(match[1]))
             areas += [words_of(paragraph)] if match[1] == "1" else []
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
     assert areas == [*(area.heading for area in sample_framework.areas), "Notes"]
 
 
@@ -176,7 +177,7 @@ def test_sections_and_placeholders_of_the_framework_are_kept(word: etree._Elemen
 
 
 def test_properties(rendered: dict[str, bytes], workbook: Workbook) -> None:
-    word = open_docx(io.BytesIO(rendered["docx"])).core_properties
+    word = docx.Document(io.BytesIO(rendered["docx"])).core_properties
     excel = workbook.properties
     for properties in (word, excel):
         assert "Early Intervention Performance Framework" in str(properties.title)
