@@ -1,0 +1,171 @@
+"""Config: what loads, and every kind of mistake with its file and key, all at once."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from jsonschema_rs import validator_for
+
+from efreport.config import ConfigError, load_framework
+from efreport.model import Framework, Unit
+from tests.conftest import HERE, PROJECT
+
+CP, CLA, FRAMEWORK = "areas/cp.toml", "areas/cla.toml", "framework.toml"
+BRACES = "{quarter}, {quarter_label}, {previous}, {previous_label}, {year}"
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    """A copy of the small config to put mistakes into."""
+    return Path(shutil.copytree(HERE / "config", tmp_path / "config"))
+
+
+def edit(config: Path, name: str, old: str, new: str) -> None:
+    """Put something else in the place of the first such text."""
+    path = config / name
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def problems(config: Path) -> list[str]:
+    """The problems, one line each."""
+    with pytest.raises(ConfigError) as fault:
+        load_framework(config)
+    return [str(problem) for problem in fault.value.problems]
+
+
+def test_the_sample_config_is_the_published_framework(sample_framework: Framework) -> None:
+    keys = [indicator.key for indicator in sample_framework.indicators()]
+    source = (PROJECT / "samples" / "source" / "2014Q2.tsv").read_text("utf-8").splitlines()[1:]
+    assert keys == [line.split("\t")[0] for line in source]
+    assert len(sample_framework.areas) == 11
+    assert sum(not indicator.codes for indicator in sample_framework.indicators()) == 9
+    assert sum(len(indicator.codes) == 2 for indicator in sample_framework.indicators()) == 5
+    assert {unit for i in sample_framework.indicators() for unit in [i.unit]} == set(Unit)
+
+
+def test_folders_are_relative_to_the_config(framework: Framework) -> None:
+    assert framework.returns_folder == HERE / "config" / "returns"
+
+
+@pytest.mark.parametrize("path", sorted((PROJECT / "efreport" / "schemas").glob("*.json")), ids=lambda path: path.name)
+def test_schemas_are_schemas(path: Path) -> None:
+    schema = json.loads(path.read_text("utf-8"))
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    validator_for(schema)
+
+
+@pytest.mark.parametrize("path", sorted((PROJECT / "config").rglob("*.toml")), ids=lambda path: path.name)
+def test_every_config_file_names_its_schema(path: Path) -> None:
+    first = path.read_text("utf-8").splitlines()[0]
+    assert first.startswith("#:schema ")
+    assert (path.parent / first.removeprefix("#:schema ")).is_file()
+
+
+MISTAKES = {
+    "unknown key": (CP, "unit =", "unti =", [
+        f"{CP} › sections[1].indicators[1]: the key “unit” is missing (What it is measured in)",
+        f"{CP} › sections[1].indicators[1]: “unti” is not a known key; did you mean “unit”?",
+    ]),
+    "wrong type": (FRAMEWORK, "47400", '"many"', [f"{FRAMEWORK} › populations[1].people: “many” is not a whole number"]),
+    "half a person": (FRAMEWORK, "47400", "47400.5", [f"{FRAMEWORK} › populations[1].people: “47400.5” is not a whole number"]),
+    "no number": (FRAMEWORK, "47400", "inf", [f"{FRAMEWORK} › populations[1].people: “inf” is not a whole number"]),
+    "thousands of digits": (FRAMEWORK, "47400", "9" * 5000, []),
+    "too small": (FRAMEWORK, "47400", "0", [f"{FRAMEWORK} › populations[1].people: “0” will not do: it must be at least 1"]),
+    "no such unit": (CP, '"count"', '"heads"', [
+        f"{CP} › sections[1].indicators[1].unit: “heads” is not one of: count, percent, percentage points, "
+        "rate per 10,000, rate per 100,000, days, weeks",
+    ]),
+    "empty": (CP, '"Child Protection (CP)"', '""', [f"{CP} › heading: it must hold at least 1"]),
+    "date where text is expected": (CP, '"Child Protection (CP)"', "2014-04-01", [
+        f"{CP} › heading: “2014-04-01” is not text in quotes"
+    ]),
+    "odd key": (CP, 'key = "cp2"', 'key = "CP 2"', [
+        f"{CP} › sections[1].indicators[1].key: “CP 2” will not do. An indicator's key is lower-case letters, digits and "
+        "hyphens, like cp2; it never changes, even when the code does.",
+    ]),
+    "key twice": (CLA, 'key = "cla21"', 'key = "cp2"', [
+        f"{CLA} › sections[1].indicators[1].key: the key “cp2” is taken already by {CP} › sections[1].indicators[1].key"
+    ]),
+    "code twice in another spelling": (CLA, '"CLA21"', '"fd 8"', [
+        f"{CLA} › sections[1].indicators[1].codes[1]: the code “fd 8” is taken already by "
+        f"{CP} › sections[1].indicators[2].codes[2]"
+    ]),
+    "area without a file": (FRAMEWORK, '"cp",', '"cp", "yos",', [f"{FRAMEWORK} › areas[2]: “yos” has no file areas/yos.toml"]),
+    "file without a place": (FRAMEWORK, '"cp",', "", [
+        f"{CP}: the area “cp” is not in the list “areas” of {FRAMEWORK}, so it would never be printed"
+    ]),
+    "area twice": (FRAMEWORK, '"cp",', '"cp", "cp",', [f"{FRAMEWORK} › areas: something stands in the list twice"]),
+    "no quarter": (CLA, '"2014Q2"', '"2014Q7"', [
+        f"{CLA} › sections[1].indicators[3].reported_from: “2014Q7” is not a quarter: a year has Q1 to Q4; "
+        "write it like 2014Q2 or Q2 2014/15"
+    ]),
+    "unknown braces": (FRAMEWORK, "{previous}", "{before}", [
+        f"{FRAMEWORK} › columns.previous.heading: “{{before}}” has braces that are none of {BRACES}"
+    ]),
+    "one heading for two columns": (FRAMEWORK, '"Previous quarter"', '"latest  result"', [
+        f"{FRAMEWORK} › columns.previous.known_as[1]: “latest  result” stands for the column “latest” already"
+    ]),
+    "month that is none": (FRAMEWORK, 'returns = "returns"', 'returns = "returns"\nyear_starts_in = "Apr"', [
+        f"{FRAMEWORK} › year_starts_in: “Apr” is not one of: January, February, March, April, May, June, July, August, "
+        "September, October, November, December"
+    ]),
+    "invalid TOML": (CP, "[[sections]]", "[[sections]", [
+        f"{CP}: the file is not valid TOML: Expected ']]' at the end of an array declaration (at line 3, column 11)"
+    ]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_is_named_by_file_and_key(config: Path, mistake: str) -> None:
+    name, old, new, expected = MISTAKES[mistake]
+    edit(config, name, old, new)
+    found = problems(config)
+    if expected:
+        assert found == expected
+    else:
+        assert found
+        assert all(line.startswith(name) for line in found)
+
+
+def test_a_file_that_is_no_text(config: Path) -> None:
+    (config / CP).write_bytes(b'heading = "\xff"')
+    assert problems(config) == [f"{CP}: the file is not UTF-8 text; in Notepad, save it with Encoding: UTF-8"]
+
+
+def test_an_empty_file(config: Path) -> None:
+    (config / CP).write_bytes(b"")
+    assert problems(config) == [
+        f"{CP}: the key “heading” is missing (Heading of the area, as printed and as the return's Service area line may say)"
+    ]
+
+
+def test_a_byte_order_mark_from_notepad_does_no_harm(config: Path) -> None:
+    path = config / CP
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert load_framework(config).area("cp").heading == "Child Protection (CP)"
+
+
+def test_all_mistakes_of_all_files_are_listed_at_once(config: Path) -> None:
+    for name, old, new, _ in (
+        MISTAKES[mistake] for mistake in ("no such unit", "code twice in another spelling", "no quarter")
+    ):
+        edit(config, name, old, new)
+    edit(config, FRAMEWORK, "47400", '"many"')
+    edit(config, FRAMEWORK, "{previous}", "{before}")
+    edit(config, FRAMEWORK, '"education"]', '"education", "yos"]')
+    (config / "areas" / "broken.toml").write_text("heading =", "utf-8")
+    assert [line.partition(":")[0] for line in problems(config)] == [
+        "areas/broken.toml",
+        "areas/broken.toml",
+        f"{CLA} › sections[1].indicators[1].codes[1]",
+        f"{CLA} › sections[1].indicators[3].reported_from",
+        f"{CP} › sections[1].indicators[1].unit",
+        f"{FRAMEWORK} › areas[4]",
+        f"{FRAMEWORK} › columns.previous.heading",
+        f"{FRAMEWORK} › populations[1].people",
+    ]

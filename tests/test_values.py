@@ -1,0 +1,182 @@
+"""What the text of a cell means: every form by its example, good and bad tables, and properties of any text."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from efreport.model import Figure, Gap, Mark, NoFigure, Unreadable
+from efreport.values import GAP_FORMS, QUALIFIER_FORMS, UNIT_EXAMPLES, UNREADABLE_FORMS, parse_value
+
+P, R, PERIOD, BASIS, UNKNOWN = Mark.PROVISIONAL, Mark.REVISED, Mark.PERIOD, Mark.BASIS, Mark.UNKNOWN
+
+FIGURES = [
+    ("838", "838", 0, "", []),
+    ("1,156", "1156", 0, "", []),
+    ("12,345,678.90", "12345678.90", 2, "", []),
+    ("22.0%", "22.0", 1, "%", []),
+    ("22 %", "22", 0, "%", []),
+    ("-3", "-3", 0, "", []),
+    ("0.0%", "0.0", 1, "%", []),
+    ("21 weeks", "21", 0, "weeks", []),
+    ("757 days", "757", 0, "days", []),
+    ("65 per 10,000", "65", 0, "per 10,000", []),
+    ("6 young people subject to MAPPA", "6", 0, "young people", [(BASIS, "subject to mappa")]),
+    ("80% *Prov (2014)", "80", 0, "%", [(P, ""), (PERIOD, "2014")]),
+    ("80% *Prov", "80", 0, "%", [(P, "")]),
+    ("12.3% (p)", "12.3", 1, "%", [(P, "")]),
+    ("62 [p]", "62", 0, "", [(P, "")]),
+    ("80% (2014 provisional)", "80", 0, "%", [(P, "2014")]),
+    ("26.6% (2013)", "26.6", 1, "%", [(PERIOD, "2013")]),
+    ("6 (2013/14)", "6", 0, "", [(PERIOD, "2013/14")]),
+    ("6 (2013-2014)", "6", 0, "", [(PERIOD, "2013/14")]),
+    ("12 (Q1 2014/15)", "12", 0, "", [(PERIOD, "2014Q1")]),
+    ("88% as of April 1st 2014", "88", 0, "%", [(PERIOD, "2014-04-01")]),
+    ("88% as at 1 April 2014", "88", 0, "%", [(PERIOD, "2014-04-01")]),
+    ("66.4% (amended from 68.9%)", "66.4", 1, "%", [(R, "68.9")]),
+    ("15% (revised)", "15", 0, "%", [(R, "")]),
+    ("12 [r]", "12", 0, "", [(R, "")]),
+    ("645 (3-year average)", "645", 0, "", [(BASIS, "3-year average")]),
+    ("21 weeks (average for ongoing cases)", "21", 0, "weeks", [(BASIS, "average for ongoing cases")]),
+    ("4.8% (Autumn & Spring only 2014)", "4.8", 1, "%", [(BASIS, "autumn & spring only 2014")]),
+    ("62 (see below)", "62", 0, "", [(UNKNOWN, "(see below)")]),
+    # what Excel and Word put in for what was typed
+    ("\u00a022\u00a0%\u00a0", "22", 0, "%", []),
+    ("\u22123", "-3", 0, "", []),
+    ("\u20133", "-3", 0, "", []),
+    ("\uff11\uff12\uff05", "12", 0, "%", []),
+    ("2\u200b2%", "22", 0, "%", []),
+    ("6 (2013\u201314)", "6", 0, "", [(PERIOD, "2013/14")]),
+]
+GAPS = [
+    ("", Gap.BLANK),
+    (" \u00a0\n", Gap.BLANK),
+    ("n/a", Gap.NOT_APPLICABLE),
+    ("N/A", Gap.NOT_APPLICABLE),
+    ("na", Gap.NOT_APPLICABLE),
+    ("n/a Yearly", Gap.NOT_APPLICABLE),
+    ("n/a New measure", Gap.NOT_APPLICABLE),
+    ("[z]", Gap.NOT_APPLICABLE),
+    ("[x]", Gap.NOT_APPLICABLE),
+    ("-", Gap.NOT_APPLICABLE),
+    ("\u2013", Gap.NOT_APPLICABLE),
+    ("..", Gap.NOT_APPLICABLE),
+    ("Pending data accuracy work", Gap.AWAITED),
+    ("System changes will make this reportable from Q3", Gap.AWAITED),
+    ("Not yet published", Gap.AWAITED),
+    ("New measure to be collected from Q2", Gap.AWAITED),
+    ("TBC", Gap.AWAITED),
+    ("New - not yet collected", Gap.NEVER_COLLECTED),
+    ("New \u2013 not yet collected", Gap.NEVER_COLLECTED),
+    ("New measure", Gap.NEVER_COLLECTED),
+    ("Only available as a snapshot - not collected at the time", Gap.NEVER_COLLECTED),
+    ("No comparator", Gap.NO_COMPARATOR),
+    ("No standard method of counting", Gap.NO_COMPARATOR),
+    ("Not held", Gap.NOT_HELD),
+    ("[c]", Gap.CONFIDENTIAL),
+    ("c", Gap.CONFIDENTIAL),
+    ("x", Gap.CONFIDENTIAL),
+    ("<5", Gap.CONFIDENTIAL),
+]
+NO_FORM = "it is not a figure, and not one of the known ways to say that there is none"
+BAD = [
+    ("about 20ish", NO_FORM),
+    ("20ish", "“ish” runs on from the figure"),
+    ("£12", NO_FORM),
+    ("(3)", NO_FORM),
+    ("1,15", "“,15” runs on from the figure"),
+    ("12.", "“.” runs on from the figure"),
+    ("12%%", "the words “%%” after the figure are not known"),
+    ("12 approx", "the words “approx” after the figure are not known"),
+    ("12 to 15", "two figures in one cell"),
+    ("5 of 20", "two figures in one cell"),
+    ("#N/A", "an Excel error"),
+    ("#DIV/0!", "an Excel error"),
+    ("####", "Excel shows only hash signs, since the column is too narrow"),
+    ("TRUE", "a yes-or-no answer, not a figure"),
+    ("1-4", "a date, not a figure"),
+    ("01-Apr", "a date, not a figure"),
+    ("=B2/C2", "a formula typed as text or never calculated"),
+    ("9" * 40, NO_FORM),
+    ("word " * 100, "it is far longer than any figure"),
+]
+QUALIFIERS = [" *Prov", " (2014)", " (revised)", " (3-year average)", " [p]", " (2013/14)", " as at 1 April 2014"]
+
+
+@pytest.mark.parametrize(("text", "amount", "decimals", "unit_mark", "marks"), FIGURES)
+def test_figures(text: str, amount: str, decimals: int, unit_mark: str, marks: list[tuple[Mark, str]]) -> None:
+    value = parse_value(text)
+    assert isinstance(value, Figure), value
+    assert (value.amount, value.decimals, value.unit_mark, value.text) == (Decimal(amount), decimals, unit_mark, text)
+    assert [(qualifier.mark, qualifier.detail) for qualifier in value.qualifiers] == marks
+
+
+@pytest.mark.parametrize(("text", "gap"), GAPS)
+def test_gaps(text: str, gap: Gap) -> None:
+    value = parse_value(text)
+    assert isinstance(value, NoFigure), value
+    assert (value.gap, value.text) == (gap, text)
+
+
+@pytest.mark.parametrize(("text", "reason"), BAD)
+def test_unreadable(text: str, reason: str) -> None:
+    assert parse_value(text) == Unreadable(text, reason)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("System changes will make this reportable from Q3", "Q3"),
+        ("New measure to be collected from Q2", "Q2"),
+        ("Pending data accuracy work", ""),
+    ],
+)
+def test_awaited_says_from_when(text: str, expected: str) -> None:
+    value = parse_value(text)
+    assert isinstance(value, NoFigure)
+    assert value.expected == expected
+
+
+@pytest.mark.parametrize("form", GAP_FORMS, ids=lambda form: form.example)
+def test_every_gap_form_by_its_example(form) -> None:
+    value = parse_value(form.example)
+    assert isinstance(value, NoFigure)
+    assert value.gap is form.gap
+
+
+@pytest.mark.parametrize("form", QUALIFIER_FORMS, ids=lambda form: form.example)
+def test_every_qualifier_form_by_its_example(form) -> None:
+    value = parse_value(form.example)
+    assert isinstance(value, Figure)
+    assert form.mark in [qualifier.mark for qualifier in value.qualifiers]
+
+
+@pytest.mark.parametrize("form", UNREADABLE_FORMS, ids=lambda form: form.example)
+def test_every_unreadable_form_by_its_example(form) -> None:
+    assert parse_value(form.example) == Unreadable(form.example, form.reason)
+
+
+@pytest.mark.parametrize("text", UNIT_EXAMPLES)
+def test_every_unit_by_its_example(text: str) -> None:
+    value = parse_value(text)
+    assert isinstance(value, Figure)
+    assert value.unit_mark
+
+
+@given(st.text() | st.text("0123456789%.,()[]*- nN/aPprov#=<", max_size=40))
+@example("(" * 100_000)
+@example("1 " + "(a" * 100)
+@example("1 (" + "average " * 20)
+def test_any_text_is_read_and_keeps_its_words(text: str) -> None:
+    assert parse_value(text).text == text
+
+
+@given(st.decimals(0, 10**9, places=1), st.sampled_from(["", "%"]), st.lists(st.sampled_from(QUALIFIERS), max_size=3))
+def test_qualifiers_never_change_the_amount(amount: Decimal, sign: str, qualifiers: list[str]) -> None:
+    value = parse_value(f"{amount}{sign}{''.join(qualifiers)}")
+    assert isinstance(value, Figure)
+    assert (value.amount, value.decimals) == (amount, 1)
+    assert len(value.qualifiers) == len(qualifiers)
