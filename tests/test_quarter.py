@@ -100,6 +100,7 @@ def test_next_undoes_previous(quarter: Quarter) -> None:
 @given(st.text() | st.from_regex(r"[Qq0-9/ -]{1,12}", fullmatch=True))
 def test_any_text_is_a_quarter_or_refused(text: str) -> None:
     try:
-        assert 1 <= parse_quarter(text).number <= 4
+        number = parse_quarter(text).number
     except QuarterError as fault:
-        assert "2014Q2" in str(fault)
+        number = 1 if str(fault).endswith("write it like 2014Q2 or Q2 2014/15") else 0
+    assert 1 <= number <= 4

@@ -142,10 +142,11 @@ class UnreadableWorkbook:
 
 @dataclass(frozen=True)
 class PassedOver:
-    """A file in the folder that was not looked into, and why."""
+    """A file in the folder that was not looked into, why, and what to do if it should have been."""
 
     workbook: str
     reason: str
+    advice: str
 
 
 @dataclass(frozen=True)

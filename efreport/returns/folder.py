@@ -11,6 +11,9 @@ from efreport.model import PassedOver
 from efreport.quarter import Quarter, QuarterError, parse_quarter
 
 WORKBOOKS = (".xlsx", ".xlsm")
+LOCK = "~$"
+CLOSE = "Close the workbook in Excel wherever it is open, then check again. If nobody has it open, delete this file."
+SAVE_AS = "If it should be a return, save it as an Excel Workbook (*.xlsx) in the quarter's folder."
 OTHER_RETURNS = (".xls", ".xlsb", ".ods", ".csv", ".xltx", ".xltm")
 
 
@@ -100,14 +103,14 @@ def _sort_out(folder: Path, prefix: str, found: list[SourceFile], passed_over: l
     for path in _listed(folder):
         name = f"{prefix}{path.name}"
         if reason := _why_passed_over(path):
-            passed_over.append(PassedOver(name, reason))
+            passed_over.append(PassedOver(name, reason, CLOSE if path.name.startswith(LOCK) else SAVE_AS))
         else:
             found.append(SourceFile(path, name))
 
 
 def _why_passed_over(path: Path) -> str:
-    if path.name.startswith("~$"):
-        return "a lock file: somebody has the workbook open in Excel, so it may not be the last word"
+    if path.name.startswith(LOCK):
+        return "a lock file, which Excel keeps while somebody has the workbook open, so it may still change"
     if path.name.startswith("."):
         return "a hidden file"
     if path.is_dir():

@@ -191,14 +191,15 @@ def quarter_unreadable(subject: Subject) -> Iterator[Found]:
     for found in subject.round.returns:
         line = found.quarter_line
         if line is not None and found.quarter is None:
-            yield Found(line.at, f"{_why(line.text, subject)}.", f"In {line.at.cell}, {HOW_TO_WRITE}.")
+            hint = f"In {line.at.cell}, write the quarter with its financial year, like {subject.round.quarter.label}."
+            yield Found(line.at, f"{_why(line.text, subject)}.", hint)
 
 
 def _why(text: str, subject: Subject) -> str:
     try:
         parse_quarter(text, subject.framework.first_month)
     except QuarterError as fault:
-        return str(fault)
+        return str(fault).removesuffix(f"; {HOW_TO_WRITE}")
     return f"“{shortened(text)}” is not a quarter"
 
 
@@ -297,5 +298,4 @@ def passed_over(subject: Subject) -> Iterator[Found]:
     After: cp.xlsx alone, once it is closed in Excel
     """
     for found in subject.round.passed_over:
-        hint = "If it should be a return, save it as an Excel Workbook (*.xlsx) in the quarter's folder."
-        yield Found(CellRef(found.workbook), f"Passed over: {found.reason}.", hint)
+        yield Found(CellRef(found.workbook), f"Passed over: {found.reason}.", found.advice)
