@@ -43,7 +43,9 @@ def test_every_fact_stands_in_its_cell(sample_framework: Framework, quarter: str
     assert len(facts) == len(rows) == 78
     for fact in facts:
         row = rows[fact["key"]]
-        assert {c.value: row.figures[c].text for c in FIGURE_COLUMNS} == {c.value: fact[c.value] for c in FIGURE_COLUMNS}
+        assert {c.value: row.figures[c].text for c in FIGURE_COLUMNS} == {
+            c.value: fact[c.value] for c in FIGURE_COLUMNS
+        }
         assert row.text(Column.SOURCE) == fact["source"]
         assert row.text(Column.COMMENTARY) == fact["commentary"]
 

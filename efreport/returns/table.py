@@ -59,10 +59,19 @@ def find_table(sheets: tuple[Sheet, ...], forms: Mapping[str, Column]) -> TableF
     for sheet in sheets:
         for number, row in sheet.rows.items():
             found = _headings(row, forms)
-            columns = {column: place for place, column in reversed(found.items()) if column}
+            columns = _first_places(found)
             if len(columns) >= max(FEWEST_HEADINGS, len(best.columns) + 1 if best else 0):
                 best = TableFound(sheet, number, found, columns)
     return best
+
+
+def _first_places(headings: Mapping[int, Column | None]) -> dict[Column, int]:
+    """Give the place of each column; of two headings for one column the first counts."""
+    places: dict[Column, int] = {}
+    for place, column in headings.items():
+        if column is not None:
+            places.setdefault(column, place)
+    return places
 
 
 def _headings(row: Mapping[int, SheetCell], forms: Mapping[str, Column]) -> dict[int, Column | None]:

@@ -33,10 +33,17 @@ class Subject:
     assessed: Sequence[Assessed]
 
     def rows(self) -> Iterator[tuple[Return, Row, Indicator]]:
-        """Every row of every return whose indicator is known."""
+        """Every row whose indicator is known and its return's own: nothing is asked of a row that is another area's."""
         for found in self.round.returns:
             for row in found.rows:
-                if row.indicator is not None:
+                if row.indicator is not None and not is_stray(found, row.indicator):
+                    yield found, row, row.indicator
+
+    def strays(self) -> Iterator[tuple[Return, Row, Indicator]]:
+        """Every row whose indicator is another service area's."""
+        for found in self.round.returns:
+            for row in found.rows:
+                if row.indicator is not None and is_stray(found, row.indicator):
                     yield found, row, row.indicator
 
     def figures(self) -> Iterator[tuple[FigureCell, Indicator, str]]:
@@ -95,6 +102,11 @@ def run_rules(rules: Iterable[Rule], subject: Subject) -> Checked:
     findings.sort(key=lambda finding: (finding.where, finding.rule, finding.message))
     counts = Counter(finding.severity for finding in findings)
     return Checked(tuple(findings), tuple(faults), count, {severity: counts[severity] for severity in Severity})
+
+
+def is_stray(found: Return, indicator: Indicator) -> bool:
+    """Say whether the indicator is another service area's, where the return's own is beyond doubt."""
+    return found.area is not None and indicator.area != found.area.key and not found.disagrees
 
 
 def _stamped(each: Rule, found: Found) -> Finding:

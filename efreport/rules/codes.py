@@ -48,8 +48,8 @@ def other_areas_code(subject: Subject) -> Iterator[Found]:
     After: in the return of Child Protection, CP14
     """
     headings = {area.key: area.heading for area in subject.framework.areas}
-    for found, row, indicator in subject.rows():
-        if found.area is not None and indicator.area != found.area.key and not found.disagrees:
+    for found, row, indicator in subject.strays():
+        if found.area is not None:
             yield Found(
                 row.at,
                 f"{label(indicator)} belongs to “{headings[indicator.area]}”, and this is the return of “{found.area.heading}”.",
@@ -95,7 +95,7 @@ def indicator_missing(subject: Subject) -> Iterator[Found]:
     Before: a return of Child Protection without CP14
     After: CP14 | % of ICPCs resulting in a CP Plan | 82% ...
     """
-    elsewhere = {indicator.key for found, _, indicator in subject.rows() if _is_stray(found, indicator)}
+    elsewhere = {indicator.key for _, _, indicator in subject.strays()}
     for found in _first_returns(subject):
         if found.area is None or not _can_be_matched(found):
             continue
@@ -103,10 +103,6 @@ def indicator_missing(subject: Subject) -> Iterator[Found]:
         for indicator in found.area.indicators:
             if indicator.key not in found.by_key.keys() | meant | elsewhere:
                 yield _missing(found, indicator, subject.framework.no_code)
-
-
-def _is_stray(found: Return, indicator: Indicator) -> bool:
-    return found.area is not None and indicator.area != found.area.key
 
 
 def _first_returns(subject: Subject) -> Iterator[Return]:

@@ -117,7 +117,7 @@ def area_unknown(subject: Subject) -> Iterator[Found]:
             meant = f" Did you mean “{nearest[0]}”?" if nearest else ""
             message = f"“{shortened(line.text)}” is not a service area of the framework.{meant}"
             yield Found(line.at, message, f"Write one of these in {line.at.cell}: {known}.")
-        elif line is None and found.area is None:
+        elif line is None and found.area is None and found.headings:
             message = "The return does not say which service area it is from."
             yield Found(
                 CellRef(found.workbook, found.sheet),

@@ -1,0 +1,250 @@
+"""Reading returns: the table is found wherever it stands, rows by any code, and every cell keeps its place."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from efreport import run
+from efreport.model import Column, Figure, Framework, Return, Row
+from efreport.quarter import Quarter
+from efreport.returns import NothingToRead, find_sources
+from tests.casefiles import good_returns
+from tests.workbooks import make_workbook, write_workbook
+
+CP = """
+Service area | Child Protection (CP)
+Quarter | Q2 2014/15
+HEADINGS
+CP2 | Number of children with a CP plan | 306 | 253 | 236 | n/a | n/a | CMT | More large sibling groups.
+CP12 | % of ICPCs held within timescales | 85% | 82% | 90% | 64% | 70% | LSCB | Bookings are tracked daily.
+CP14 | % of ICPCs resulting in a CP plan | 82% | 73% | 77% | 90% | 88% | LSCB | Better judgement.
+"""
+
+
+def read(framework: Framework, path: Path, quarter: str | None = None) -> run.Outcome:
+    """Check what is there."""
+    return run.check(framework, (path,), quarter, lambda _: None)
+
+
+def read_one(framework: Framework, folder: Path, text: str, name: str = "cp.xlsx") -> Return:
+    """Read one workbook, which must have nothing wrong with it."""
+    outcome = read(framework, write_workbook(folder / "2014Q2" / name, text))
+    assert outcome.checked.findings == (), [each.message for each in outcome.checked.findings]
+    return outcome.round.returns[0]
+
+
+def figures(row: Row) -> list[str]:
+    """The texts of a row's figures."""
+    return [cell.text for cell in row.figures.values()]
+
+
+DISTURBED = {
+    "as it was sent out": CP,
+    "lower down, with a title and lines of text above": CP.replace(
+        "Service area", "Early Intervention Performance Framework\n\nPlease return by Friday | to the team\nService area"
+    ).replace("HEADINGS", "\n\n\nHEADINGS"),
+    "with blank rows, section rows and notes": CP.replace("CP12", "\nSystem efficiency\n\nCP12").replace(
+        "CP14", "Note: see the guidance\n| Outcomes |\nCP14"
+    )
+    + "\n\nCompleted by the team\n* provisional",
+    "with the headings repeated for a second page": CP.replace("CP14", "HEADINGS\nCP14"),
+    "to the right, behind blank columns": CP.replace("\nHEADINGS", "\n| | HEADINGS").replace("\nCP", "\n| | CP"),
+    "with codes typed in their own way": CP.replace("CP2 |", "cp 2 |").replace("CP12 |", "FD8/cp12 |").replace("CP14 |", "C.P.14 |"),
+    "with the area's key": CP.replace("Child Protection (CP)", "cp"),
+    "with the area without its brackets": CP.replace("Child Protection (CP)", "CHILD PROTECTION"),
+    "with the answers in the labels' cells": CP.replace("Service area |", "Service area:").replace("Quarter |", "Quarter:"),
+    "with the quarter in another form": CP.replace("Q2 2014/15", "2014Q2"),
+    "with numbers stored as text": CP.replace("| 306 |", "| '306 |").replace("85%", "'85%"),
+    "with odd spaces": CP.replace("| 306 |", "| '\u00a0306\u00a0 |").replace("CP12", "\u00a0CP12 "),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("way", DISTURBED)
+def test_the_same_facts_are_read_however_the_return_is_laid_out(framework: Framework, tmp_path: Path, way: str) -> None:
+    text = DISTURBED[way].replace(
+        "| | HEADINGS",
+        "| | No | Priority Indicator | Latest Result (Q2) | Q1 | 2013/14 | SN average | England | Source | Comments",
+    )
+    found = read_one(framework, tmp_path, text)
+    assert found.area is framework.area("cp")
+    rows = found.by_key
+    assert {key: [t.replace("\u00a0", " ").strip() for t in figures(row)] for key, row in rows.items()} == {
+        "cp2": ["306", "253", "236", "n/a", "n/a"],
+        "cp12": ["85%", "82%", "90%", "64%", "70%"],
+        "cp14": ["82%", "73%", "77%", "90%", "88%"],
+    }
+    assert rows["cp14"].text(Column.COMMENTARY) == "Better judgement."
+
+
+def test_columns_in_any_order_under_any_known_heading(framework: Framework, tmp_path: Path) -> None:
+    text = """
+    Quarter | Q2 2014/15
+    Comments | latest  RESULT | Red or green? | 2013-14 Outturn | Previous quarter | Code | England | SN average. | Indicator | Source
+    Fine. | 306 | g | 236 | 253 | CP2 | n/a | n/a | Number of children with a CP plan | CMT
+    Fine. | 85% | g | 90% | 82% | CP12 | 70% | 64% | % of ICPCs held within timescales | CMT
+    Fine. | 82% | r | 77% | 73% | CP14 | 88% | 90% | % of ICPCs resulting in a CP plan | CMT
+    """
+    found = read_one(framework, tmp_path, text)
+    row = found.by_key["cp12"]
+    assert {column: cell.text for column, cell in row.figures.items()} == {
+        Column.LATEST: "85%",
+        Column.PREVIOUS: "82%",
+        Column.YEAR: "90%",
+        Column.NEIGHBOURS: "64%",
+        Column.NATIONAL: "70%",
+    }
+    assert str(row.figures[Column.LATEST].at) == "cp.xlsx › Return!B4"
+    assert str(row.words[Column.CODE].at) == "cp.xlsx › Return!F4"
+
+
+def test_the_table_is_found_on_another_sheet_and_hidden_sheets_are_not_read(
+    framework: Framework, tmp_path: Path
+) -> None:
+    text = f"[sheet Guidance]\nFill in the return\n[hidden sheet Old]\n{CP.strip()}\n[sheet Quarter two]\n{CP.strip()}"
+    assert read_one(framework, tmp_path, text).sheet == "Quarter two"
+
+
+def test_rows_without_a_code_are_matched_by_name(framework: Framework, tmp_path: Path) -> None:
+    text = """
+    HEADINGS
+    CLA21 | Number of children looked after | 565 | 529 | 500 | n/a | n/a | CMT | More.
+    tbc | % of Children Looked After  visited in time. | New - not yet collected
+    ni65 | Length of proceedings | 21 weeks | n/a | n/a | n/a | n/a | |
+    """
+    found = read_one(framework, tmp_path, text, "cla return Q2.xlsx")
+    assert set(found.by_key) == {"cla21", "cla-tbc-visited", "ni65"}
+    assert found.area is framework.area("cla")
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "amount", "decimals"),
+    [
+        ("22%", "22%", "22", 0),
+        ("0.7451 as 0.0%", "74.5%", "74.51", 1),
+        ("0.745 as 0%", "75%", "74.5", 0),
+        ("'22%", "22%", "22", 0),
+        ("'\u00a022\u202f%", "\u00a022\u202f%", "22", 0),
+    ],
+)
+def test_a_value_is_what_excel_shows_unrounded(
+    framework: Framework, tmp_path: Path, typed: str, text: str, amount: str, decimals: int
+) -> None:
+    found = read_one(framework, tmp_path, CP.replace("85%", typed))
+    value = found.by_key["cp12"].figures[Column.LATEST].value
+    assert isinstance(value, Figure)
+    assert (value.text, value.amount, value.decimals) == (text, Decimal(amount), decimals)
+
+
+def test_thousands(framework: Framework, tmp_path: Path) -> None:
+    value = read_one(framework, tmp_path, CP.replace("306", "1,156")).by_key["cp2"].figures[Column.LATEST].value
+    assert isinstance(value, Figure)
+    assert (value.text, value.amount) == ("1,156", 1156)
+
+
+def folder_of_quarters(tmp_path: Path) -> Path:
+    """A folder with three quarters, of which the last has all returns."""
+    for quarter in ("2013Q4", "2014Q1"):
+        write_workbook(tmp_path / "data" / quarter / "cp.xlsx", CP.replace("Q2 2014/15", quarter))
+    (tmp_path / "data" / "notes").mkdir()
+    for name, data in good_returns().items():
+        path = tmp_path / "data" / "2014Q2" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(data)
+    return tmp_path / "data"
+
+
+def test_of_a_folder_of_quarters_the_newest_is_taken(framework: Framework, tmp_path: Path) -> None:
+    outcome = read(framework, folder_of_quarters(tmp_path))
+    assert outcome.round.quarter == Quarter(2014, 2)
+    assert outcome.others == (Quarter(2013, 4), Quarter(2014, 1))
+    assert [found.workbook for found in outcome.round.returns] == [
+        "2014Q2/cla.xlsx",
+        "2014Q2/cp.xlsx",
+        "2014Q2/education.xlsx",
+    ]
+    assert outcome.checked.findings == ()
+
+
+def test_a_quarter_can_be_named(framework: Framework, tmp_path: Path) -> None:
+    assert read(framework, folder_of_quarters(tmp_path), "Q1 2014/15").round.quarter == Quarter(2014, 1)
+    with pytest.raises(NothingToRead, match="there are folders for 2013Q4, 2014Q1, 2014Q2"):
+        read(framework, tmp_path / "data", "2015Q1")
+
+
+def test_a_workbook_alone_tells_its_own_quarter(framework: Framework, tmp_path: Path) -> None:
+    path = write_workbook(tmp_path / "Downloads" / "cp.xlsx", CP)
+    assert read(framework, path).round.quarter == Quarter(2014, 2)
+    nameless = write_workbook(tmp_path / "Downloads" / "cp 2.xlsx", CP.replace("Quarter | Q2 2014/15", ""))
+    with pytest.raises(NothingToRead, match="--quarter 2014Q2"):
+        read(framework, nameless)
+
+
+def test_a_path_given_twice_is_read_once(framework: Framework, tmp_path: Path) -> None:
+    path = write_workbook(tmp_path / "2014Q2" / "cp.xlsx", CP)
+    assert len(find_sources((path, path, path.parent), None, 4).files) == 1
+
+
+def damaged(change: str) -> bytes:
+    """A workbook that somebody meddled with."""
+    data = make_workbook(CP)
+    if change == "cut":
+        return data[: len(data) // 2]
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as package, zipfile.ZipFile(made, "w") as out:
+        for name in package.namelist():
+            part = package.read(name)
+            if change == "doctype" and name == "xl/styles.xml":
+                part = b'<!DOCTYPE x [<!ENTITY e "boom">]>' + part
+            if change == "no sheets":
+                part = part.replace(
+                    b"schemas.openxmlformats.org/spreadsheetml/2006/main", b"purl.oclc.org/ooxml/spreadsheetml/main"
+                )
+                part = part.replace(
+                    b"schemas.openxmlformats.org/officeDocument/2006/rel", b"purl.oclc.org/ooxml/officeDocument/rel"
+                )
+            if change == "broken" and name.startswith("xl/worksheets"):
+                part = part[: len(part) // 2]
+            out.writestr(name, part)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ("cut", "damaged or was cut short"),
+        ("doctype", "xl/styles.xml holds a document type declaration"),
+        ("no sheets", "holds no sheet that can be read (it may be saved as Strict Open XML"),
+        ("broken", "damaged or unusual"),
+    ],
+)
+def test_a_damaged_workbook_ends_in_one_finding(framework: Framework, tmp_path: Path, change: str, reason: str) -> None:
+    path = tmp_path / "2014Q2" / "cp.xlsx"
+    for name, data in good_returns().items():
+        path.parent.mkdir(exist_ok=True)
+        (path.parent / name).write_bytes(data)
+    path.write_bytes(damaged(change))
+    findings = read(framework, path.parent).checked.findings
+    assert [(each.rule, each.where.workbook) for each in findings] == [("EF101", "cp.xlsx")]
+    assert reason in findings[0].message
+
+
+def test_a_return_is_never_changed(framework: Framework, tmp_path: Path) -> None:
+    path = write_workbook(tmp_path / "2014Q2" / "cp.xlsx", CP)
+    before = (path.read_bytes(), path.stat().st_mtime_ns)
+    read(framework, path)
+    assert (path.read_bytes(), path.stat().st_mtime_ns) == before
+    assert [inner.name for inner in path.parent.iterdir()] == ["cp.xlsx"]
+
+
+def test_a_cell_a_million_rows_away_does_no_harm(framework: Framework, tmp_path: Path) -> None:
+    path = write_workbook(tmp_path / "2014Q2" / "cp.xlsx", CP)
+    book = load_workbook(path)
+    book["Return"]["XFD1048576"] = "far away"
+    book.save(path)
+    assert set(read(framework, path).round.returns[0].by_key) == {"cp2", "cp12", "cp14"}
