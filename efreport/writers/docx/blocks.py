@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from efreport.document import Block, Document, Heading, IndicatorTable, Paragraph, Role, Table
-from efreport.writers.docx.contents import bookmarked, contents, contents_title
+from efreport.writers.docx.contents import bookmarked, contents
 from efreport.writers.docx.page import section
 from efreport.writers.docx.styles import Style
 from efreport.writers.docx.tables import indicator_table, plain_table
@@ -16,14 +16,13 @@ _PARAGRAPH_STYLES = {Role.NOTE: Style.NOTE, Role.WARNING: Style.WARNING}
 
 
 def body(document: Document) -> Xml:
-    """Everything between the first page's title and the last note, in three sections: cover, contents, the rest."""
+    """Everything between the first page's title and the last note, in two sections: cover and contents, and the rest."""
     main = (*document.areas, *document.notes)
     return joined(
         _title(document),
         *_written(document.cover, len(main)),
-        contents_title(section(own_first_page=True)),
         contents(main),
-        paragraph(Style.SEPARATOR, ends=section(2, start="continuous")),
+        paragraph(Style.SEPARATOR, ends=section(own_first_page=True)),
         *_written(main, 0),
         section(),
     )

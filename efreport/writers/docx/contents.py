@@ -18,11 +18,6 @@ def bookmarked(number: int, content: Xml) -> Xml:
     return joined(start, content, element("bookmarkEnd", id=number))
 
 
-def contents_title(section: Xml) -> Xml:
-    """The title of the table of contents, which ends the section before the columns of entries."""
-    return paragraph(Style.CONTENTS_HEADING, run(TITLE), ends=section)
-
-
 def contents(blocks: Sequence[Block]) -> Xml:
     """An entry for each heading among the blocks, numbered as the blocks are."""
     links = [(block.level, _link(number, block)) for number, block in enumerate(blocks) if isinstance(block, Heading)]
@@ -32,7 +27,8 @@ def contents(blocks: Sequence[Block]) -> Xml:
         for n, (level, link) in enumerate(links)
     )
     gallery = element("docPartObj", element("docPartGallery", val="Table of Contents"), element("docPartUnique"))
-    return element("sdt", element("sdtPr", gallery), element("sdtContent", *entries))
+    title = paragraph(Style.CONTENTS_HEADING, run(TITLE))
+    return element("sdt", element("sdtPr", gallery), element("sdtContent", title, *entries))
 
 
 def _link(number: int, heading: Heading) -> Xml:

@@ -8,20 +8,17 @@ PAGE_WIDTH, PAGE_HEIGHT = 16838, 11906
 SIDE_MARGIN = 851
 TOP_MARGIN, BOTTOM_MARGIN = 1134, 1021
 FROM_EDGE = 482
-GUTTER = 567
 TEXT_WIDTH = PAGE_WIDTH - 2 * SIDE_MARGIN
 TEXT_HEIGHT = PAGE_HEIGHT - TOP_MARGIN - BOTTOM_MARGIN
-COLUMN_WIDTH = (TEXT_WIDTH - GUTTER) // 2
 
 
-def section(columns: int = 1, *, start: str = "nextPage", own_first_page: bool = False) -> Xml:
-    """The properties of a section: how it starts, its columns, and whether its first page has a header of its own."""
+def section(*, own_first_page: bool = False) -> Xml:
+    """The properties of a section, which starts on a new page, and whether its first page has a header of its own."""
     return element(
         "sectPr",
-        element("type", val=start),
+        element("type", val="nextPage"),
         element("pgSz", w=PAGE_WIDTH, h=PAGE_HEIGHT, orient="landscape"),
         _margins(),
-        element("cols", num=columns, space=GUTTER),
         element("titlePg") if own_first_page else NOTHING,
     )
 

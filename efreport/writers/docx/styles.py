@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from efreport.writers.docx.page import COLUMN_WIDTH, TEXT_WIDTH
+from efreport.writers.docx.page import TEXT_WIDTH
 
 FONT = "Arial"
 BODY_POINTS = 12
@@ -141,7 +141,7 @@ _WARNING = Look(
     fill=WARNING_FILL,
 )
 _ENDS = (("center", TEXT_WIDTH // 2), ("right", TEXT_WIDTH))
-_PAGE_NUMBER = (("right", COLUMN_WIDTH),)
+_PAGE_NUMBER = (("right", TEXT_WIDTH),)
 
 LOOKS = (
     Look(Style.ORGANISATION, "Organisation", bold=True, colour=QUIET, after=0),
@@ -157,13 +157,13 @@ LOOKS = (
         "toc 1",
         11,
         bold=True,
-        before=5,
-        after=1,
+        before=3,
+        after=0,
         lines=1,
         together=True,
         stops=_PAGE_NUMBER,
     ),
-    Look(Style.CONTENTS_2, "toc 2", 10.5, after=1, lines=1, indent=284, stops=_PAGE_NUMBER),
+    Look(Style.CONTENTS_2, "toc 2", 10, after=0, lines=1, indent=284, stops=_PAGE_NUMBER),
     Look(Style.HEADER, "header", 9, colour=QUIET, after=0, stops=_ENDS),
     Look(Style.FOOTER, "footer", 9, colour=QUIET, after=0, align="right"),
     Look(Style.SEPARATOR, "Separator", 9, after=0, lines=0.5),
