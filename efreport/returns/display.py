@@ -16,6 +16,7 @@ from efreport.quarter import MONTHS
 
 GENERAL_DIGITS = 11
 STORED_DIGITS = 15
+SMALLEST = Decimal("1e-9")
 _ANY_SIZE = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
 _TOKENS = re.compile(
@@ -48,8 +49,7 @@ def shown_number(number: float, number_format: str) -> str:
     amount = stored_amount(number, number_format)
     section = _sections(number_format)[0]
     tokens = [(match.lastgroup or "", match[match.lastgroup or 0]) for match in _TOKENS.finditer(section)]
-    patterns = [text for kind, text in tokens if kind == "number"]
-    if any(kind == "general" for kind, _ in tokens) or len(patterns) != 1 or _is_odd(tokens):
+    if sum(kind in ("number", "general") for kind, _ in tokens) != 1 or _is_odd(tokens):
         return _general(amount) + ("%" if shows_percent(section) else "")
     sign = "-" if amount < 0 else ""
     return sign + "".join(_shown_token(kind, text, abs(amount)) for kind, text in tokens).strip()
@@ -80,8 +80,12 @@ def _shown_token(kind: str, text: str, amount: Decimal) -> str:
     match kind:
         case "number":
             return _digits(amount, text)
+        case "general":
+            return _general(amount)
         case "quoted" | "escaped" | "other" | "percent":
             return text
+        case "bracket" if text.startswith("$"):
+            return text[1:].partition("-")[0]
         case "space":
             return " "
         case _:
@@ -109,7 +113,7 @@ def _general(amount: Decimal) -> str:
         return f"{amount:.0f}"
     whole = len(f"{abs(amount):.0f}")
     places = max(0, GENERAL_DIGITS - 1 - whole)
-    if abs(amount) >= 10**GENERAL_DIGITS or places == 0:
+    if abs(amount) >= 10**GENERAL_DIGITS or abs(amount) < SMALLEST or places == 0:
         return f"{amount:.5E}"
     return f"{amount.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}".rstrip("0").rstrip(".")
 

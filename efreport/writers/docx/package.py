@@ -32,7 +32,11 @@ def new_package() -> Package:
 
 
 def _settings() -> Xml:
-    mode: dict[str, str | int] = {"name": "compatibilityMode", "uri": "http://schemas.microsoft.com/office/word", "val": 15}
+    mode: dict[str, str | int] = {
+        "name": "compatibilityMode",
+        "uri": "http://schemas.microsoft.com/office/word",
+        "val": 15,
+    }
     return joined(
         element("zoom", percent=100),
         element("defaultTabStop", val=720),

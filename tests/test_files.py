@@ -1,0 +1,93 @@
+"""Writing: whole or not at all, never over somebody's work, and a locked document is named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from efreport.faults import InternalFault
+from efreport.files import CannotWrite, write_files, write_text
+
+NEW = {"a.docx": b"new word", "a.xlsx": b"new excel"}
+
+
+def fine(_: Path) -> None:
+    """Find nothing wrong with a file."""
+
+
+def there(folder: Path) -> dict[str, bytes]:
+    """Every file of the folder but the record."""
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.name != "run.json"}
+
+
+def test_files_are_put_into_a_new_folder(tmp_path: Path) -> None:
+    written = write_files(tmp_path / "out" / "deeper", NEW, fine)
+    assert [file.path.name for file in written] == ["a.docx", "a.xlsx"]
+    assert there(tmp_path / "out" / "deeper") == NEW
+
+
+def test_a_file_that_fails_its_check_leaves_nothing_behind(tmp_path: Path) -> None:
+    def wrong(path: Path) -> None:
+        if path.suffix == ".xlsx":
+            raise InternalFault("not all there")
+
+    with pytest.raises(InternalFault):
+        write_files(tmp_path / "out", NEW, wrong)
+    assert not (tmp_path / "out").exists()
+    write_files(tmp_path / "out", {"a.docx": b"old"}, fine)
+    with pytest.raises(InternalFault):
+        write_files(tmp_path / "out", NEW, wrong)
+    assert there(tmp_path / "out") == {"a.docx": b"old"}
+
+
+def test_what_a_run_wrote_is_written_over_and_what_somebody_edited_is_kept(tmp_path: Path) -> None:
+    write_files(tmp_path, {"a.docx": b"old"}, fine)
+    assert write_files(tmp_path, {"a.docx": b"newer"}, fine)[0].kept is None
+    (tmp_path / "a.docx").write_bytes(b"edited by hand")
+    kept = write_files(tmp_path, {"a.docx": b"newest"}, fine)[0].kept
+    assert kept is not None
+    assert there(tmp_path) == {"a (kept 1).docx": b"edited by hand", "a.docx": b"newest"}
+
+
+def test_a_file_that_no_run_wrote_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(b"somebody's own")
+    write_files(tmp_path, NEW, fine)
+    assert there(tmp_path)["a (kept 1).docx"] == b"somebody's own"
+
+
+def test_a_document_open_in_word_is_named_and_the_new_one_kept_beside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_files(tmp_path, {"a.docx": b"old"}, fine)
+    replace = Path.replace
+
+    def refused(self: Path, target: Path) -> Path:
+        if Path(target).name == "a.docx":
+            raise PermissionError(13, "Permission denied")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", refused)
+    with pytest.raises(
+        CannotWrite, match=r"probably open in Word or Excel.*kept beside it as a \(new 1\)\.docx"
+    ) as fault:
+        write_files(tmp_path, {"a.docx": b"new"}, fine)
+    assert fault.value.kept == tmp_path / "a (new 1).docx"
+    assert there(tmp_path) == {"a (new 1).docx": b"new", "a.docx": b"old"}
+
+
+def test_a_full_disk_leaves_the_old_documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_files(tmp_path, {"a.docx": b"old"}, fine)
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(CannotWrite, match="No space left on device"):
+        write_files(tmp_path, NEW, fine)
+    assert there(tmp_path) == {"a.docx": b"old"}
+
+
+def test_text_is_utf_8_with_its_own_line_ends(tmp_path: Path) -> None:
+    write_text(tmp_path / "table.csv", "é\r\n")
+    assert there(tmp_path) == {"table.csv": "é\r\n".encode()}
