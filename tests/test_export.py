@@ -15,36 +15,6 @@ from efreport.export import harmless, to_csv, to_json, to_rows
 from efreport.model import Framework
 from tests.conftest import PROJECT
 
-
-    "quarter",
-    "area",
-    "section",
-    "key",
-    "code",
-    "indicator",
-    "unit",
-    "polarity",
-    "latest",
-    "latest_text",
-    "previous",
-    "previous_text",
-    "year",
-    "year_text",
-    "neighbours",
-    "neighbours_text",
-    "national",
-    "national_text",
-    "change",
-    "direction",
-    "judgement",
-    "comparability",
-    "reason",
-    "source",
-    "commentary",
-    "workbook",
-    "cell",
-]
-
 COLUMNS = re.findall(
     r"\w+",
     "quarter, area, section, key, code, indicator, unit, polarity, latest, latest_text, previous, previous_text, year, "

@@ -1,13 +1,13 @@
 """The rules, one module a topic: each looks at a round and says what is wrong, where and how to put it right."""
 
-from efreport.rules import codes, commentary, figures, workbook
+from efreport.rules import codes, commentary, figures, headings, workbook
 from efreport.rules.base import Rule, Subject, run_rules
 
 RULES: tuple[Rule, ...] = tuple(
     sorted(
         (
             entry
-            for topic in (workbook, codes, figures, commentary)
+            for topic in (workbook, headings, codes, figures, commentary)
             for entry in vars(topic).values()
             if isinstance(entry, Rule)
         ),

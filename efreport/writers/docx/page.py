@@ -1,8 +1,8 @@
-"""The page: landscape A4, its margins and the sections of the document. Lengths are in twentieths of a point, as in Word."""
+"""The page: landscape A4, its margins, and the section that says so. Lengths are in twentieths of a point, as in Word."""
 
 from __future__ import annotations
 
-from efreport.writers.docx.xml import NOTHING, Xml, element
+from efreport.writers.docx.xml import Xml, element
 
 PAGE_WIDTH, PAGE_HEIGHT = 16838, 11906
 SIDE_MARGIN = 851
@@ -12,14 +12,13 @@ TEXT_WIDTH = PAGE_WIDTH - 2 * SIDE_MARGIN
 TEXT_HEIGHT = PAGE_HEIGHT - TOP_MARGIN - BOTTOM_MARGIN
 
 
-def section(*, own_first_page: bool = False) -> Xml:
-    """The properties of a section, which starts on a new page, and whether its first page has a header of its own."""
+def section() -> Xml:
+    """The properties of the only section; its first page has no header, since the title stands there."""
     return element(
         "sectPr",
-        element("type", val="nextPage"),
         element("pgSz", w=PAGE_WIDTH, h=PAGE_HEIGHT, orient="landscape"),
         _margins(),
-        element("titlePg") if own_first_page else NOTHING,
+        element("titlePg"),
     )
 
 

@@ -68,7 +68,6 @@ class Look:
     align: str = "left"
     indent: int = 0
     level: int = 0
-    new_page: bool = False
     box: tuple[str, ...] = ()
     box_colour: str = RULE
     fill: str = ""

@@ -9,7 +9,7 @@ from efreport.writers.docx.page import TEXT_HEIGHT, TEXT_WIDTH
 from efreport.writers.docx.styles import CELL_MARGIN, INDICATOR_TABLE, PLAIN_TABLE
 
 _OTHER = 0.62
-_GROUPS = {"ABCDEFGHJKLNOPQRSTUVXYZ": 0.78, "fijltI.,:;'|!()[]-/": 0.34, "r": 0.4, "mMW@%": 1.0, "w": 0.8}
+_GROUPS = {"ABCDEFGHJKLNOPQRSTUVXYZ": 0.78, " fijltI.,:;'|!()[]-/": 0.34, "r": 0.4, "mMW@%": 1.0, "w": 0.8}
 _LETTERS = {letter: width for letters, width in _GROUPS.items() for letter in letters}
 """Widths of letters as parts of the size, rounded up: a heading must never break within a word."""
 
@@ -17,11 +17,11 @@ _AVERAGE_LETTER = 0.5
 _LINE = 1.15
 _TALLEST_WHOLE_ROW = TEXT_HEIGHT * 2 // 3
 
-_PREFERRED = {"code": 960, "name": 2350, "direction": 1350, "source": 1000, "commentary": 3000}
-_FIGURE = 1070
+_PREFERRED = {"code": 930, "name": 2250, "direction": 1350, "source": 1000, "commentary": 3000}
+_FIGURE = 1010
 _SHARES = {"name": 1, "commentary": 6}
-_LONGEST_COUNTED = 60
-_WIDEST_WORD = TEXT_WIDTH // 6
+_WIDEST_WORD = TEXT_WIDTH // 5
+_WIDEST_TEXT = TEXT_WIDTH // 2
 
 
 def indicator_widths(columns: Sequence[PrintedColumn]) -> tuple[int, ...]:
@@ -34,10 +34,12 @@ def indicator_widths(columns: Sequence[PrintedColumn]) -> tuple[int, ...]:
 
 
 def plain_widths(table: Table) -> tuple[int, ...]:
-    """By the widest word and the longest text of each column."""
+    """By the widest word of each column, and then by what it lacks to hold its longest text on one line."""
     columns = [[heading, *(row[n].words for row in table.rows)] for n, heading in enumerate(table.headings)]
-    least = [max(min(_widest_word(words, PLAIN_TABLE.points), _WIDEST_WORD) for words in texts) for texts in columns]
-    return _filling(least, [min(max(map(len, texts)), _LONGEST_COUNTED) for texts in columns])
+    points = PLAIN_TABLE.points
+    least = [min(max(_widest_word(words, points) for words in texts), _WIDEST_WORD) for texts in columns]
+    whole = [min(max(_on_one_line(words, points) for words in texts), _WIDEST_TEXT) for texts in columns]
+    return _filling(least, [max(0, wanted - given) for wanted, given in zip(whole, least, strict=True)])
 
 
 def is_too_tall(texts: Iterable[str], widths: Sequence[int], points: float) -> bool:
@@ -52,8 +54,12 @@ def _lines(words: str, width: int, points: float) -> int:
 
 
 def _widest_word(words: str, points: float) -> int:
-    widest = max((sum(_LETTERS.get(letter, _OTHER) for letter in word) for word in words.split()), default=0)
-    return round(widest * points * 20) + 2 * CELL_MARGIN
+    return max((_on_one_line(word, points) for word in words.split()), default=0)
+
+
+def _on_one_line(words: str, points: float) -> int:
+    ems = sum(_LETTERS.get(letter, _OTHER) for letter in words)
+    return round(ems * points * 20) + 2 * CELL_MARGIN
 
 
 def _filling(least: Sequence[int], shares: Sequence[int]) -> tuple[int, ...]:

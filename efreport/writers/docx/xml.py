@@ -56,10 +56,11 @@ def text(words: str, name: str = "t") -> Xml:
     return Xml(f"<w:{name}{space}>{words.translate(_ESCAPES)}</w:{name}>")
 
 
-def paragraph(style: str, *content: Xml, keep_with_next: bool = False, ends: Xml = NOTHING) -> Xml:
-    """A paragraph in a named style; `ends` holds the properties of the section that it is the last of."""
+def paragraph(style: str, *content: Xml, keep_with_next: bool = False, new_page: bool = False) -> Xml:
+    """A paragraph in a named style, with what it needs beyond the style where it stands."""
     keep = element("keepNext") if keep_with_next else NOTHING
-    return element("p", element("pPr", element("pStyle", val=style), keep, ends), *content)
+    page = element("pageBreakBefore") if new_page else NOTHING
+    return element("p", element("pPr", element("pStyle", val=style), keep, page), *content)
 
 
 def field(instruction: str, result: str) -> Xml:
