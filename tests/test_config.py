@@ -110,6 +110,25 @@ MISTAKES = {
     "one heading for two columns": (FRAMEWORK, '"Previous quarter"', '"latest  result"', [
         f"{FRAMEWORK} › columns.previous.known_as[1]: “latest  result” stands for the column “latest” already"
     ]),
+    "one heading for two columns but for a space": (FRAMEWORK, '"England"', '"Q 1"', [
+        f"{FRAMEWORK} › columns.national.known_as[1]: “Q 1” stands for the column “previous” already"
+    ]),
+    "braces left open": (FRAMEWORK, "{previous}", "{previous", [
+        f"{FRAMEWORK} › columns.previous.heading: “{{previous” has braces that are none of {BRACES}"
+    ]),
+    "no other heading": (FRAMEWORK, '["Code"]', '[""]', [f"{FRAMEWORK} › columns.code.known_as[1]: it must hold at least 1"]),
+    "blank code": (CP, '["CP2"]', '[""]', [f"{CP} › sections[1].indicators[1].codes[1]: it must hold at least 1"]),
+    "code without quotes": (CP, '["CP2"]', "[2]", [
+        f"{CP} › sections[1].indicators[1].codes[1]: “2” is not text in quotes"
+    ]),
+    "missing key": (CLA, 'polarity = "lower"', "", [
+        f"{CLA} › sections[1].indicators[3]: the key “polarity” is missing (Which way is better; neutral for measures of demand)"
+    ]),
+    "name twice without codes": (CLA, 'codes = ["CLA21"]\nname = "Number of children looked after"',
+     'name = "% of Children looked-after visited in time"', [
+        f"{CLA} › sections[1].indicators[2].name: the name “% of children looked after visited in time” is taken already by "
+        f"{CLA} › sections[1].indicators[1].name"
+    ]),
     "month that is none": (FRAMEWORK, 'returns = "returns"', 'returns = "returns"\nyear_starts_in = "Apr"', [
         f"{FRAMEWORK} › year_starts_in: “Apr” is not one of: January, February, March, April, May, June, July, August, "
         "September, October, November, December"

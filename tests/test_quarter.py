@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from efreport.quarter import Quarter, QuarterError, parse_quarter
@@ -23,6 +23,9 @@ GOOD = {
     "Q2 2014/2015": Quarter(2014, 2),
     "Quarter 2 2014/15": Quarter(2014, 2),
     "Q4 1999/00": Quarter(1999, 4),
+    "  Q2\u00a02014/15\n": Quarter(2014, 2),
+    "2014 - Q2": Quarter(2014, 2),
+    "Qtr 2 2014/15": Quarter(2014, 2),
     "Q2 2014/15 (July to September 2014)": Quarter(2014, 2),
 }
 WRITE = "write it like 2014Q2 or Q2 2014/15"
@@ -35,6 +38,10 @@ BAD = {
     "Q2": f"“Q2” is not a quarter; {WRITE}",
     "2014/15": f"“2014/15” is not a quarter; {WRITE}",
     "": f"“” is not a quarter; {WRITE}",
+    " \u00a0 ": f"“” is not a quarter; {WRITE}",
+    "Q5": f"“Q5” is not a quarter; {WRITE}",
+    "2014/16": f"“2014/16” is not a quarter; {WRITE}",
+    "2014Q22222222222": f"“2014Q22222222222” is not a quarter; {WRITE}",
     "summer": f"“summer” is not a quarter; {WRITE}",
     "0014Q2": f"“0014Q2” is not a quarter: 14 is no likely year; {WRITE}",
 }
@@ -77,7 +84,20 @@ def test_a_year_that_starts_in_another_month() -> None:
     assert Quarter(2014, 1, 9).in_full == "Q1 2014/15 (September to November 2014)"
     assert Quarter(2014, 2, 9).period == "December 2014 to February 2015"
     assert Quarter(2014, 3, 1).in_full == "Q3 2014 (July to September 2014)"
-    assert parse_quarter("Q3 2014", 1) == Quarter(2014, 3, 1)
+    assert Quarter(2014, 2, 9).last_day == date(2015, 2, 28)
+    assert Quarter(2014, 3, 1).year_before == "2013"
+    assert Quarter(2014, 4).months == ((2015, 1), (2015, 2), (2015, 3))
+    assert parse_quarter("Q2 2014/15 (December 2014 to February 2015)", 9) == Quarter(2014, 2, 9)
+
+
+@pytest.mark.parametrize("typed", ["Q3 2014", "Qtr 3 2014", "QUARTER 3 2014", "Q32014", "Q3, 2014", "2014Q3"])
+def test_a_bare_year_is_enough_where_years_start_in_january(typed: str) -> None:
+    assert parse_quarter(typed, 1) == Quarter(2014, 3, 1)
+
+
+def test_a_refusal_repeats_what_was_typed() -> None:
+    with pytest.raises(QuarterError, match=r"^“Quarter 5 2014” is not a quarter: a year has Q1 to Q4;"):
+        parse_quarter("Quarter 5 2014", 1)
 
 
 def test_a_day_lies_in_its_quarter_alone() -> None:
@@ -98,6 +118,8 @@ def test_next_undoes_previous(quarter: Quarter) -> None:
 
 
 @given(st.text() | st.from_regex(r"[Qq0-9/ -]{1,12}", fullmatch=True))
+@example("2014Q" + "1" * 5000)
+@example("1" * 5000 + " 2014/15")
 def test_any_text_is_a_quarter_or_refused(text: str) -> None:
     try:
         number = parse_quarter(text).number

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +16,7 @@ from efreport.model import Column, Figure, Framework, Return, Row
 from efreport.quarter import Quarter
 from efreport.returns import NothingToRead, find_sources
 from tests.casefiles import good_returns
-from tests.workbooks import make_workbook, write_workbook
+from tests.workbooks import HEADINGS, make_workbook, write_workbook
 
 CP = """
 Service area | Child Protection (CP)
@@ -248,3 +249,45 @@ def test_a_cell_a_million_rows_away_does_no_harm(framework: Framework, tmp_path:
     book["Return"]["XFD1048576"] = "far away"
     book.save(path)
     assert set(read(framework, path).round.returns[0].by_key) == {"cp2", "cp12", "cp14"}
+
+
+def test_words_that_hold_a_number_are_no_code(framework: Framework, tmp_path: Path) -> None:
+    text = CP.replace("CP12", "Section 47\nCP12").replace("CP14", "Key Stage 2\nTBC\nCP14") + "Updated 12 October 2014"
+    assert set(read_one(framework, tmp_path, text).by_key) == {"cp2", "cp12", "cp14"}
+
+
+@pytest.mark.parametrize("said", ["Q1 2014/15", "Q3 2014/15", "2013Q2"])
+def test_an_old_quarter_in_the_head_moves_no_column(framework: Framework, tmp_path: Path, said: str) -> None:
+    path = write_workbook(tmp_path / "2014Q2" / "cp.xlsx", CP.replace("Q2 2014/15", said))
+    outcome = read(framework, path)
+    assert figures(outcome.round.returns[0].by_key["cp2"]) == ["306", "253", "236", "n/a", "n/a"]
+    assert [each.rule for each in outcome.checked.findings] == ["EF106"]
+
+
+def test_last_quarters_return_is_read_by_its_own_headings(framework: Framework, tmp_path: Path) -> None:
+    headings = HEADINGS.replace("(Q2) | Q1", "(Q1) | Q4")
+    text = CP.replace("Q2 2014/15", "Q1 2014/15").replace("HEADINGS", headings)
+    outcome = read(framework, write_workbook(tmp_path / "2014Q2" / "cp.xlsx", text))
+    assert figures(outcome.round.returns[0].by_key["cp2"]) == ["306", "253", "236", "n/a", "n/a"]
+
+
+def test_a_calculated_formula_is_its_result(framework: Framework, tmp_path: Path) -> None:
+    path = write_workbook(tmp_path / "2014Q2" / "cp.xlsx", CP.replace("306", "=300+6"))
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    changed, count = re.subn(rb"(300\+6</f>)<v(?: ?/>|></v>)", rb"\1<v>306</v>", parts[sheet])
+    assert count == 1
+    with zipfile.ZipFile(path, "w") as package:
+        for name, part in (parts | {sheet: changed}).items():
+            package.writestr(name, part)
+    outcome = read(framework, path)
+    assert outcome.checked.findings == ()
+    assert outcome.round.returns[0].by_key["cp2"].figures[Column.LATEST].text == "306"
+
+
+def test_several_paths_make_one_round(framework: Framework, tmp_path: Path) -> None:
+    paths = [write_workbook(tmp_path / folder / "2014Q2" / "cp.xlsx", CP) for folder in ("a", "b")]
+    found = run.check(framework, paths, None, lambda _: None)
+    assert [each.rule for each in found.checked.findings] == ["EF108"]
+    assert found.round.quarter == Quarter(2014, 2)

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from efreport import run
-from efreport.model import Framework
+from efreport.model import CellRef, Framework
 from efreport.rules import RULES, Rule, Subject, run_rules
+from efreport.rules.base import Found
 from tests.casefiles import CASES, as_lines, read_case
 
 PAGE = ("Why:", "How to put it right:", "Before:", "After:")
@@ -50,13 +51,15 @@ def test_codes_are_used_once() -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_every_rule_has_a_page(rule: Rule) -> None:
     assert rule.title
-    assert [part for part in PAGE if f"\n{part}" not in f"\n{rule.page}"] == []
+    places = [f"\n{rule.page}".find(f"\n{part}") for part in PAGE]
+    assert -1 not in places
+    assert places == sorted(places)
 
 
 def test_a_rule_that_raises_is_a_fault_and_the_others_go_on(framework: Framework, tmp_path: Path) -> None:
-    def broken(subject: Subject) -> Iterator[object]:
+    def broken(subject: Subject) -> Iterator[Found]:
+        yield Found(CellRef("half.xlsx"), "Found before it broke.", "")
         raise ZeroDivisionError("broken on purpose")
-        yield subject
 
     outcome = checked(framework, read_case(CASES / "EF306.txt").write(tmp_path / "2014Q2"))
     subject = Subject(outcome.round, framework, outcome.assessed)
@@ -66,3 +69,19 @@ def test_a_rule_that_raises_is_a_fault_and_the_others_go_on(framework: Framework
     assert "broken on purpose" in result.faults[0].detail
     assert result.findings == outcome.checked.findings
     assert result.findings != ()
+
+
+def test_findings_are_sorted_by_place_and_cells_by_number(framework: Framework, tmp_path: Path) -> None:
+    places = [
+        CellRef(), CellRef("a.xlsx"), CellRef("a.xlsx", "Return"), CellRef("a.xlsx", "Return", 9, 3),
+        CellRef("a.xlsx", "Return", 10, 2), CellRef("a.xlsx", "Return", 10, 27), CellRef("b.xlsx"),
+    ]  # fmt: skip
+
+    def shuffled(subject: Subject) -> Iterator[Found]:
+        yield from (Found(place, "Found.", "") for place in reversed(places))
+
+    outcome = checked(framework, read_case(CASES / "EF306.txt").write(tmp_path / "2014Q2"))
+    rules = [replace(RULES[1], check=shuffled), replace(RULES[0], check=shuffled)]
+    result = run_rules(rules, Subject(outcome.round, framework, outcome.assessed))
+    assert [each.where for each in result.findings] == [place for place in places for _ in rules]
+    assert [each.rule for each in result.findings[:2]] == [RULES[0].code, RULES[1].code]

@@ -49,6 +49,10 @@ FIGURES = [
     ("\u20133", "-3", 0, "", []),
     ("\uff11\uff12\uff05", "12", 0, "%", []),
     ("2\u200b2%", "22", 0, "%", []),
+    ("\ufeff22\u00ad%", "22", 0, "%", []),
+    ("\uff11\uff0c\uff11\uff15\uff16\uff0e\uff15", "1156.5", 1, "", []),
+    ("12\n(p)", "12", 0, "", [(P, "")]),
+    ("12 (p) [r] (2013) *", "12", 0, "", [(P, ""), (R, ""), (PERIOD, "2013"), (UNKNOWN, "*")]),
     ("6 (2013\u201314)", "6", 0, "", [(PERIOD, "2013/14")]),
 ]
 GAPS = [
@@ -101,6 +105,17 @@ BAD = [
     ("01-Apr", "a date, not a figure"),
     ("=B2/C2", "a formula typed as text or never calculated"),
     ("9" * 40, NO_FORM),
+    ("=A1", "a formula typed as text or never calculated"),
+    ("1 156", "the words “156” after the figure are not known"),
+    ("1\u202f156", "the words “156” after the figure are not known"),
+    ("12 weeks 3 days", "the words “3 days” after the figure are not known"),
+    ("1.23457E+09", "“E+09” runs on from the figure"),
+    ("100\u2013150", "two figures in one cell"),
+    ("n/a 2014", NO_FORM),
+    ("(" * 100_000, "it is far longer than any figure"),
+    ("a " * 50_000, "it is far longer than any figure"),
+    ("1 " * 50_000, "it is far longer than any figure"),
+    ("1 (" + "average " * 30, f"the words “({'average ' * 30}” after the figure are not known".replace(" ”", "”")),
     ("word " * 100, "it is far longer than any figure"),
 ]
 QUALIFIERS = [" *Prov", " (2014)", " (revised)", " (3-year average)", " [p]", " (2013/14)", " as at 1 April 2014"]
@@ -121,7 +136,7 @@ def test_gaps(text: str, gap: Gap) -> None:
     assert (value.gap, value.text) == (gap, text)
 
 
-@pytest.mark.parametrize(("text", "reason"), BAD)
+@pytest.mark.parametrize(("text", "reason"), BAD, ids=lambda given: given[:40])
 def test_unreadable(text: str, reason: str) -> None:
     assert parse_value(text) == Unreadable(text, reason)
 
@@ -131,6 +146,8 @@ def test_unreadable(text: str, reason: str) -> None:
     [
         ("System changes will make this reportable from Q3", "Q3"),
         ("New measure to be collected from Q2", "Q2"),
+        ("Due by December 2014", "December 2014"),
+        ("Available from Q3 2014/15", "Q3 2014/15"),
         ("Pending data accuracy work", ""),
     ],
 )
@@ -167,6 +184,7 @@ def test_every_unit_by_its_example(text: str) -> None:
 
 
 @given(st.text() | st.text("0123456789%.,()[]*- nN/aPprov#=<", max_size=40))
+@example("88% as of 1 \u017fep 2014")
 @example("(" * 100_000)
 @example("1 " + "(a" * 100)
 @example("1 (" + "average " * 20)

@@ -112,15 +112,17 @@ def _read(opened: _Opened, framework: Framework, known: Catalogue, quarter: Quar
 def _find(
     sheets: tuple[Sheet, ...], framework: Framework, quarter: Quarter
 ) -> tuple[TableFound | None, Mapping[str, Column], Head]:
-    """Find the table by the headings of the round's quarter; a return for another quarter is read by its own."""
+    """Find the table by the headings of the round's quarter, or by those of the return's own where more are known."""
     forms = heading_forms(framework.columns, quarter)
     table = find_table(sheets, forms)
     sheet = table.sheet if table else sheets[0] if sheets else Sheet("", {})
     head = read_head(sheet, table.row if table else None)
     own = _quarter(head, framework.first_month)
     if own and own != quarter:
-        forms = heading_forms(framework.columns, own)
-        table = find_table(sheets, forms) or table
+        own_forms = heading_forms(framework.columns, own)
+        own_table = find_table(sheets, own_forms)
+        if own_table and len(own_table.columns) > (len(table.columns) if table else 0):
+            return own_table, own_forms, head
     return table, forms, head
 
 

@@ -119,7 +119,7 @@ def _read_row(
     code, name = text(Column.CODE), text(Column.NAME)
     indicator = catalogue.match(code, name, area)
     has_figures = any(table.columns.get(column, 0) in sheet_cells for column in FIGURE_COLUMNS)
-    if indicator is None and not has_figures and not _looks_like_a_code(code, catalogue):
+    if indicator is None and not has_figures and not (name.strip() and _looks_like_a_code(code, catalogue)):
         return None
     places = {column: CellRef(workbook, table.sheet.name, number, place) for column, place in table.columns.items()}
     figures = {c: read_figure(at, sheet_cells.get(at.column)) for c, at in places.items() if c in FIGURE_COLUMNS}

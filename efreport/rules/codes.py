@@ -28,12 +28,17 @@ def code_unknown(subject: Subject) -> Iterator[Found]:
             if row.indicator is None and not _says_nothing(code, subject):
                 meant = f" Did you mean {label(row.suggestion)}?" if row.suggestion else ""
                 correct = f"Correct the code in {row.at.cell}"
-                example = f", for example to {label(row.suggestion)}" if row.suggestion and row.suggestion.codes else ""
+                example = f", for example to {_code_of(row.suggestion, subject)}" if row.suggestion else ""
                 yield Found(
                     row.at,
                     f"The code “{shortened(code)}” is not in the framework.{meant}",
                     f"{correct}{example}. If the indicator is new, it is added to the framework first.",
                 )
+
+
+def _code_of(indicator: Indicator, subject: Subject) -> str:
+    """Give what belongs in the code cell: its codes, or what stands for “no code yet”."""
+    return " / ".join(indicator.codes) or subject.framework.no_code
 
 
 @rule("EF202", Severity.ERROR)
@@ -97,12 +102,12 @@ def indicator_missing(subject: Subject) -> Iterator[Found]:
     """
     elsewhere = {indicator.key for _, _, indicator in subject.strays()}
     for found in _first_returns(subject):
-        if found.area is None or not _can_be_matched(found):
+        if found.area is None:
             continue
         meant = {row.suggestion.key for row in found.rows if row.suggestion and row.indicator is None}
         for indicator in found.area.indicators:
-            if indicator.key not in found.by_key.keys() | meant | elsewhere:
-                yield _missing(found, indicator, subject.framework.no_code)
+            if _can_be_matched(found, indicator) and indicator.key not in found.by_key.keys() | meant | elsewhere:
+                yield _missing(found, indicator, _code_of(indicator, subject))
 
 
 def _first_returns(subject: Subject) -> Iterator[Return]:
@@ -111,12 +116,16 @@ def _first_returns(subject: Subject) -> Iterator[Return]:
             yield found
 
 
-def _can_be_matched(found: Return) -> bool:
-    return any(heading.column in (Column.CODE, Column.NAME) for heading in found.headings)
+def _can_be_matched(found: Return, indicator: Indicator) -> bool:
+    """Say whether the return has a column that could name it; a missing heading is reported once, not for every row."""
+    return _has(found, Column.NAME) or (bool(indicator.codes) and _has(found, Column.CODE))
 
 
-def _missing(found: Return, indicator: Indicator, no_code: str) -> Found:
-    code = " / ".join(indicator.codes) or no_code
+def _has(found: Return, column: Column) -> bool:
+    return any(heading.column is column for heading in found.headings)
+
+
+def _missing(found: Return, indicator: Indicator, code: str) -> Found:
     return Found(
         CellRef(found.workbook, found.sheet),
         f"There is no row for {label(indicator)}, which is due from this service area.",
@@ -160,7 +169,7 @@ def name_unknown(subject: Subject) -> Iterator[Found]:
     """
     for found in subject.round.returns:
         for row in found.rows:
-            if row.indicator is None and _can_be_matched(found) and _says_nothing(row.text(Column.CODE), subject):
+            if row.indicator is None and _has(found, Column.NAME) and _says_nothing(row.text(Column.CODE), subject):
                 yield _unknown_name(row)
 
 

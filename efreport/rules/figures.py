@@ -16,7 +16,7 @@ from efreport.model import (
     Unit,
     Unreadable,
 )
-from efreport.movement import written_in
+from efreport.movement import displayed, written_in
 from efreport.rules.base import Found, Subject, rule, shortened
 
 EXAMPLES = {
@@ -60,9 +60,9 @@ def unreadable_figure(subject: Subject) -> Iterator[Found]:
 def _how_to_type(cell: FigureCell, indicator: Indicator) -> str:
     example = EXAMPLES[indicator.unit]
     match cell.value:
-        case Unreadable(reason=reason) if "formula" in reason:
+        case Unreadable(reason=reason) if reason.startswith("a formula"):
             return f"Open the workbook in Excel, so that {cell.at.cell} is calculated, and save it; or type the figure, like {example}."
-        case Unreadable(reason=reason) if "date" in reason:
+        case Unreadable(reason=reason) if reason.startswith(("a date", "Excel has turned it into a date")):
             return f"Format {cell.at.cell} as General (or Percentage) and type the figure again, like {example}."
         case _:
             return f"In {cell.at.cell}, type the figure like {example}; where there is none, say why: {GAPS}."
@@ -134,13 +134,19 @@ def whole_number_expected(subject: Subject) -> Iterator[Found]:
     """
     for cell, figure, indicator, label in _figures(subject):
         if indicator.unit is Unit.COUNT and written_in(figure, indicator.unit) and figure.amount % 1:
-            holds = "" if figure.decimals else f" (the cell holds {figure.amount.normalize():f})"
             yield Found(
                 cell.at,
-                f"{label}: “{shortened(cell.text)}” is not a whole number{holds}, and this indicator is a count.",
+                f"{label}: “{shortened(cell.text)}” is not a whole number{_held(figure)}, and this indicator is a count.",
                 f"Type the whole number in {cell.at.cell}.",
                 indicator.key,
             )
+
+
+def _held(figure: Figure) -> str:
+    """Say what the cell holds where its format hides decimals, so that the message does not contradict the page."""
+    exact = figure.amount.normalize()
+    hidden = exact != displayed(figure)
+    return f" (the cell holds {exact:f}{'%' if figure.unit_mark == '%' else ''})" if hidden else ""
 
 
 @rule("EF305", Severity.ERROR)
@@ -181,7 +187,7 @@ def over_100(subject: Subject) -> Iterator[Found]:
         if not indicator.may_exceed_100 and written_in(figure, indicator.unit) and _is_over_100(figure, indicator):
             yield Found(
                 cell.at,
-                f"{label}: “{shortened(cell.text)}” is over 100%, which cannot be.",
+                f"{label}: “{shortened(cell.text)}” is over 100%{_held(figure)}, which cannot be.",
                 f"Type the percentage again in {cell.at.cell}, like {EXAMPLES[indicator.unit]}.",
                 indicator.key,
             )

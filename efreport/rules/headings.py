@@ -50,14 +50,15 @@ def heading_missing(subject: Subject) -> Iterator[Found]:
     for found in subject.round.returns:
         quarter = found.quarter or subject.round.quarter
         present = {heading.column for heading in found.headings}
-        for column, printed in subject.framework.headings(quarter).items():
-            if found.headings and column not in present:
-                yield _missing(found, printed)
+        missing = [printed for column, printed in subject.framework.headings(quarter).items() if column not in present]
+        for printed in missing if found.headings else ():
+            yield _missing(found, printed, alone=len(missing) == 1)
 
 
-def _missing(found: Return, printed: str) -> Found:
+def _missing(found: Return, printed: str, *, alone: bool) -> Found:
     strays = {heading.text: heading for heading in found.headings if heading.column is None}
-    nearest = get_close_matches(printed, strays, 1, 0.3) or (list(strays) if len(strays) == 1 else [])
+    # One stray for one that is missing is probably it; of several, a guess could name the wrong column.
+    nearest = get_close_matches(printed, strays, 1, 0.6) or (list(strays) if alone and len(strays) == 1 else [])
     first = found.headings[0].at
     if not nearest:
         return Found(

@@ -16,14 +16,14 @@ _PARAGRAPH_STYLES = {Role.NOTE: Style.NOTE, Role.WARNING: Style.WARNING}
 
 
 def body(document: Document) -> Xml:
-    """Everything between the first page's title and the last note, in two sections: cover and contents, and the rest."""
-    main = (*document.areas, *document.notes)
+    """Everything from the title to the last note; the areas start on a new page, and so do the notes."""
+    cover, areas, notes = document.cover, document.areas, document.notes
     return joined(
         _title(document),
-        *_written(document.cover, len(main)),
-        contents(main),
-        paragraph(Style.SEPARATOR, ends=section(own_first_page=True)),
-        *_written(main, 0),
+        *_written(cover, len(areas) + len(notes)),
+        contents((*areas, *notes)),
+        *_written(areas, 0, new_page=True),
+        *_written(notes, len(areas), new_page=True),
         section(),
     )
 
@@ -37,14 +37,15 @@ def _title(document: Document) -> Xml:
     )
 
 
-def _written(blocks: Sequence[Block], first_number: int) -> Iterator[Xml]:
-    """The blocks one by one; a paragraph that leads to something stays with it."""
+def _written(blocks: Sequence[Block], first_number: int, *, new_page: bool = False) -> Iterator[Xml]:
+    """The blocks one by one, each heading by its number; a paragraph that leads to something stays with it."""
     level = 0
     for number, (block, following) in enumerate(zip(blocks, (*blocks[1:], None), strict=True), first_number):
         match block:
             case Heading():
                 level = block.level
-                yield paragraph(_HEADING_STYLES[level], bookmarked(number, run(block.words)))
+                words = bookmarked(number, run(block.words))
+                yield paragraph(_HEADING_STYLES[level], words, new_page=new_page and number == first_number)
             case Paragraph():
                 style = _PARAGRAPH_STYLES.get(block.text.role, Style.BODY)
                 yield paragraph(style, run(block.text.words), keep_with_next=_leads_to(following, level))
