@@ -19,7 +19,8 @@ _YEARS = r"(?P<year>\d{4})\s*[/-]\s*(?P<next>\d{4}|\d{2})"
 _NUMBER = r"Q(?:uarter|tr)?\s*(?P<number>\d{1,9})"
 _LABELS = tuple(re.compile(form, re.IGNORECASE) for form in (rf"{_NUMBER}[\s,]*{_YEARS}", rf"{_YEARS}[\s,]*{_NUMBER}"))
 _BARE_YEAR = re.compile(rf"{_NUMBER}[\s,]*(?P<year>\d{{4}})", re.IGNORECASE)
-_MONTHS_IN_BRACKETS = re.compile(r"\s*\(\s*[A-Za-z]+(?:\s+\d{4})?\s+to\s+[A-Za-z]+\s+\d{4}\s*\)$")
+_MONTHS_IN_BRACKETS = re.compile(r"\s*\(\s*(?P<period>[A-Za-z]+(?:\s+\d{4})?\s+to\s+[A-Za-z]+\s+\d{4})\s*\)$")
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 HOW_TO_WRITE = "write it like 2014Q2 or Q2 2014/15"
 
 
@@ -118,7 +119,17 @@ def parse_quarter(text: str, first_month: int = APRIL) -> Quarter:
     Raises QuarterError, in plain words, for anything else: years that do not follow each other, a quarter
     that no year has, and a bare `Q2 2014`, which could be either of two financial years.
     """
-    wanted = _MONTHS_IN_BRACKETS.sub("", " ".join(text.split()))
+    typed = " ".join(text.translate(_DASHES).split())
+    months = _MONTHS_IN_BRACKETS.search(typed)
+    quarter = _parse(_MONTHS_IN_BRACKETS.sub("", typed), first_month)
+    if months and months["period"].casefold() != quarter.period.casefold():
+        raise QuarterError(
+            f"“{typed}” names other months than those of {quarter.label}, which is {quarter.period}; {HOW_TO_WRITE}"
+        )
+    return quarter
+
+
+def _parse(wanted: str, first_month: int) -> Quarter:
     if match := _KEY.fullmatch(wanted):
         return _checked(int(match["year"]), int(match["number"]), wanted, first_month)
     for form in _LABELS:

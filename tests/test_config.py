@@ -107,6 +107,9 @@ MISTAKES = {
     "unknown braces": (FRAMEWORK, "{previous}", "{before}", [
         f"{FRAMEWORK} › columns.previous.heading: “{{before}}” has braces that are none of {BRACES}"
     ]),
+    "a width in braces": (FRAMEWORK, "{previous}", "{previous:>999999999999}", [
+        f"{FRAMEWORK} › columns.previous.heading: “{{previous:>999999999999}}” has braces that are none of {BRACES}"
+    ]),
     "one heading for two columns": (FRAMEWORK, '"Previous quarter"', '"latest  result"', [
         f"{FRAMEWORK} › columns.previous.known_as[1]: “latest  result” stands for the column “latest” already"
     ]),

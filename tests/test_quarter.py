@@ -21,6 +21,7 @@ GOOD = {
     "2014/15 Q2": Quarter(2014, 2),
     "Q2 2014-15": Quarter(2014, 2),
     "Q2 2014/2015": Quarter(2014, 2),
+    "Q2 2014\u201315": Quarter(2014, 2),
     "Quarter 2 2014/15": Quarter(2014, 2),
     "Q4 1999/00": Quarter(1999, 4),
     "  Q2\u00a02014/15\n": Quarter(2014, 2),
@@ -36,6 +37,8 @@ BAD = {
     "Q0 2014/15": f"“Q0 2014/15” is not a quarter: a year has Q1 to Q4; {WRITE}",
     "Q2 2014": f"“Q2 2014” does not say which financial year it is in; {WRITE}",
     "Q2": f"“Q2” is not a quarter; {WRITE}",
+    "Q2 2014/15 (April to June 2014)": "“Q2 2014/15 (April to June 2014)” names other months than those of Q2 2014/15, "
+    f"which is July to September 2014; {WRITE}",
     "2014/15": f"“2014/15” is not a quarter; {WRITE}",
     "": f"“” is not a quarter; {WRITE}",
     " \u00a0 ": f"“” is not a quarter; {WRITE}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 from efreport.config.problems import ConfigError, Problem, key_path, read_toml
 from efreport.model import (
+    PERIOD_WORDS,
     Column,
     ColumnSetting,
     CommentarySource,
@@ -28,6 +30,7 @@ from efreport.quarter import APRIL, MONTHS, Quarter, QuarterError, parse_quarter
 
 FRAMEWORK_FILE = "framework.toml"
 AREAS_FOLDER = "areas"
+_BRACES = re.compile("|".join(f"{{{word}}}" for word in PERIOD_WORDS))
 SAMPLE_QUARTER = Quarter(2014, 2)
 
 
@@ -192,15 +195,11 @@ def _heading_problems(settings: dict[str, Any]) -> Iterator[Problem]:
         forms += [(f"known_as[{index}]", form) for index, form in enumerate(setting.known_as, 1) if form]
         for key, form in forms:
             place = f"columns.{setting.column.value}.{key}"
-            try:
-                filled = same_code(fill_periods(form, SAMPLE_QUARTER))
-            except (KeyError, ValueError, IndexError, AttributeError):
-                yield Problem(
-                    FRAMEWORK_FILE,
-                    place,
-                    f"“{form}” has braces that are none of {{quarter}}, {{quarter_label}}, {{previous}}, {{previous_label}}, {{year}}",
-                )
+            if _BRACES.sub("", form) != re.sub("[{}]", "", _BRACES.sub("", form)):
+                words = ", ".join(f"{{{word}}}" for word in PERIOD_WORDS)
+                yield Problem(FRAMEWORK_FILE, place, f"“{form}” has braces that are none of {words}")
                 continue
+            filled = same_code(fill_periods(form, SAMPLE_QUARTER))
             column = seen.setdefault(filled, setting.column.value)
             if column != setting.column.value:
                 yield Problem(FRAMEWORK_FILE, place, f"“{form}” stands for the column “{column}” already")

@@ -8,6 +8,7 @@ from efreport.model.findings import (
 )
 from efreport.model.framework import (
     FIGURE_COLUMNS,
+    PERIOD_WORDS,
     Column,
     ColumnSetting,
     CommentarySource,
@@ -46,6 +47,7 @@ from efreport.model.values import (
 
 __all__ = [
     "FIGURE_COLUMNS",
+    "PERIOD_WORDS",
     "Cell",
     "CellRef",
     "Checked",

@@ -173,6 +173,9 @@ class Framework:
         return {setting.column: fill_periods(setting.heading, quarter) for setting in self.columns}
 
 
+PERIOD_WORDS = ("quarter", "quarter_label", "previous", "previous_label", "year")
+
+
 def fill_periods(pattern: str, quarter: Quarter) -> str:
     """Put a quarter's own periods into a heading: {quarter} Q2, {previous} Q1, {year} 2013/14..."""
     return pattern.format(
