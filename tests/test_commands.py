@@ -96,8 +96,8 @@ def test_validate_as_json(efreport: Run, data: Path) -> None:
             {
                 "rule": "EF302",
                 "severity": "error",
-                "message": "CP12 / FD8, “Latest Result (Q2)”: “0.65” has no percent sign, so it could be taken for "
-                "either of two figures.",
+                "message": "CP12 / FD8, “Latest Result (Q2)”: “0.65” has no percent sign, so it could mean "
+                "0.65% or 65%.",
                 "hint": "Type it again in C6 with the sign, like 22% or 22.5%.",
                 "workbook": "2014Q2/cp.xlsx",
                 "sheet": "Return",
@@ -189,7 +189,7 @@ def test_missing_return_is_an_error(efreport: Run, data: Path) -> None:
     (data / "2014Q2" / "education.xlsx").unlink()
     ran = efreport("build", "--quarter", "2014Q2", "--data", data, "--config", CONFIG)
     assert ran.code == 1
-    assert "No return from “Education” (education) for Q2 2014/15." in ran.err
+    assert "No return from “Education” for Q2 2014/15." in ran.err
 
 
 def test_the_same_inputs_give_the_same_bytes(efreport: Run, data: Path, tmp_path: Path) -> None:

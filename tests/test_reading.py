@@ -291,3 +291,17 @@ def test_several_paths_make_one_round(framework: Framework, tmp_path: Path) -> N
     found = run.check(framework, paths, None, lambda _: None)
     assert [each.rule for each in found.checked.findings] == ["EF108"]
     assert found.round.quarter == Quarter(2014, 2)
+
+
+def test_a_workbook_beside_the_quarters_folders_is_said(framework: Framework, tmp_path: Path) -> None:
+    data = folder_of_quarters(tmp_path)
+    write_workbook(data / "cp late.xlsx", CP)
+    findings = read(framework, data).checked.findings
+    assert [(each.rule, each.where.workbook) for each in findings] == [("EF111", "cp late.xlsx")]
+    assert "beside the quarters' folders" in findings[0].message
+
+
+def test_a_cell_with_the_codes_of_two_indicators_is_neither(framework: Framework, tmp_path: Path) -> None:
+    path = write_workbook(tmp_path / "2014Q2" / "cp.xlsx", CP.replace("CP12 |", "CP12 / CP14 |"))
+    findings = read(framework, path).checked.findings
+    assert [(each.rule, each.where.cell) for each in findings] == [("EF201", "A5")]

@@ -72,7 +72,8 @@ class Heading:
 class Row:
     """One row of a return that speaks of an indicator.
 
-    `indicator` is None where none could be matched; `suggestion` is then the one most likely meant, if any.
+    `indicator` is None where none could be matched. `suggestion` is the one most likely meant, if any, where none was
+    matched or the one that was is another service area's.
     Every column that the table has is among `figures` or `words`, blank or not.
     """
 

@@ -14,6 +14,8 @@ WORKBOOKS = (".xlsx", ".xlsm")
 LOCK = "~$"
 CLOSE = "Close the workbook in Excel wherever it is open, then check again. If nobody has it open, delete this file."
 SAVE_AS = "If it should be a return, save it as an Excel Workbook (*.xlsx) in the quarter's folder."
+MOVE_UP = "If there are returns in it, move them up into the quarter's folder."
+MOVE_IN = "If it is a return, move it into its quarter's folder."
 OTHER_RETURNS = (".xls", ".xlsb", ".ods", ".csv", ".xltx", ".xltm")
 
 
@@ -61,6 +63,7 @@ def find_sources(paths: Sequence[Path], quarter: Quarter | None, first_month: in
             if quarter not in folders:
                 raise NothingToRead(_no_such_quarter(path, quarter, folders))
             others |= set(folders) - {quarter}
+            passed_over.extend(_beside(path))
             folder = folders[quarter]
             prefix = f"{folder.name}/"
         quarter = quarter or _quarter_of(path.absolute(), first_month)
@@ -103,7 +106,7 @@ def _sort_out(folder: Path, prefix: str, found: list[SourceFile], passed_over: l
     for path in _listed(folder):
         name = f"{prefix}{path.name}"
         if reason := _why_passed_over(path):
-            passed_over.append(PassedOver(name, reason, CLOSE if path.name.startswith(LOCK) else SAVE_AS))
+            passed_over.append(PassedOver(name, reason, _advice(path)))
         else:
             found.append(SourceFile(path, name))
 
@@ -118,6 +121,19 @@ def _why_passed_over(path: Path) -> str:
     if path.suffix.lower() not in WORKBOOKS + OTHER_RETURNS:
         return "not an Excel workbook by its name"
     return ""
+
+
+def _beside(path: Path) -> Iterator[PassedOver]:
+    """Workbooks that lie beside the quarters' folders, where nobody looks for returns."""
+    for inner in _listed(path):
+        if inner.suffix.lower() in WORKBOOKS + OTHER_RETURNS and not inner.is_dir():
+            yield PassedOver(inner.name, "it lies beside the quarters' folders and not in one", MOVE_IN)
+
+
+def _advice(path: Path) -> str:
+    if path.name.startswith(LOCK):
+        return CLOSE
+    return MOVE_UP if path.is_dir() else SAVE_AS
 
 
 def _no_such_quarter(path: Path, quarter: Quarter, folders: Iterable[Quarter]) -> str:

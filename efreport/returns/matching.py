@@ -33,9 +33,10 @@ class Catalogue:
         return same_code(code) in ("", same_code(self.no_code))
 
     def by_any_code(self, text: str) -> Indicator | None:
-        """Find an indicator by any code in the text: "LSCB1 / FD8", "ni 65"."""
+        """Find the indicator by any code in the text ("LSCB1 / FD8", "ni 65"); none where it names two indicators."""
         parts = (text, *_SEPARATORS.split(text))
-        return next((self.by_code[same_code(part)] for part in parts if same_code(part) in self.by_code), None)
+        found = {self.by_code[key].key: self.by_code[key] for part in parts if (key := same_code(part)) in self.by_code}
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def named(self, name: str, area: ServiceArea | None) -> Indicator | None:
         """Find an indicator by its name, its own area's first."""

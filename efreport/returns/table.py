@@ -125,7 +125,8 @@ def _read_row(
     figures = {c: read_figure(at, sheet_cells.get(at.column)) for c, at in places.items() if c in FIGURE_COLUMNS}
     words = {c: read_words(at, sheet_cells.get(at.column)) for c, at in places.items() if c not in FIGURE_COLUMNS}
     first = table.columns.get(Column.CODE, min(table.columns.values()))
-    suggestion = None if indicator else catalogue.nearest(code, name, area)
+    stray = indicator is not None and area is not None and indicator.area != area.key
+    suggestion = catalogue.named(name, area) if stray else None if indicator else catalogue.nearest(code, name, area)
     return Row(CellRef(workbook, table.sheet.name, number, first), indicator, figures, words, suggestion)
 
 

@@ -104,7 +104,7 @@ def indicator_missing(subject: Subject) -> Iterator[Found]:
     for found in _first_returns(subject):
         if found.area is None:
             continue
-        meant = {row.suggestion.key for row in found.rows if row.suggestion and row.indicator is None}
+        meant = {row.suggestion.key for row in found.rows if row.suggestion}
         for indicator in found.area.indicators:
             if _can_be_matched(found, indicator) and indicator.key not in found.by_key.keys() | meant | elsewhere:
                 yield _missing(found, indicator, _code_of(indicator, subject))

@@ -26,13 +26,15 @@ def source_unknown(subject: Subject) -> Iterator[Found]:
     Before: LSBC
     After: LSCB
     """
-    known = {same_code(source.code): source.code for source in subject.framework.sources}
+    sources = subject.framework.sources
+    known = {same_code(source.code): source.code for source in sources}
+    spelt_out = {same_code(source.name): source.code for source in sources}
     for _, row, indicator in subject.rows():
         cell = row.words.get(Column.SOURCE)
         for part in _SEPARATORS.split(cell.text) if cell and not _is_none(cell) else ():
             if cell and same_code(part) and same_code(part) not in known:
-                nearest = get_close_matches(same_code(part), known, 1)
-                meant = f" Did you mean {known[nearest[0]]}?" if nearest else ""
+                nearest = get_close_matches(same_code(part), known | spelt_out, 1)
+                meant = f" Did you mean {(known | spelt_out)[nearest[0]]}?" if nearest else ""
                 yield Found(
                     cell.at,
                     f"{label(indicator)}: “{shortened(part)}” is not a known source of commentary.{meant}",

@@ -28,6 +28,13 @@ EXAMPLES = {
     Unit.DAYS: "757 or 757 days",
     Unit.WEEKS: "21 weeks or 18.5 weeks",
 }
+AS_NUMBERS = {
+    Unit.COUNT: "a plain number, as a count must be",
+    Unit.RATE_10000: "a plain number, as a rate per 10,000 must be",
+    Unit.RATE_100000: "a plain number, as a rate per 100,000 must be",
+    Unit.DAYS: "a number of days",
+    Unit.WEEKS: "a number of weeks",
+}
 GAPS = "n/a, Not yet published, Pending (and what for), New - not yet collected, Not held"
 
 
@@ -87,10 +94,17 @@ def percent_expected(subject: Subject) -> Iterator[Found]:
         if indicator.unit.takes_percent and not written_in(figure, indicator.unit):
             yield Found(
                 cell.at,
-                f"{label}: “{shortened(cell.text)}” has no percent sign, so it could be taken for either of two figures.",
+                f"{label}: “{shortened(cell.text)}” has no percent sign{_either(figure)}.",
                 f"Type it again in {cell.at.cell} with the sign, like {EXAMPLES[indicator.unit]}.",
                 indicator.key,
             )
+
+
+def _either(figure: Figure) -> str:
+    """Say which two percentages a number up to 1 might stand for."""
+    if not 0 < figure.amount <= 1 or figure.unit_mark:
+        return ""
+    return f", so it could mean {figure.amount.normalize():f}% or {(100 * figure.amount).normalize():f}%"
 
 
 @rule("EF303", Severity.ERROR)
@@ -110,9 +124,7 @@ def other_unit(subject: Subject) -> Iterator[Found]:
         if not indicator.unit.takes_percent and not written_in(figure, indicator.unit):
             yield Found(
                 cell.at,
-                f"{label}: “{shortened(cell.text)}” is not a {indicator.unit.value}."
-                if indicator.unit not in (Unit.DAYS, Unit.WEEKS)
-                else f"{label}: “{shortened(cell.text)}” is not a number of {indicator.unit.value}.",
+                f"{label}: “{shortened(cell.text)}” is not {AS_NUMBERS[indicator.unit]}.",
                 f"In {cell.at.cell}, type the figure like {EXAMPLES[indicator.unit]}; "
                 "if only the format is wrong, format the cell as General.",
                 indicator.key,
@@ -162,7 +174,7 @@ def negative(subject: Subject) -> Iterator[Found]:
     After: 3
     """
     for cell, figure, indicator, label in _figures(subject):
-        if figure.amount < 0 and not indicator.may_be_negative:
+        if figure.amount < 0 and not indicator.may_be_negative and written_in(figure, indicator.unit):
             yield Found(
                 cell.at,
                 f"{label}: “{shortened(cell.text)}” is below nought, which cannot be.",

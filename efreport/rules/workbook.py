@@ -185,8 +185,9 @@ def return_missing(subject: Subject) -> Iterator[Found]:
         if subject.round.return_of(area) is None and area not in in_doubt:
             yield Found(
                 CellRef(),
-                f"No return from “{area.heading}” ({area.key}) for {subject.round.quarter.label}.",
-                "Put its workbook into the quarter's folder, with the service area in its head.",
+                f"No return from “{area.heading}” for {subject.round.quarter.label}.",
+                f"Put its workbook into the quarter's folder. Its line “Service area” must say {area.heading}, "
+                f"or its file be called {area.key}.xlsx.",
             )
 
 
