@@ -42,9 +42,9 @@ def cover(
     missing = [area.heading for area in framework.areas if round_.return_of(area) is None]
     if missing:
         yield Paragraph(Text(clean(f"Returns not received: {'; '.join(missing)}."), Role.WARNING))
-    yield _counts_table(framework, assessed)
     if draft:
         yield from _open_findings(findings)
+    yield _counts_table(framework, assessed)
 
 
 def _judgements(assessed: Sequence[Assessed]) -> Counter[Judgement]:
