@@ -15,7 +15,7 @@ from pathlib import Path
 
 DOCS = Path(__file__).parent
 PROJECT = DOCS.parent
-COMMANDS = ("", "build", "validate", "export")
+COMMANDS = ("", "build", "validate", "export", "rules", "explain")
 GENERATED = "<!-- Made by docs/generate.py from the code. Change the code, then run it again. -->"
 BLOCK = "(?<=<!-- {0} -->\\n).*?(?=<!-- /{0} -->)"
 

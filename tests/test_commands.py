@@ -305,7 +305,30 @@ def test_a_broken_rule_is_an_internal_fault_and_never_a_clean_return(efreport: R
     assert "cannot be read" in ran.out
 
 
-@pytest.mark.parametrize("command", ["", "build", "validate", "export"])
+def test_rules_are_listed_and_explained(efreport: Run) -> None:
+    listed = efreport("rules")
+    assert listed.code == 0
+    assert "EF201  error    The code is not in the framework\n" in listed.out
+    ran = efreport("explain", "ef201")
+    assert ran.code == 0
+    assert ran.out == (
+        "EF201 (error): The code is not in the framework\n"
+        "\n"
+        "The row's code is that of no indicator, whatever the spacing and case.\n"
+        "\n"
+        "Why: its figures would go nowhere.\n"
+        "\n"
+        "How to put it right: correct the code. If the indicator is new, the performance team adds it to the framework\n"
+        "first.\n"
+        "\n"
+        "Before: CP41 | % of ICPCs resulting in a CP Plan\n"
+        "After: CP14 | % of ICPCs resulting in a CP Plan\n"
+    )
+    unknown = efreport("explain", "EF999")
+    assert (unknown.code, unknown.err) == (2, "There is no rule EF999; efreport rules lists them all.\n")
+
+
+@pytest.mark.parametrize("command", ["", "build", "validate", "export", "rules", "explain"])
 def test_help_begins_with_an_example(efreport: Run, command: str) -> None:
     ran = efreport(*command.split(), "--help")
     assert ran.code == 0

@@ -83,6 +83,7 @@ def main(
     efreport validate data/               check the returns
     efreport build --quarter 2014Q2       check them and write the Word and Excel framework
     efreport export --quarter 2014Q2      the figures as one tidy table
+    efreport explain EF201                what a rule finds, and how to put it right
 
     \b
     Exit codes: 0 done (warnings allowed), 1 errors in the returns, 2 wrong usage or config,
@@ -213,6 +214,38 @@ def export(
         if not quiet and (out or outcome.has_errors):
             say(f"{f'Written: {out}. ' if out else ''}Found {found_sentence(outcome.checked)} in the returns.")
         _stop(outcome)
+
+
+@app.command()
+def rules() -> None:
+    """List the rules that returns are checked by.
+
+    \b
+    efreport rules
+    """
+    with exits():
+        from efreport.rules import RULES
+
+        for rule in RULES:
+            print(f"{rule.code}  {rule.severity.value:7}  {rule.title}")  # noqa: T201
+        print("What one means and how to put it right: efreport explain EF201")  # noqa: T201
+
+
+@app.command()
+def explain(code: Annotated[str, typer.Argument(metavar="CODE", help="A rule's code, like EF201.")]) -> None:
+    """Say what a rule finds, why it matters and how to put it right, with an example.
+
+    \b
+    efreport explain EF201
+    """
+    with exits():
+        from efreport.faults import UsageFault
+        from efreport.rules import RULES
+
+        found = next((rule for rule in RULES if rule.code == code.strip().upper()), None)
+        if found is None:
+            raise UsageFault(f"There is no rule {code}; efreport rules lists them all")
+        print(f"{found.code} ({found.severity.value}): {found.title}\n\n{found.page}")  # noqa: T201
 
 
 def _say_built(outcome: Outcome, written: Sequence[Written]) -> None:
