@@ -6,7 +6,6 @@ from efreport.document import Document
 from efreport.writers.docx.blocks import body
 from efreport.writers.docx.package import describe, furnish, new_package, saved
 from efreport.writers.docx.reading import missing
-from efreport.writers.docx.xml import fill
 
 __all__ = ["missing", "render"]
 
@@ -15,6 +14,5 @@ def render(document: Document) -> bytes:
     """The document as the bytes of a .docx: the same bytes for the same document, on any day."""
     package = new_package()
     describe(package, document)
-    fill(package.element.body, body(document))
     furnish(package, document)
-    return saved(package)
+    return saved(package, body(document))

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from efreport.document import Block, Document, Heading, IndicatorTable, Paragraph, Role, Table
 from efreport.writers.docx.contents import bookmarked, contents
-from efreport.writers.docx.page import section
 from efreport.writers.docx.styles import Style
 from efreport.writers.docx.tables import indicator_table, plain_table
 from efreport.writers.docx.xml import NOTHING, Xml, joined, paragraph, run
@@ -16,15 +15,13 @@ _PARAGRAPH_STYLES = {Role.NOTE: Style.NOTE, Role.WARNING: Style.WARNING}
 
 
 def body(document: Document) -> Xml:
-    """Everything from the title to the last note; the areas start on a new page, and so do the notes."""
-    cover, areas, notes = document.cover, document.areas, document.notes
+    """Everything from the title to the last note."""
+    main = (*document.areas, *document.notes)
     return joined(
         _title(document),
-        *_written(cover, len(areas) + len(notes)),
-        contents((*areas, *notes)),
-        *_written(areas, 0, new_page=True),
-        *_written(notes, len(areas), new_page=True),
-        section(),
+        *_written(document.cover, len(main)),
+        contents(main),
+        *_written(main, 0),
     )
 
 
@@ -37,15 +34,14 @@ def _title(document: Document) -> Xml:
     )
 
 
-def _written(blocks: Sequence[Block], first_number: int, *, new_page: bool = False) -> Iterator[Xml]:
+def _written(blocks: Sequence[Block], first_number: int) -> Iterator[Xml]:
     """The blocks one by one, each heading by its number; a paragraph that leads to something stays with it."""
     level = 0
-    for number, (block, following) in enumerate(zip(blocks, (*blocks[1:], None), strict=True), first_number):
+    for number, (block, following) in enumerate(zip(blocks, (*blocks[1:], None), strict=False), first_number):
         match block:
             case Heading():
                 level = block.level
-                words = bookmarked(number, run(block.words))
-                yield paragraph(_HEADING_STYLES[level], words, new_page=new_page and number == first_number)
+                yield paragraph(_HEADING_STYLES[level], bookmarked(number, run(block.words)))
             case Paragraph():
                 style = _PARAGRAPH_STYLES.get(block.text.role, Style.BODY)
                 yield paragraph(style, run(block.text.words), keep_with_next=_leads_to(following, level))

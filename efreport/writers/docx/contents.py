@@ -19,7 +19,7 @@ def bookmarked(number: int, content: Xml) -> Xml:
 
 
 def contents(blocks: Sequence[Block]) -> Xml:
-    """An entry for each heading among the blocks, numbered as the blocks are."""
+    """The title, and an entry for each heading among the blocks, numbered as the blocks are."""
     links = [(block.level, _link(number, block)) for number, block in enumerate(blocks) if isinstance(block, Heading)]
     last = len(links) - 1
     entries = (

@@ -11,23 +11,27 @@ from docx.document import Document as Package
 from docx.opc.constants import RELATIONSHIP_TYPE
 
 from efreport.document import Document
+from efreport.writers.docx.page import section
 from efreport.writers.docx.styles import Style
 from efreport.writers.docx.stylesheet import LANGUAGE, definitions
 from efreport.writers.docx.xml import NOTHING, Xml, element, field, fill, joined, paragraph, run
 
+BODY_PART = "word/document.xml"
 _KEPT = (RELATIONSHIP_TYPE.OFFICE_DOCUMENT, RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.SETTINGS)
 _LONGEST_PROPERTY = 255
+_BODY_START = b"<w:body>"
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def new_package() -> Package:
-    """An empty document with our own styles and settings and nothing else of python-docx's template."""
+    """An empty document with our own page, styles and settings, and nothing else of python-docx's template."""
     package = docx.Document()
     for relationships in (package.part.package.rels, package.part.rels):
         for key in [key for key, relationship in relationships.items() if relationship.reltype not in _KEPT]:
             del relationships[key]
     fill(package.styles.element, definitions())
     fill(package.settings.element, _settings())
+    fill(package.element.body, section())
     return package
 
 
@@ -76,11 +80,15 @@ def _footer() -> Xml:
     return paragraph(Style.FOOTER, run("Page "), field("PAGE", "1"), run(" of "), field("NUMPAGES", "1"))
 
 
-def saved(package: Package) -> bytes:
-    """The bytes of the package: its parts in order of name, every one with the same date."""
+def saved(package: Package, body: Xml) -> bytes:
+    """The bytes of the package with this body before its section; every part has the same date."""
     written, stable = BytesIO(), BytesIO()
     package.save(written)
-    with ZipFile(written) as source, ZipFile(stable, "w", ZIP_DEFLATED) as target:
+    with ZipFile(written) as source, ZipFile(stable, "w") as target:
         for name in source.namelist():
-            target.writestr(ZipInfo(name, _ZIP_EPOCH), source.read(name), ZIP_DEFLATED)
+            content = source.read(name)
+            if name == BODY_PART:
+                # As text: to move it into python-docx's tree takes lxml quadratic time, minutes for a long table.
+                content = content.replace(_BODY_START, _BODY_START + body.encode(), 1)
+            target.writestr(ZipInfo(name, _ZIP_EPOCH), content, ZIP_DEFLATED)
     return stable.getvalue()

@@ -7,9 +7,9 @@ from io import BytesIO
 from zipfile import ZipFile
 
 from efreport.document import Document, texts
+from efreport.writers.docx.package import BODY_PART
 from efreport.writers.docx.xml import NAMESPACE, Element, parsed
 
-_BODY_PART = "word/document.xml"
 _PARAGRAPH, _RUN, _TEXT, _BREAK, _TAB = (f"{{{NAMESPACE}}}{name}" for name in ("p", "r", "t", "br", "tab"))
 _CHARACTERS = {_BREAK: "\n", _TAB: "\t"}
 
@@ -17,7 +17,7 @@ _CHARACTERS = {_BREAK: "\n", _TAB: "\t"}
 def missing(document: Document, data: bytes) -> tuple[str, ...]:
     """Every text of the document that the .docx does not give back as a paragraph, as often as it should."""
     with ZipFile(BytesIO(data)) as package:
-        root = parsed(package.read(_BODY_PART))
+        root = parsed(package.read(BODY_PART))
     found = Counter(map(_words, root.iter(_PARAGRAPH)))
     wanted = Counter(texts((*document.cover, *document.areas, *document.notes)))
     return tuple((wanted - found).elements())

@@ -52,8 +52,9 @@ class Style(StrEnum):
 class Look:
     """How a paragraph style looks: sizes and spaces in points, lines as a multiple of the size.
 
-    `together` keeps the paragraph in one piece and with the next; `level` is that of a heading;
-    `box` names the sides that have a rule; `stops` are its tab stops and `indent` its indent, in twentieths of a point.
+    `together` keeps the paragraph in one piece and with the next; `new_page` starts it on one; `level` is that of
+    a heading; `box` names the sides that have a rule; `stops` are its tab stops and `indent` its indent, in twentieths
+    of a point.
     """
 
     style: str
@@ -68,6 +69,7 @@ class Look:
     align: str = "left"
     indent: int = 0
     level: int = 0
+    new_page: bool = False
     box: tuple[str, ...] = ()
     box_colour: str = RULE
     fill: str = ""
@@ -127,7 +129,14 @@ class TableStyles:
 PLAIN_TABLE = TableStyles("Table", 10.5)
 INDICATOR_TABLE = TableStyles("Indicator", 9)
 
-_H1 = Look(Style.HEADING_1, "heading 1", 18, True, ACCENT, 22, 8, 1, together=True, level=1, box=("bottom",))
+_TITLE = Look(Style.TITLE, "Title", 26, bold=True, colour=ACCENT, before=4, after=2, lines=1, together=True)
+_HEADING_1 = replace(
+    _TITLE, style=Style.HEADING_1, name="heading 1", points=18, before=22, after=8, level=1, box=("bottom",)
+)
+_CONTENTS_HEADING = replace(
+    _TITLE, style=Style.CONTENTS_HEADING, name="TOC Heading", points=18, before=0, after=8, new_page=True
+)
+_CONTENTS = Look(Style.CONTENTS_2, "toc 2", 10, before=0, after=0, lines=1, indent=284, stops=(("right", TEXT_WIDTH),))
 _WARNING = Look(
     Style.WARNING,
     "Warning",
@@ -139,31 +148,20 @@ _WARNING = Look(
     box_colour=WARNING_RULE,
     fill=WARNING_FILL,
 )
-_ENDS = (("center", TEXT_WIDTH // 2), ("right", TEXT_WIDTH))
-_PAGE_NUMBER = (("right", TEXT_WIDTH),)
+_HEADER_STOPS = (("center", TEXT_WIDTH // 2), ("right", TEXT_WIDTH))
 
 LOOKS = (
     Look(Style.ORGANISATION, "Organisation", bold=True, colour=QUIET, after=0),
-    Look(Style.TITLE, "Title", 26, bold=True, colour=ACCENT, before=4, after=2, lines=1, together=True),
+    _TITLE,
     Look(Style.SUBTITLE, "Subtitle", 14, colour=QUIET, after=10),
-    _H1,
+    _HEADING_1,
     Look(Style.HEADING_2, "heading 2", 13, bold=True, before=14, lines=1, together=True, level=2),
-    Look(Style.NOTE, "Note", 11, colour=QUIET),
+    Look(Style.NOTE, "Note", 11, colour=QUIET, before=4),
     _WARNING,
-    Look(Style.CONTENTS_HEADING, "TOC Heading", 18, bold=True, colour=ACCENT, after=8, lines=1, together=True),
-    Look(
-        Style.CONTENTS_1,
-        "toc 1",
-        11,
-        bold=True,
-        before=3,
-        after=0,
-        lines=1,
-        together=True,
-        stops=_PAGE_NUMBER,
-    ),
-    Look(Style.CONTENTS_2, "toc 2", 10, after=0, lines=1, indent=284, stops=_PAGE_NUMBER),
-    Look(Style.HEADER, "header", 9, colour=QUIET, after=0, stops=_ENDS),
+    _CONTENTS_HEADING,
+    replace(_CONTENTS, style=Style.CONTENTS_1, name="toc 1", points=11, bold=True, before=3, together=True, indent=0),
+    _CONTENTS,
+    Look(Style.HEADER, "header", 9, colour=QUIET, after=0, stops=_HEADER_STOPS),
     Look(Style.FOOTER, "footer", 9, colour=QUIET, after=0, align="right"),
     Look(Style.SEPARATOR, "Separator", 9, after=0, lines=0.5),
     Look(Style.TABLE_NOTE, "Table Note", INDICATOR_TABLE.points, colour=QUIET, before=3, after=2),

@@ -32,7 +32,7 @@ def _defaults() -> Xml:
     fonts = element("rFonts", ascii=FONT, hAnsi=FONT, eastAsia=FONT, cs=FONT)
     language = element("lang", val=LANGUAGE, eastAsia=LANGUAGE, bidi="ar-SA")
     run = element("rPr", fonts, element("color", val=INK), _size(BODY_POINTS), language)
-    paragraph = element("pPr", _spacing(0, 6, 1.1))
+    paragraph = element("pPr", _spacing(4, 6, 1.1))
     return element("docDefaults", element("rPrDefault", run), element("pPrDefault", paragraph))
 
 
@@ -68,6 +68,7 @@ def _paragraph_style(look: Look) -> Xml:
 def _paragraph_properties(look: Look) -> tuple[Xml, ...]:
     return (
         joined(element("keepNext"), element("keepLines")) if look.together else NOTHING,
+        element("pageBreakBefore") if look.new_page else NOTHING,
         element("pBdr", *(_rule(side, look.box_colour, space=5) for side in look.box)) if look.box else NOTHING,
         element("shd", val="clear", color="auto", fill=look.fill) if look.fill else NOTHING,
         element("tabs", *(element("tab", val=kind, pos=at) for kind, at in look.stops)) if look.stops else NOTHING,

@@ -1,60 +1,84 @@
-"""How wide the columns of the tables are, and which rows are too tall to stay whole; measured as in bold Arial."""
+"""How wide the columns of tables are, which texts fit on a line and which rows on a page; measured as in bold Arial."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from efreport.document import PrintedColumn, Table
+from efreport.document import PrintedColumn, Table, Text
 from efreport.writers.docx.page import TEXT_HEIGHT, TEXT_WIDTH
 from efreport.writers.docx.styles import CELL_MARGIN, INDICATOR_TABLE, PLAIN_TABLE
 
-_OTHER = 0.62
-_GROUPS = {"ABCDEFGHJKLNOPQRSTUVXYZ": 0.78, " fijltI.,:;'|!()[]-/": 0.34, "r": 0.4, "mMW@%": 1.0, "w": 0.8}
+_GROUPS = {
+    " fijltI.,:;'|!()[]-/": 0.34,
+    "r": 0.4,
+    "aceksvxyz0123456789": 0.56,
+    "ABCDEFGHJKLNOPQRSTUVXYZw": 0.78,
+    "mM%": 0.9,
+    "W@": 0.98,
+}
 _LETTERS = {letter: width for letters, width in _GROUPS.items() for letter in letters}
+_OTHER = 0.62
 """Widths of letters as parts of the size, rounded up: a heading must never break within a word."""
 
 _AVERAGE_LETTER = 0.5
 _LINE = 1.15
 _TALLEST_WHOLE_ROW = TEXT_HEIGHT * 2 // 3
 
-_PREFERRED = {"code": 930, "name": 2250, "direction": 1350, "source": 1000, "commentary": 3000}
-_FIGURE = 1010
+_PREFERRED = {"code": 930, "name": 2300, "direction": 1350, "source": 1000, "commentary": 3000}
+_FIGURE = 1050
 _SHARES = {"name": 1, "commentary": 6}
-_WIDEST_WORD = TEXT_WIDTH // 5
+_WIDEST_FIGURE_WORD = TEXT_WIDTH // 10
+_WIDEST_PLAIN_WORD = TEXT_WIDTH // 5
 _WIDEST_TEXT = TEXT_WIDTH // 2
 
 
-def indicator_widths(columns: Sequence[PrintedColumn]) -> tuple[int, ...]:
-    """By kind of column and wide enough for its heading's words; commentary takes most of what is left."""
-    least = [
-        max(_PREFERRED.get(column.kind, _FIGURE), _widest_word(column.heading, INDICATOR_TABLE.points))
-        for column in columns
+def indicator_widths(columns: Sequence[PrintedColumn], rows: Sequence[Sequence[Text]]) -> tuple[int, ...]:
+    """By the words of the heading, by the kind of column and by the words in it; commentary takes most of the rest."""
+    points = INDICATOR_TABLE.points
+    headings = [_widest_word([column.heading], points) for column in columns]
+    preferred = [_PREFERRED.get(column.kind, _FIGURE) for column in columns]
+    words = [
+        0 if column.kind in _SHARES else min(_widest_word((row[n].words for row in rows), points), _WIDEST_FIGURE_WORD)
+        for n, column in enumerate(columns)
     ]
-    return _filling(least, [_SHARES.get(column.kind, 0) for column in columns])
+    return _shared_out(headings, (preferred, words), [_SHARES.get(column.kind, 0) for column in columns])
 
 
-def plain_widths(table: Table) -> tuple[int, ...]:
-    """By the widest word of each column, and then by what it lacks to hold its longest text on one line."""
-    columns = [[heading, *(row[n].words for row in table.rows)] for n, heading in enumerate(table.headings)]
+def plain_widths(table: Table, figures: Sequence[bool]) -> tuple[int, ...]:
+    """By the words of the heading, by those of the cells and by the longest text; columns of figures are alike."""
     points = PLAIN_TABLE.points
-    least = [min(max(_widest_word(words, points) for words in texts), _WIDEST_WORD) for texts in columns]
-    whole = [min(max(_on_one_line(words, points) for words in texts), _WIDEST_TEXT) for texts in columns]
-    return _filling(least, [max(0, wanted - given) for wanted, given in zip(whole, least, strict=True)])
+    columns = [[heading, *(row[n].words for row in table.rows)] for n, heading in enumerate(table.headings)]
+    headings = [_widest_word([heading], points) for heading in table.headings]
+    words = [min(_widest_word(texts, points), _WIDEST_PLAIN_WORD) for texts in columns]
+    whole = [min(_longest(texts, points), _WIDEST_TEXT) for texts in columns]
+    figure = max((width for width, is_figure in zip(whole, figures, strict=True) if is_figure), default=0)
+    whole = [figure if is_figure else width for width, is_figure in zip(whole, figures, strict=True)]
+    shares = [0 if is_figure else width for width, is_figure in zip(whole, figures, strict=True)]
+    return _shared_out(headings, (words, whole), shares)
 
 
-def is_too_tall(texts: Iterable[str], widths: Sequence[int], points: float) -> bool:
-    """Whether a row would fill so much of a page that it had better be split where the page ends."""
+def fits_on_a_line(words: str, width: int, points: float) -> bool:
+    """Whether the text stands on one line of a column of this width."""
+    return _on_one_line(words, points) <= width
+
+
+def fits_on_a_page(texts: Iterable[str], widths: Sequence[int], points: float) -> bool:
+    """Whether a row leaves enough of a page that it can be kept whole."""
     lines = max(_lines(words, width, points) for words, width in zip(texts, widths, strict=True))
-    return lines * _LINE * points * 20 > _TALLEST_WHOLE_ROW
+    return lines * _LINE * points * 20 <= _TALLEST_WHOLE_ROW
 
 
 def _lines(words: str, width: int, points: float) -> int:
-    letters_on_a_line = (width - 2 * CELL_MARGIN) / (_AVERAGE_LETTER * points * 20)
+    letters_on_a_line = max(1.0, (width - 2 * CELL_MARGIN) / (_AVERAGE_LETTER * points * 20))
     return sum(1 + int(len(line) / letters_on_a_line) for line in words.split("\n"))
 
 
-def _widest_word(words: str, points: float) -> int:
-    return max((_on_one_line(word, points) for word in words.split()), default=0)
+def _widest_word(texts: Iterable[str], points: float) -> int:
+    return _longest((word for words in texts for word in words.split()), points)
+
+
+def _longest(texts: Iterable[str], points: float) -> int:
+    return max((_on_one_line(words, points) for words in texts), default=0)
 
 
 def _on_one_line(words: str, points: float) -> int:
@@ -62,11 +86,19 @@ def _on_one_line(words: str, points: float) -> int:
     return round(ems * points * 20) + 2 * CELL_MARGIN
 
 
-def _filling(least: Sequence[int], shares: Sequence[int]) -> tuple[int, ...]:
-    """The text width shared out: to each column its least, and of what is left its share."""
-    left = TEXT_WIDTH - sum(least)
-    # Too many columns for the page: all give way, each in proportion.
-    shares = least if left < 0 or not any(shares) else shares
-    widths = [width + left * share // sum(shares) for width, share in zip(least, shares, strict=True)]
+def _shared_out(least: Sequence[int], wishes: Iterable[Sequence[int]], shares: Sequence[int]) -> tuple[int, ...]:
+    """The text width: to each column its least, then what it wishes as far as that goes, and its share of the rest."""
+    widths = list(least)
+    for wish in wishes:
+        lacks = [max(0, wished - width) for wished, width in zip(wish, widths, strict=True)]
+        widths = _widened(widths, lacks, min(sum(lacks), max(0, TEXT_WIDTH - sum(widths))))
+    rest = TEXT_WIDTH - sum(widths)
+    # Where even the least is too much for the page, all columns give way, each in proportion.
+    widths = _widened(widths, shares if rest > 0 and any(shares) else widths, rest)
     widths[-1] += TEXT_WIDTH - sum(widths)
     return tuple(widths)
+
+
+def _widened(widths: Sequence[int], parts: Sequence[int], room: int) -> list[int]:
+    whole = max(1, sum(parts))
+    return [width + room * part // whole for width, part in zip(widths, parts, strict=True)]

@@ -23,7 +23,8 @@ _PARSER = etree.XMLParser(huge_tree=True, resolve_entities=False, no_network=Tru
 def element(name: str, /, *children: Xml, **attributes: str | int) -> Xml:
     """An element of the main namespace, with attributes of the same."""
     written = "".join(f' w:{key}="{str(value).translate(_ESCAPES)}"' for key, value in attributes.items())
-    return Xml(f"<w:{name}{written}>{''.join(children)}</w:{name}>")
+    content = "".join(children)
+    return Xml(f"<w:{name}{written}>{content}</w:{name}>" if content else f"<w:{name}{written}/>")
 
 
 def joined(*markup: Xml) -> Xml:
@@ -51,16 +52,14 @@ def _piece(piece: str) -> Xml:
 
 def text(words: str, name: str = "t") -> Xml:
     """Characters without line breaks or tabs, in the element that holds characters of this kind."""
-    # Only where it is needed: lxml takes quadratic time to move a tree that bears xml:space on every text.
     space = ' xml:space="preserve"' if words.startswith(" ") or words.endswith(" ") else ""
     return Xml(f"<w:{name}{space}>{words.translate(_ESCAPES)}</w:{name}>")
 
 
-def paragraph(style: str, *content: Xml, keep_with_next: bool = False, new_page: bool = False) -> Xml:
-    """A paragraph in a named style, with what it needs beyond the style where it stands."""
+def paragraph(style: str, *content: Xml, keep_with_next: bool = False) -> Xml:
+    """A paragraph in a named style."""
     keep = element("keepNext") if keep_with_next else NOTHING
-    page = element("pageBreakBefore") if new_page else NOTHING
-    return element("p", element("pPr", element("pStyle", val=style), keep, page), *content)
+    return element("p", element("pPr", element("pStyle", val=style), keep), *content)
 
 
 def field(instruction: str, result: str) -> Xml:
@@ -69,7 +68,7 @@ def field(instruction: str, result: str) -> Xml:
 
 
 def fill(parent: Element, markup: Xml) -> None:
-    """Put the markup in the place of all that the parent holds."""
+    """Put the markup in the place of all that the parent holds; for small parts, since lxml moves elements slowly."""
     whole = f'<w:body xmlns:w="{NAMESPACE}">{markup}</w:body>'
     holder = etree.fromstring(whole.encode(), _PARSER)
     parent.clear()
