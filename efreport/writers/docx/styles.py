@@ -52,7 +52,7 @@ class Style(StrEnum):
 class Look:
     """How a paragraph style looks: sizes and spaces in points, lines as a multiple of the size.
 
-    `together` keeps the paragraph in one piece and with the next; `new_page` starts it on one; `level` is that of
+    `together` keeps the paragraph in one piece and with the next; `level` is that of
     a heading; `box` names the sides that have a rule; `stops` are its tab stops and `indent` its indent, in twentieths
     of a point.
     """
@@ -69,7 +69,6 @@ class Look:
     align: str = "left"
     indent: int = 0
     level: int = 0
-    new_page: bool = False
     box: tuple[str, ...] = ()
     box_colour: str = RULE
     fill: str = ""
@@ -133,9 +132,7 @@ _TITLE = Look(Style.TITLE, "Title", 26, bold=True, colour=ACCENT, before=4, afte
 _HEADING_1 = replace(
     _TITLE, style=Style.HEADING_1, name="heading 1", points=18, before=22, after=8, level=1, box=("bottom",)
 )
-_CONTENTS_HEADING = replace(
-    _TITLE, style=Style.CONTENTS_HEADING, name="TOC Heading", points=18, before=0, after=8, new_page=True
-)
+_CONTENTS_HEADING = replace(_TITLE, style=Style.CONTENTS_HEADING, name="TOC Heading", points=18, before=14, after=8)
 _CONTENTS = Look(Style.CONTENTS_2, "toc 2", 10, before=0, after=0, lines=1, indent=284, stops=(("right", TEXT_WIDTH),))
 _WARNING = Look(
     Style.WARNING,

@@ -68,7 +68,6 @@ def _paragraph_style(look: Look) -> Xml:
 def _paragraph_properties(look: Look) -> tuple[Xml, ...]:
     return (
         joined(element("keepNext"), element("keepLines")) if look.together else NOTHING,
-        element("pageBreakBefore") if look.new_page else NOTHING,
         element("pBdr", *(_rule(side, look.box_colour, space=5) for side in look.box)) if look.box else NOTHING,
         element("shd", val="clear", color="auto", fill=look.fill) if look.fill else NOTHING,
         element("tabs", *(element("tab", val=kind, pos=at) for kind, at in look.stops)) if look.stops else NOTHING,
