@@ -16,7 +16,7 @@ from efreport.faults import InternalFault, UsageFault
 from efreport.files import Written, write_files
 from efreport.model import Checked, Framework, Round, Severity
 from efreport.quarter import Quarter, parse_quarter
-from efreport.returns import find_sources, read_round
+from efreport.returns import find_sources, newest_quarter, read_round
 from efreport.rules import RULES, Subject, run_rules
 from efreport.writers import WRITERS, read_back
 
@@ -85,7 +85,8 @@ def check(
     wanted = parse_quarter(quarter, framework.first_month) if quarter else None
     sources = find_sources(paths or (framework.returns_folder,), wanted, framework.first_month)
     expected = framework.areas if whole or sources.from_folder else ()
-    round_ = read_round(sources, framework, expected, progress)
+    fallback = newest_quarter(framework.returns_folder, framework.first_month)
+    round_ = read_round(sources, framework, expected, progress, fallback)
     progress("Checking")
     assessed = assess(round_, framework)
     checked = run_rules(RULES, Subject(round_, framework, assessed))

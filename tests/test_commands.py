@@ -7,6 +7,8 @@ import io
 import json
 import os
 import shutil
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -234,6 +236,30 @@ def test_config_is_found_in_a_parent_and_names_the_returns(efreport: Run) -> Non
     ran = efreport("export", "--quarter", "2014Q2", cwd=SAMPLES / "2014Q2")
     assert ran.code == 0
     assert len(list(csv.DictReader(io.StringIO(ran.out)))) == 78
+
+
+def test_a_file_that_is_no_workbook_is_named_even_where_no_quarter_is_known(efreport: Run, tmp_path: Path) -> None:
+    (tmp_path / "notes.xlsx").write_text("some notes")
+    ran = efreport("validate", "notes.xlsx", "--config", PROJECT / "config")
+    assert ran.code == 1
+    assert ran.out.startswith("notes.xlsx\n  error    EF101  The workbook cannot be read: this is plain text")
+
+
+def test_a_return_without_a_quarter_is_checked_as_the_newest_and_told_so(efreport: Run, tmp_path: Path) -> None:
+    write_workbook(tmp_path / "cp.xlsx", CP.replace("Quarter | Q2 2014/15", ""))
+    ran = efreport("validate", "cp.xlsx", "--config", PROJECT / "config", "--format", "json")
+    found = [each["message"] for each in json.loads(ran.out)["findings"] if each["rule"] == "EF107"]
+    assert found == ["The return does not say which quarter it is for; it was checked as one for Q2 2014/15."]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+def test_output_that_cannot_be_written_is_no_internal_fault(data: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "efreport", "validate", str(data), "--config", str(CONFIG)],
+            stdout=full, stderr=subprocess.PIPE, check=False, cwd=PROJECT,
+        )  # fmt: skip
+    assert (ran.returncode, ran.stderr) == (3, b"The output could not be written (No space left on device).\n")
 
 
 WRONG = {

@@ -32,6 +32,7 @@ def exits() -> Iterator[None]:
     """Turn what was raised into its message and exit code."""
     try:
         yield
+        sys.stdout.flush()
     except (typer.Exit, typer.Abort, KeyboardInterrupt, BrokenPipeError):
         raise
     except UsageFault as fault:
@@ -43,6 +44,10 @@ def exits() -> Iterator[None]:
     except InternalFault as fault:
         say(sentence(f"Internal fault: {fault}"))
         raise typer.Exit(Exit.INTERNAL_FAULT) from fault
+    except OSError as fault:
+        say(f"The output could not be written ({fault.strerror or fault}).")
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - or Python tries again at exit
+        raise typer.Exit(Exit.NOTHING_READ_OR_WRITTEN) from fault
     except Exception as fault:
         _say_internal(fault)
         raise typer.Exit(Exit.INTERNAL_FAULT) from fault

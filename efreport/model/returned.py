@@ -152,13 +152,17 @@ class PassedOver:
 
 @dataclass(frozen=True)
 class Round:
-    """Everything that one quarter's returns say. `expected` are the areas of which a return is due."""
+    """Everything that one quarter's returns say. `expected` are the areas of which a return is due.
+
+    `assumed` is true where neither the command, a folder nor a return names the quarter.
+    """
 
     quarter: Quarter
     returns: tuple[Return, ...]
     unreadable: tuple[UnreadableWorkbook, ...] = ()
     passed_over: tuple[PassedOver, ...] = ()
     expected: tuple[ServiceArea, ...] = ()
+    assumed: bool = False
 
     def return_of(self, area: ServiceArea) -> Return | None:
         """The return of that area, or None where it was not received; of two, one whose file name agrees."""

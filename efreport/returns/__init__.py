@@ -1,6 +1,6 @@
 """Reads returns: the only room that opens an author's workbook, and it only ever reads."""
 
-from efreport.returns.folder import NothingToRead, Sources, find_sources
+from efreport.returns.folder import NothingToRead, Sources, find_sources, newest_quarter
 from efreport.returns.reader import read_round
 
-__all__ = ["NothingToRead", "Sources", "find_sources", "read_round"]
+__all__ = ["NothingToRead", "Sources", "find_sources", "newest_quarter", "read_round"]

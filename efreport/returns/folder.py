@@ -75,6 +75,13 @@ def find_sources(paths: Sequence[Path], quarter: Quarter | None, first_month: in
     return Sources(quarter, files, tuple(passed_over), tuple(sorted(others)), from_folder)
 
 
+def newest_quarter(folder: Path, first_month: int) -> Quarter | None:
+    """Give the newest quarter that has a folder there, or None."""
+    if not folder.is_dir():
+        return None
+    return max((known for inner in _folders(folder) if (known := _quarter_of(inner, first_month))), default=None)
+
+
 def _check(path: Path) -> None:
     try:
         exists = path.exists()

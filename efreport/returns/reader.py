@@ -35,8 +35,17 @@ class _Opened:
     sheets: tuple[Sheet, ...]
 
 
-def read_round(sources: Sources, framework: Framework, expected: tuple[ServiceArea, ...], progress: Progress) -> Round:
-    """Read every file of the sources. Raises NothingToRead where no quarter is known for them."""
+def read_round(
+    sources: Sources,
+    framework: Framework,
+    expected: tuple[ServiceArea, ...],
+    progress: Progress,
+    fallback: Quarter | None = None,
+) -> Round:
+    """Read every file of the sources, as returns of the `fallback` quarter where nothing names one.
+
+    Raises NothingToRead where no quarter is known for them at all.
+    """
     opened: list[_Opened] = []
     unreadable: list[UnreadableWorkbook] = []
     for source in sources.files:
@@ -46,7 +55,8 @@ def read_round(sources: Sources, framework: Framework, expected: tuple[ServiceAr
                 opened.append(found)
             case UnreadableWorkbook() as found:
                 unreadable.append(found)
-    quarter = sources.quarter or _quarter_said(opened, framework)
+    named = sources.quarter or _quarter_said(opened, framework)
+    quarter = named or fallback
     if quarter is None:
         raise NothingToRead(
             "No quarter is known for these returns: their “Quarter” lines do not say one. "
@@ -54,7 +64,7 @@ def read_round(sources: Sources, framework: Framework, expected: tuple[ServiceAr
         )
     known = catalogue(framework)
     returns = tuple(_read(found, framework, known, quarter) for found in opened)
-    return Round(quarter, returns, tuple(unreadable), sources.passed_over, expected)
+    return Round(quarter, returns, tuple(unreadable), sources.passed_over, expected, named is None)
 
 
 def _open(source: SourceFile, framework: Framework) -> _Opened | UnreadableWorkbook:

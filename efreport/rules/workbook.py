@@ -115,7 +115,8 @@ def quarter_disagrees(subject: Subject) -> Iterator[Found]:
 def quarter_unreadable(subject: Subject) -> Iterator[Found]:
     """The quarter is not written so that it can only mean one.
 
-    The “Quarter” line holds something that is no quarter, or that could be either of two (“Q2 2014”).
+    The “Quarter” line holds something that is no quarter, or that could be either of two (“Q2 2014”); or there is no
+    such line, and neither the folder nor the command says which quarter it is.
 
     Why: the figures might be another quarter's.
 
@@ -129,6 +130,12 @@ def quarter_unreadable(subject: Subject) -> Iterator[Found]:
         if line is not None and found.quarter is None:
             hint = f"In {line.at.cell}, write the quarter with its financial year, like {subject.round.quarter.label}."
             yield Found(line.at, f"{_why(line.text, subject)}.", hint)
+        elif line is None and subject.round.assumed and found.headings:
+            label = subject.round.quarter.label
+            message = f"The return does not say which quarter it is for; it was checked as one for {label}."
+            yield Found(
+                CellRef(found.workbook, found.sheet), message, f"Add a line “Quarter” above the table, like {label}."
+            )
 
 
 def _why(text: str, subject: Subject) -> str:
