@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from efreport.assessment import Assessed, assess
@@ -16,12 +16,13 @@ from efreport.faults import InternalFault, UsageFault
 from efreport.files import Written, write_files
 from efreport.model import Checked, Framework, Round, Severity
 from efreport.quarter import Quarter, parse_quarter
-from efreport.returns import find_sources, newest_quarter, read_round
+from efreport.returns import Sources, earlier_sources, find_sources, newest_quarter, read_earlier, read_round
 from efreport.rules import RULES, Subject, run_rules
 from efreport.writers import WRITERS, read_back
 
 CONFIG_FOLDER = "config"
 FRAMEWORK_FILE = "framework.toml"
+RULE_CODES = tuple(rule.code for rule in RULES)
 Progress = Callable[[str], None]
 
 
@@ -63,10 +64,10 @@ def find_config(start: Path) -> Path:
 def load(config: Path | None) -> Framework:
     """Load the framework from the folder named, or from the nearest one. Raises NoConfig and ConfigError."""
     if config is None:
-        return load_framework(find_config(Path.cwd()))
+        return load_framework(find_config(Path.cwd()), RULE_CODES)
     if not (config / FRAMEWORK_FILE).is_file():
         raise NoConfig(f"There is no {FRAMEWORK_FILE} in {config}.")
-    return load_framework(config)
+    return load_framework(config, RULE_CODES)
 
 
 def check(
@@ -87,10 +88,22 @@ def check(
     expected = framework.areas if whole or sources.from_folder else ()
     fallback = newest_quarter(framework.returns_folder, framework.first_month)
     round_ = read_round(sources, framework, expected, progress, fallback)
+    round_ = replace(round_, earlier=tuple(_read_earlier(round_, sources, framework, progress)))
     progress("Checking")
     assessed = assess(round_, framework)
     checked = run_rules(RULES, Subject(round_, framework, assessed))
     return Outcome(framework, round_, assessed, checked, sources.others)
+
+
+def _read_earlier(round_: Round, sources: Sources, framework: Framework, progress: Progress) -> Iterator[Round]:
+    """Read as many earlier quarters as the rules look back to, newest first."""
+    quarter = round_.quarter
+    for _ in range(framework.rule_settings.pending_quarters - 1):
+        quarter = quarter.previous
+        found = earlier_sources(sources, framework.returns_folder, quarter, framework.first_month)
+        if found:
+            progress(f"Reading the returns of {quarter.key}")
+            yield read_earlier(found, framework, round_)
 
 
 def build(

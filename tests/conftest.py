@@ -11,6 +11,7 @@ import pytest
 
 from efreport.config import load_framework
 from efreport.model import Framework
+from efreport.run import RULE_CODES
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parent
@@ -31,13 +32,13 @@ Run = Callable[..., Ran]
 @pytest.fixture(scope="session")
 def framework() -> Framework:
     """The small framework of the tests."""
-    return load_framework(HERE / "config")
+    return load_framework(HERE / "config", RULE_CODES)
 
 
 @pytest.fixture(scope="session")
 def sample_framework() -> Framework:
     """The framework of the samples."""
-    return load_framework(PROJECT / "config")
+    return load_framework(PROJECT / "config", RULE_CODES)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from jsonschema_rs import validator_for
 
 from efreport.config import ConfigError, load_framework
 from efreport.model import Framework, Unit
+from efreport.run import RULE_CODES
 from tests.conftest import HERE, PROJECT
 
 CP, CLA, FRAMEWORK = "areas/cp.toml", "areas/cla.toml", "framework.toml"
@@ -34,7 +35,7 @@ def edit(config: Path, name: str, old: str, new: str) -> None:
 def problems(config: Path) -> list[str]:
     """The problems, one line each."""
     with pytest.raises(ConfigError) as fault:
-        load_framework(config)
+        load_framework(config, RULE_CODES)
     return [str(problem) for problem in fault.value.problems]
 
 
@@ -66,27 +67,35 @@ def test_every_config_file_names_its_schema(path: Path) -> None:
     assert (path.parent / first.removeprefix("#:schema ")).is_file()
 
 
+IN_PEOPLE = " (in “Children aged 0 to 17”)"
+WAIVER = """[[waivers]]
+rule = "EF304"
+indicator = "cp2"
+quarters = ["2014Q2"]
+reason = "Known"
+agreed_by = "Performance board"
+"""
 MISTAKES = {
     "unknown key": (CP, "unit =", "unti =", [
-        f"{CP} › sections[1].indicators[1]: the key “unit” is missing (What it is measured in)",
-        f"{CP} › sections[1].indicators[1]: “unti” is not a known key; did you mean “unit”?",
+        f"{CP} › sections[1].indicators[1]: the key “unit” is missing (What it is measured in) (in “cp2”)",
+        f"{CP} › sections[1].indicators[1]: “unti” is not a known key; did you mean “unit”? (in “cp2”)",
     ]),
-    "wrong type": (FRAMEWORK, "47400", '"many"', [f"{FRAMEWORK} › populations[1].people: “many” is not a whole number"]),
-    "half a person": (FRAMEWORK, "47400", "47400.5", [f"{FRAMEWORK} › populations[1].people: “47400.5” is not a whole number"]),
-    "no number": (FRAMEWORK, "47400", "inf", [f"{FRAMEWORK} › populations[1].people: “inf” is not a whole number"]),
+    "wrong type": (FRAMEWORK, "47400", '"many"', [f"{FRAMEWORK} › populations[1].people: “many” is not a whole number{IN_PEOPLE}"]),
+    "half a person": (FRAMEWORK, "47400", "47400.5", [f"{FRAMEWORK} › populations[1].people: “47400.5” is not a whole number{IN_PEOPLE}"]),
+    "no number": (FRAMEWORK, "47400", "inf", [f"{FRAMEWORK} › populations[1].people: “inf” is not a whole number{IN_PEOPLE}"]),
     "thousands of digits": (FRAMEWORK, "47400", "9" * 5000, []),
-    "too small": (FRAMEWORK, "47400", "0", [f"{FRAMEWORK} › populations[1].people: “0” will not do: it must be at least 1"]),
+    "too small": (FRAMEWORK, "47400", "0", [f"{FRAMEWORK} › populations[1].people: “0” will not do: it must be at least 1{IN_PEOPLE}"]),
     "no such unit": (CP, '"count"', '"heads"', [
         f"{CP} › sections[1].indicators[1].unit: “heads” is not one of: count, percent, percentage points, "
-        "rate per 10,000, rate per 100,000, days, weeks",
+        "rate per 10,000, rate per 100,000, days, weeks (in “cp2”)",
     ]),
-    "empty": (CP, '"Child Protection (CP)"', '""', [f"{CP} › heading: it must hold at least 1"]),
+    "empty": (CP, '"Child Protection (CP)"', '""', [f"{CP} › heading: it is empty"]),
     "date where text is expected": (CP, '"Child Protection (CP)"', "2014-04-01", [
         f"{CP} › heading: “2014-04-01” is not text in quotes"
     ]),
     "odd key": (CP, 'key = "cp2"', 'key = "CP 2"', [
         f"{CP} › sections[1].indicators[1].key: “CP 2” will not do. An indicator's key is lower-case letters, digits and "
-        "hyphens, like cp2; it never changes, even when the code does.",
+        "hyphens, like cp2; it never changes, even when the code does. (in “CP 2”)",
     ]),
     "key twice": (CLA, 'key = "cla21"', 'key = "cp2"', [
         f"{CLA} › sections[1].indicators[1].key: the key “cp2” is taken already by {CP} › sections[1].indicators[1].key"
@@ -99,7 +108,7 @@ MISTAKES = {
     "file without a place": (FRAMEWORK, '"cp",', "", [
         f"{CP}: the area “cp” is not in the list “areas” of {FRAMEWORK}, so it would never be printed"
     ]),
-    "area twice": (FRAMEWORK, '"cp",', '"cp", "cp",', [f"{FRAMEWORK} › areas: something stands in the list twice"]),
+    "area twice": (FRAMEWORK, '"cp",', '"cp", "cp",', [f"{FRAMEWORK} › areas: “cp” stands in the list twice"]),
     "no quarter": (CLA, '"2014Q2"', '"2014Q7"', [
         f"{CLA} › sections[1].indicators[3].reported_from: “2014Q7” is not a quarter: a year has Q1 to Q4; "
         "write it like 2014Q2 or Q2 2014/15"
@@ -119,13 +128,14 @@ MISTAKES = {
     "braces left open": (FRAMEWORK, "{previous}", "{previous", [
         f"{FRAMEWORK} › columns.previous.heading: “{{previous” has braces that are none of {BRACES}"
     ]),
-    "no other heading": (FRAMEWORK, '["Code"]', '[""]', [f"{FRAMEWORK} › columns.code.known_as[1]: it must hold at least 1"]),
-    "blank code": (CP, '["CP2"]', '[""]', [f"{CP} › sections[1].indicators[1].codes[1]: it must hold at least 1"]),
+    "no other heading": (FRAMEWORK, '["Code"]', '[""]', [f"{FRAMEWORK} › columns.code.known_as[1]: it is empty (in “No”)"]),
+    "blank code": (CP, '["CP2"]', '[""]', [f"{CP} › sections[1].indicators[1].codes[1]: it is empty (in “cp2”)"]),
     "code without quotes": (CP, '["CP2"]', "[2]", [
-        f"{CP} › sections[1].indicators[1].codes[1]: “2” is not text in quotes"
+        f"{CP} › sections[1].indicators[1].codes[1]: “2” is not text in quotes (in “cp2”)"
     ]),
     "missing key": (CLA, 'polarity = "lower"', "", [
-        f"{CLA} › sections[1].indicators[3]: the key “polarity” is missing (Which way is better; neutral for measures of demand)"
+        f"{CLA} › sections[1].indicators[3]: the key “polarity” is missing (Which way is better; neutral for measures of demand) "
+        "(in “ni65”)"
     ]),
     "name twice without codes": (CLA, 'codes = ["CLA21"]\nname = "Number of children looked after"',
      'name = "% of Children looked-after visited in time"', [
@@ -137,9 +147,63 @@ MISTAKES = {
         "September, October, November, December"
     ]),
     "invalid TOML": (CP, "[[sections]]", "[[sections]", [
-        f"{CP}: the file is not valid TOML: Expected ']]' at the end of an array declaration (at line 3, column 11)"
+        f"{CP}: the file is not valid TOML: line 3, “[[sections]”: two brackets open this line and one closes it"
     ]),
 }  # fmt: skip
+
+
+CHECKING = {
+    "no such rule": ("rules.toml", '[severity]\nEF999 = "note"', "severity.EF999: there is no rule EF999"),
+    "no such severity": ("rules.toml", '[severity]\nEF201 = "bad"', "severity.EF201: “bad” is not one of: error, warning, note"),
+    "no such line": ("rules.toml", 'sign_off = ["signed"]', (
+        "sign_off[1]: “signed” is not one of: completed_by, completed_on, approved_by, approved_on"
+    )),
+    "a factor of one": ("rules.toml", "slipped_digit = 1", "slipped_digit: “1” will not do: it must be more than 1"),
+    "no such indicator": ("checks.toml", '[[total]]\ntotal = "cp2"\nparts = ["cla21", "cp3"]', (
+        "total[1].parts[2]: “cp3” is no indicator's key"
+    )),
+    "a total of one part": ("checks.toml", '[[total]]\ntotal = "cp2"\nparts = ["cla21"]', "total[1].parts: the list must hold at least 2"),
+    "no rate": ("checks.toml", '[[rate]]\nrate = "cp2"\ncount = "cp2"\npopulation = "Children aged 0 to 17"', (
+        "rate[1].rate: “cp2” is not a rate but a count"
+    )),
+    "no population": ("checks.toml", '[[rate]]\nrate = "cp2"\ncount = "cp2"\npopulation = "Everybody"', (
+        "rate[1].population: “Everybody” is no population of framework.toml"
+    )),
+    "a waiver without a reason": ("waivers.toml", WAIVER.replace('reason = "Known"', ""), (
+        "waivers[1]: the key “reason” is missing (A waiver needs a reason: why the finding stands) (in “EF304”)"
+    )),
+    "a waiver with an empty reason": ("waivers.toml", WAIVER.replace("Known", " "), (
+        "waivers[1].reason: “ ” will not do. A waiver needs a reason: why the finding stands. (in “EF304”)"
+    )),
+    "a waiver for everything": ("waivers.toml", WAIVER.replace('indicator = "cp2"', ""), (
+        "waivers[1]: A waiver names the indicator or the service area that it is for, by its key. (in “EF304”)"
+    )),
+    "a waiver of no rule": ("waivers.toml", WAIVER.replace("EF304", "EF999"), "waivers[1].rule: there is no rule EF999"),
+    "a waiver for no indicator": ("waivers.toml", WAIVER.replace("cp2", "cp3"), "waivers[1].indicator: “cp3” is no indicator's key"),
+    "a waiver for no quarter": ("waivers.toml", WAIVER.replace("2014Q2", "2014Q7"), (
+        "waivers[1].quarters: “2014Q7” is not a quarter: a year has Q1 to Q4; write it like 2014Q2 or Q2 2014/15"
+    )),
+    "a waiver over before it begins": ("waivers.toml", f'{WAIVER}until = "2014Q1"\n', (
+        "waivers[1].until: it lies before the first of the quarters"
+    )),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("mistake", CHECKING)
+def test_a_mistake_in_what_is_said_of_checking(config: Path, mistake: str) -> None:
+    name, text, expected = CHECKING[mistake]
+    (config / name).write_text(text, "utf-8")
+    found = problems(config)
+    expected = f"{name} › {expected}"
+    assert expected in found
+    assert len(found) == 1 or mistake == "no population"
+
+
+def test_the_tenth_comes_after_the_second(config: Path) -> None:
+    populations = "".join(f'[[populations]]\nname = "P{number}"\npeople = 0\n' for number in range(10))
+    (config / FRAMEWORK).write_text((config / FRAMEWORK).read_text("utf-8") + populations, "utf-8")
+    keys = [line.split(" › ")[1].partition(":")[0] for line in problems(config)]
+    assert keys == [f"populations[{number}].people" for number in range(2, 12)]
 
 
 @pytest.mark.parametrize("mistake", MISTAKES)

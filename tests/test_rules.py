@@ -23,9 +23,9 @@ def checked(framework: Framework, folder: Path) -> run.Outcome:
 
 
 @pytest.mark.parametrize("code", sorted(path.stem for path in CASES.glob("*.txt")))
-def test_case(code: str, framework: Framework, tmp_path: Path) -> None:
+def test_case(code: str, tmp_path: Path) -> None:
     case = read_case(CASES / f"{code}.txt")
-    outcome = checked(framework, case.write(tmp_path / "2014Q2"))
+    outcome = checked(case.load(tmp_path / "config"), case.write(tmp_path / "2014Q2"))
     assert outcome.checked.faults == ()
     assert as_lines(outcome.checked.findings) == case.expected
     assert code in {finding.rule for finding in outcome.checked.findings}

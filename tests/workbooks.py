@@ -4,7 +4,8 @@ One line is one row, cells stand between bars. A cell is typed as Excel would ta
 percentage, `1,156` a number with a thousands separator, `306` a number; `'306` is the text 306; `=B2/C2` a formula
 that was never calculated; `#N/A` an error; `2014-04-01` after `date:` a date; `TRUE` a boolean; `0.22` a bare number;
 `0.7451 as 0.0%` a number under a format of its own. A line `[sheet Notes]` begins another sheet, `[hidden sheet Old]`
-one that is hidden; without such a line there is one sheet, "Return".
+one that is hidden; without such a line there is one sheet, "Return". `[hidden row 5]`, `[hidden column D]` and
+`[merged C4:C5]` do to the sheet what they say.
 """
 
 from __future__ import annotations
@@ -26,11 +27,13 @@ PERCENT = re.compile(r"-?\d+(?:\.(\d+))?%")
 NUMBER = re.compile(r"-?\d+(?:\.(\d+))?")
 THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 FORMATTED = re.compile(r"(?P<number>-?\d+(?:\.\d+)?) as (?P<format>.+)")
+OF_Q1 = ("Latest Result (Q2) | Q1 |", "Latest Result (Q1) | Q4 |")
+DONE = re.compile(r"\[(?P<what>hidden row|hidden column|merged) (?P<place>[A-Z0-9:]+)\]")
 SHEET = re.compile(r"\[(?P<hidden>hidden )?sheet (?P<title>.+)\]")
 
 
 def write_workbook(path: Path, text: str, sheet: str = "Return") -> Path:
-    """Write the sheet as a workbook; the line HEADINGS stands for the usual headings of 2014Q2."""
+    """Write the sheet as a workbook; HEADINGS stands for the usual headings of 2014Q2, HEADINGS Q1 for those of 2014Q1."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(make_workbook(text, sheet))
     return path
@@ -47,8 +50,12 @@ def make_workbook(text: str, sheet: str = "Return") -> bytes:
             page = _begin_sheet(book, page, match["title"], hidden=bool(match["hidden"]))
             row = 0
             continue
+        if match := DONE.fullmatch(line):
+            _do(page, match["what"], match["place"])
+            continue
         row += 1
-        for column, typed in enumerate((HEADINGS if line == "HEADINGS" else line).split("|"), 1):
+        line = {"HEADINGS": HEADINGS, "HEADINGS Q1": HEADINGS.replace(*OF_Q1)}.get(line, line)
+        for column, typed in enumerate(line.split("|"), 1):
             if typed.strip():
                 type_in(page.cell(row, column), typed.strip())
     made = BytesIO()
@@ -64,6 +71,16 @@ def _begin_sheet(book: Workbook, page: Worksheet, title: str, *, hidden: bool) -
     if hidden:
         page.sheet_state = "hidden"
     return page
+
+
+def _do(page: Worksheet, what: str, place: str) -> None:
+    match what:
+        case "hidden row":
+            page.row_dimensions[int(place)].hidden = True
+        case "hidden column":
+            page.column_dimensions[place].hidden = True
+        case _:
+            page.merge_cells(place)
 
 
 def type_in(cell: Cell, typed: str) -> None:

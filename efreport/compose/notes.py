@@ -19,11 +19,13 @@ from efreport.model import (
     Return,
     Round,
     ServiceArea,
+    SignOff,
 )
 from efreport.movement import (
     NOT_GIVEN,
 )
 
+COMPLETED = (SignOff.COMPLETED_BY, SignOff.COMPLETED_ON)
 CONVENTIONS = (
     "Direction compares the latest result with the quarter before. The arrow is the movement of the number: "
     "▲ up, ▼ down, ► level. The words say what that means: improved or worsened where the indicator has a better "
@@ -82,5 +84,6 @@ def _return_row(area: ServiceArea, found: Return | None) -> tuple[Text, ...]:
     if found is None:
         absent = Text(NOT_RECEIVED, Role.GAP)
         return (Text(clean(area.heading)), absent, absent, absent, absent)
-    facts = (found.workbook, found.completed_by, found.completed_on, found.sha256)
+    signed = (found.sign_off[line].text if line in found.sign_off else "" for line in COMPLETED)
+    facts = (found.workbook, *signed, found.sha256)
     return (Text(clean(area.heading)), *(Text(clean(fact).strip() or NOT_GIVEN) for fact in facts))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from efreport.config.checking import Checking, read_checking
 from efreport.config.problems import ConfigError, Problem, key_path, read_toml
 from efreport.model import (
     PERIOD_WORDS,
@@ -34,8 +35,8 @@ _BRACES = re.compile("|".join(f"{{{word}}}" for word in PERIOD_WORDS))
 SAMPLE_QUARTER = Quarter(2014, 2)
 
 
-def load_framework(folder: Path) -> Framework:
-    """Read the config folder.
+def load_framework(folder: Path, rules: Collection[str] = ()) -> Framework:
+    """Read the config folder. `rules` are the codes of the rules that there are, for what config says of them.
 
     Raises ConfigError with every problem of every file, each with its file and key.
     """
@@ -48,12 +49,15 @@ def load_framework(folder: Path) -> Framework:
         _area(key, contents[key], first_month, problems) for key in settings.get("areas", files) if key in contents
     )
     problems.extend((*_area_problems(settings, tuple(files)), *_clashes(areas), *_heading_problems(settings)))
+    checking = read_checking(folder, rules, areas, _populations(settings), first_month, problems)
     if problems:
         raise ConfigError(folder, problems)
-    return _framework(settings, areas, first_month, folder)
+    return _framework(settings, areas, checking, first_month, folder)
 
 
-def _framework(settings: dict[str, Any], areas: tuple[ServiceArea, ...], first_month: int, folder: Path) -> Framework:
+def _framework(
+    settings: dict[str, Any], areas: tuple[ServiceArea, ...], checking: Checking, first_month: int, folder: Path
+) -> Framework:
     return Framework(
         title=settings["title"],
         organisation=settings["organisation"],
@@ -64,11 +68,19 @@ def _framework(settings: dict[str, Any], areas: tuple[ServiceArea, ...], first_m
         areas=areas,
         columns=_columns(settings),
         no_code=settings.get("no_code", "TBC"),
-        populations=tuple(
-            Population(entry["name"], entry["people"], entry.get("used_for", ""))
-            for entry in settings.get("populations", ())
-        ),
+        populations=_populations(settings),
         sources=tuple(CommentarySource(entry["code"], entry["name"]) for entry in settings["sources"]),
+        relations=checking.relations,
+        waivers=checking.waivers,
+        rule_settings=checking.rule_settings,
+    )
+
+
+def _populations(settings: dict[str, Any]) -> tuple[Population, ...]:
+    return tuple(
+        Population(entry["name"], entry["people"], entry.get("used_for", ""))
+        for entry in settings.get("populations", ())
+        if entry
     )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -17,8 +18,24 @@ if TYPE_CHECKING:
 
     from jsonschema_rs import ValidationError
 
+_KEY_PARTS = re.compile(r"([^.\[]+)(?:\[(\d+)\])?")
+_AT_LINE = re.compile(r"\(at (?:line (\d+), column \d+|end of document)\)$")
+SYNTAX = {
+    "Expected ']]' at the end": "two brackets open this line and one closes it",
+    "Expected '=' after a key": "an = must follow the key",
+    "Invalid value": "what follows the = is no value; text stands in quotes",
+    "Unclosed array": "a list is not closed with ]",
+    "Unescaped '\\' in a string": "a backslash in text is written twice, or the text put in 'single quotes'",
+    "Cannot overwrite a value": "the key stands there twice",
+    "Cannot declare": "the table stands there twice",
+    "Illegal character '\\n'": "the quotes are not closed on the line",
+    "Unterminated string": "the quotes are not closed",
+    "Expected newline or end of document": "something follows the value on the same line",
+    "Invalid initial character for a key": "a key is letters, digits, - and _",
+}
 
-@dataclass(frozen=True, order=True)
+
+@dataclass(frozen=True)
 class Problem:
     """One thing wrong in a config file: the file as named from the config folder, the key, and what to do."""
 
@@ -36,10 +53,16 @@ class ConfigError(UsageFault):
 
     def __init__(self, folder: Path, problems: Sequence[Problem]) -> None:
         self.folder = folder
-        self.problems = tuple(sorted(problems))
+        self.problems = tuple(sorted(problems, key=_place))
         count = "a problem" if len(self.problems) == 1 else f"{len(self.problems)} problems"
         lines = (f"The config in {folder} has {count}:", *(f"  {problem}" for problem in self.problems))
         super().__init__("\n".join(lines))
+
+
+def _place(problem: Problem) -> tuple[str, list[tuple[str, int]], str]:
+    """Sort by file and key, and the tenth member of a list after the second."""
+    parts = ((word, int(number or 0)) for word, number in _KEY_PARTS.findall(problem.key))
+    return problem.file, list(parts), problem.message
 
 
 KINDS = {
@@ -59,21 +82,52 @@ def read_toml(path: Path, name: str, schema_name: str, problems: list[Problem]) 
     None for a wrong member), so that what is left can be checked against the other files in the same run.
     """
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
     except OSError as fault:
         problems.append(Problem(name, "", f"the file cannot be read ({fault.strerror or fault})"))
         return {}
     except UnicodeDecodeError:
         problems.append(Problem(name, "", "the file is not UTF-8 text; in Notepad, save it with Encoding: UTF-8"))
         return {}
+    try:
+        data = tomllib.loads(text)
     except (ValueError, RecursionError) as fault:  # TOML's own, and Python's for a number of thousands of digits
-        problems.append(Problem(name, "", f"the file is not valid TOML: {fault}"))
+        problems.append(Problem(name, "", f"the file is not valid TOML: {_syntax(str(fault), text)}"))
         return {}
     schema = _schema(schema_name)
-    for error in _errors(_jsonable(data), schema):
-        problems.append(_problem(error, name, schema))
+    errors = _errors(_jsonable(data), schema)
+    for error in errors:
+        found = _problem(error, name, schema)
+        problems.append(replace(found, message=f"{found.message}{_of_what(data, error.instance_path)}"))
+    for error in errors:
         _drop(data, error.instance_path)
     return data
+
+
+def _syntax(message: str, text: str) -> str:
+    """Put the parser's words into plain ones, and quote the line that it stopped at."""
+    meaning = next((plain for start, plain in SYNTAX.items() if message.startswith(start)), message)
+    match = _AT_LINE.search(message)
+    if match is None or match[1] is None:
+        return meaning
+    number = int(match[1])
+    return f"line {number}, “{text.splitlines()[number - 1].strip()[:60]}”: {_AT_LINE.sub('', meaning).rstrip()}"
+
+
+def _of_what(data: object, path: Sequence[str | int]) -> str:
+    """Name the innermost member of a list that the path leads to, since nobody wants to count."""
+    name = ""
+    for part in path:
+        match data, part:
+            case dict(), str():
+                data = data.get(part)
+            case list(), int():
+                data = data[part]
+            case _:
+                break
+        if isinstance(data, dict):
+            name = next((str(data[key]) for key in ("key", "name", "code", "heading", "rule") if data.get(key)), name)
+    return f" (in “{name[:60]}”)" if name else ""
 
 
 def _drop(data: dict[str, Any], path: Sequence[str | int]) -> None:
@@ -131,17 +185,30 @@ def _problem(error: ValidationError, name: str, schema: dict[str, Any]) -> Probl
         case "enum":
             options = ", ".join(str(option) for option in kind["options"])
             return Problem(name, key, f"{_shown(error.instance)} is not one of: {options}")
-        case "minLength" | "minItems":
-            return Problem(name, key, f"it must hold at least {kind['limit']}")
-        case "uniqueItems":
-            return Problem(name, key, "something stands in the list twice")
+        case "anyOf":
+            return Problem(name, key, node.get("description", error.message))
         case "pattern":
             return Problem(name, key, f"{_shown(error.instance)} will not do. {node.get('description', '')}".strip())
-        case "minimum" | "maximum" as bound:
-            most = "least" if bound == "minimum" else "most"
-            return Problem(name, key, f"{_shown(error.instance)} will not do: it must be at {most} {kind['limit']}")
         case _:
-            return Problem(name, key, error.message)
+            return Problem(name, key, _limit(error, kind) or error.message)
+
+
+def _limit(error: ValidationError, kind: Mapping[str, Any]) -> str:
+    """Say what a text, a list or a number has too little or too much of; nothing for any other kind of error."""
+    match error.kind.name:
+        case "minLength":
+            return "it is empty"
+        case "minItems":
+            return f"the list must hold at least {kind['limit']}"
+        case "uniqueItems":
+            members: list[object] = list(error.instance) if isinstance(error.instance, list) else []
+            twice = [each for index, each in enumerate(members) if each in members[:index]]
+            return f"{_shown(twice[0])} stands in the list twice"
+        case "minimum" | "maximum" | "exclusiveMinimum" as bound:
+            most = {"minimum": "at least", "maximum": "at most"}.get(bound, "more than")
+            return f"{_shown(error.instance)} will not do: it must be {most} {kind['limit']}"
+        case _:
+            return ""
 
 
 def key_path(parts: Sequence[str | int]) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
 
+from efreport.model.checking import Relation, RuleSettings, Waiver
 from efreport.quarter import Quarter
 
 
@@ -158,6 +159,9 @@ class Framework:
     no_code: str
     populations: tuple[Population, ...]
     sources: tuple[CommentarySource, ...]
+    relations: tuple[Relation, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    rule_settings: RuleSettings = field(default_factory=RuleSettings)
 
     def indicators(self) -> Iterator[Indicator]:
         """Every indicator of every area, in printed order."""

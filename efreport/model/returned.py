@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from efreport.model.checking import SignOff
 from efreport.model.framework import Column, Indicator, ServiceArea
 from efreport.model.values import Value
 from efreport.quarter import Quarter
@@ -44,10 +45,11 @@ def column_letters(number: int) -> str:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of a return: its place, and the text as a person sees it in Excel."""
+    """One cell of a return: its place, the text as a person sees it in Excel, and why it cannot be read if so."""
 
     at: CellRef
     text: str
+    problem: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,8 @@ class Row:
 
     `indicator` is None where none could be matched. `suggestion` is the one most likely meant, if any, where none was
     matched or the one that was is another service area's.
-    Every column that the table has is among `figures` or `words`, blank or not.
+    Every column that the table has is among `figures` or `words`, blank or not. `named_by_code` are all the indicators
+    that its code cell names, `unknown_codes` the parts of it that are no code.
     """
 
     at: CellRef
@@ -82,6 +85,8 @@ class Row:
     figures: Mapping[Column, FigureCell]
     words: Mapping[Column, Cell]
     suggestion: Indicator | None = None
+    named_by_code: tuple[Indicator, ...] = ()
+    unknown_codes: tuple[str, ...] = ()
 
     def text(self, column: Column) -> str:
         """The text in a column of words, empty where the return has no such column."""
@@ -89,11 +94,53 @@ class Row:
 
 
 @dataclass(frozen=True)
+class OtherSheet:
+    """A sheet that was not read although it is hidden and holds data, or holds a table of its own.
+
+    `heading_row` is that of its table, 0 where it has none. `quarter` is the one that its headings and its "Quarter"
+    line are for where that is another than the return's.
+    """
+
+    at: CellRef
+    hidden: bool
+    heading_row: int
+    quarter: Quarter | None
+
+
+@dataclass(frozen=True)
+class Merged:
+    """Merged cells that reach over more than one cell of the table: the first cell, and the range as Excel names it."""
+
+    at: CellRef
+    range: str
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What stands about a return's table beside its rows, and may mislead.
+
+    `second_table` is the heading row of another table on the same sheet whose columns stand elsewhere; rows below it are
+    not read. `unread` are the texts of rows below the headings that speak of no indicator, the rows' first cells only
+    where they stand as section rows do. `hidden_rows` are the rows of indicators that are hidden, `hidden_columns` the
+    headings of hidden columns that hold data.
+    """
+
+    others: tuple[OtherSheet, ...] = ()
+    second_table: CellRef | None = None
+    merged: tuple[Merged, ...] = ()
+    hidden_rows: tuple[CellRef, ...] = ()
+    hidden_columns: tuple[CellRef, ...] = ()
+    unread: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True)
 class Return:
     """One workbook as a service area sent it, every fact with its place.
 
     `said_area` is what its "Service area" line says, `named_area` what its file name says, each None where it says
-    none that is known. `quarter` is what the "Quarter" line says, None where it says none.
+    none that is known. `quarter` is what the "Quarter" line says, None where it says none. `sign_off` holds the answer to
+    each such line that there is, blank or not. `headings_for` is the quarter whose headings the table has, where they are
+    those of another than it was read for.
     """
 
     workbook: str
@@ -105,10 +152,11 @@ class Return:
     named_area: ServiceArea | None
     quarter: Quarter | None
     quarter_line: Cell | None
-    completed_by: str
-    completed_on: str
+    sign_off: Mapping[SignOff, Cell]
     headings: tuple[Heading, ...]
     rows: tuple[Row, ...]
+    layout: Layout = Layout()
+    headings_for: Quarter | None = None
 
     @property
     def area(self) -> ServiceArea | None:
@@ -154,7 +202,8 @@ class PassedOver:
 class Round:
     """Everything that one quarter's returns say. `expected` are the areas of which a return is due.
 
-    `assumed` is true where neither the command, a folder nor a return names the quarter.
+    `assumed` is true where neither the command, a folder nor a return names the quarter. `earlier` are the rounds of
+    quarters before it, as far as their returns were there.
     """
 
     quarter: Quarter
@@ -163,6 +212,14 @@ class Round:
     passed_over: tuple[PassedOver, ...] = ()
     expected: tuple[ServiceArea, ...] = ()
     assumed: bool = False
+    earlier: tuple[Round, ...] = ()
+
+    def before(self, quarters: int = 1) -> Round | None:
+        """The round that many quarters before this one, or None where none of its returns could be found."""
+        wanted = self.quarter
+        for _ in range(quarters):
+            wanted = wanted.previous
+        return next((round_ for round_ in self.earlier if round_.quarter == wanted), None)
 
     def return_of(self, area: ServiceArea) -> Return | None:
         """The return of that area, or None where it was not received; of two, one whose file name agrees."""

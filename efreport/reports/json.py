@@ -16,7 +16,7 @@ def to_json(round_: Round, checked: Checked) -> str:
             "checked": {
                 "returns": len(round_.returns),
                 "indicators": sum(len(found.by_key) for found in round_.returns),
-                "rules": checked.rules,
+                "rules": len(checked.runs),
             },
             "findings": [_finding(finding) for finding in checked.findings],
             "faults": [{"rule": fault.rule, "detail": fault.detail} for fault in checked.faults],
@@ -35,5 +35,5 @@ def _finding(finding: Finding) -> dict[str, str | None]:
         "workbook": where.workbook or None,
         "sheet": where.sheet or None,
         "cell": where.cell or None,
-        "indicator": finding.indicator,
+        "indicator": finding.indicator or None,
     }

@@ -81,7 +81,7 @@ def _faults(checked: Checked) -> Iterator[Line]:
 def checked_sentence(round_: Round, checked: Checked) -> str:
     """Say how much was checked, and how much was found: "11 returns, 78 indicators, 30 rules: no errors ..."."""
     indicators = sum(len(found.by_key) for found in round_.returns)
-    extent = f"{counted(len(round_.returns), 'return')}, {counted(indicators, 'indicator')}, {counted(checked.rules, 'rule')}"
+    extent = f"{counted(len(round_.returns), 'return')}, {counted(indicators, 'indicator')}, {counted(len(checked.runs), 'rule')}"
     return f"{round_.quarter.in_full}: checked {extent}. Found {found_sentence(checked)}."
 
 

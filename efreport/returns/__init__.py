@@ -1,6 +1,14 @@
 """Reads returns: the only room that opens an author's workbook, and it only ever reads."""
 
-from efreport.returns.folder import NothingToRead, Sources, find_sources, newest_quarter
-from efreport.returns.reader import read_round
+from efreport.returns.folder import NothingToRead, Sources, earlier_sources, find_sources, newest_quarter
+from efreport.returns.reader import read_earlier, read_round
 
-__all__ = ["NothingToRead", "Sources", "find_sources", "newest_quarter", "read_round"]
+__all__ = [
+    "NothingToRead",
+    "Sources",
+    "earlier_sources",
+    "find_sources",
+    "newest_quarter",
+    "read_earlier",
+    "read_round",
+]

@@ -14,7 +14,7 @@ BLANK = NoFigure(Gap.BLANK, "")
 
 def read_words(at: CellRef, found: SheetCell | None) -> Cell:
     """Read a cell of words; None stands for a blank one."""
-    return Cell(at, found.text if found else "")
+    return Cell(at, found.text, found.problem) if found else Cell(at, "")
 
 
 def read_figure(at: CellRef, found: SheetCell | None) -> FigureCell:

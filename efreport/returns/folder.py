@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from glob import glob
 from pathlib import Path
 
 from efreport.faults import FileFault
@@ -33,13 +34,17 @@ class SourceFile:
 
 @dataclass(frozen=True)
 class Sources:
-    """The files of one quarter. `quarter` is None where only the workbooks can tell; `others` are quarters left out."""
+    """The files of one quarter. `quarter` is None where only the workbooks can tell; `others` are quarters left out.
+
+    `beside` is the folder in which the quarters' folders stand, None where the files were not found in such a one.
+    """
 
     quarter: Quarter | None
     files: tuple[SourceFile, ...]
     passed_over: tuple[PassedOver, ...]
     others: tuple[Quarter, ...]
     from_folder: bool
+    beside: Path | None = None
 
 
 def find_sources(paths: Sequence[Path], quarter: Quarter | None, first_month: int) -> Sources:
@@ -50,11 +55,13 @@ def find_sources(paths: Sequence[Path], quarter: Quarter | None, first_month: in
     found: list[SourceFile] = []
     passed_over: list[PassedOver] = []
     others: set[Quarter] = set()
-    for path in paths:
+    beside: Path | None = None
+    for path in _matched(paths):
         _check(path)
         if path.is_file():
             found.append(SourceFile(path, path.name))
-            quarter = quarter or _quarter_of(path.absolute().parent, first_month)
+            own = _quarter_of(path.absolute().parent, first_month)
+            quarter, beside = quarter or own, path.absolute().parents[1] if own else beside
             continue
         folder, prefix = path, ""
         folders = {known: inner for inner in _folders(path) if (known := _quarter_of(inner, first_month))}
@@ -64,15 +71,40 @@ def find_sources(paths: Sequence[Path], quarter: Quarter | None, first_month: in
                 raise NothingToRead(_no_such_quarter(path, quarter, folders))
             others |= set(folders) - {quarter}
             passed_over.extend(_beside(path))
-            folder = folders[quarter]
+            folder, beside = folders[quarter], path
             prefix = f"{folder.name}/"
-        quarter = quarter or _quarter_of(path.absolute(), first_month)
+        elif own := _quarter_of(path.absolute(), first_month):
+            quarter, beside = quarter or own, path.absolute().parent
         _sort_out(folder, prefix, found, passed_over)
     files = tuple({file.path.resolve(): file for file in found}.values())
     if not files:
         raise NothingToRead(_no_workbooks(paths, passed_over))
     from_folder = any(path.is_dir() for path in paths)
-    return Sources(quarter, files, tuple(passed_over), tuple(sorted(others)), from_folder)
+    return Sources(quarter, files, tuple(passed_over), tuple(sorted(others)), from_folder, beside)
+
+
+def earlier_sources(sources: Sources, returns_folder: Path, quarter: Quarter, first_month: int) -> Sources | None:
+    """Find the returns of an earlier quarter, beside those of the sources or else in the returns' folder."""
+    for holder in (sources.beside, returns_folder):
+        for folder in _folders(holder) if holder and holder.is_dir() else ():
+            if _quarter_of(folder, first_month) == quarter:
+                found: list[SourceFile] = []
+                _sort_out(folder, f"{folder.name}/", found, [])
+                return Sources(quarter, tuple(found), (), (), from_folder=True, beside=holder)
+    return None
+
+
+def _matched(paths: Sequence[Path]) -> Iterator[Path]:
+    """Expand * and ? in the paths, which the Windows command prompt leaves to the program."""
+    for path in paths:
+        pattern = str(path)
+        if not any(mark in pattern for mark in "*?[") or path.exists():
+            yield path
+            continue
+        matches = sorted(glob(pattern))  # noqa: PTH207 - Path.glob takes no absolute pattern
+        if not matches:
+            raise NothingToRead(f"No file or folder matches {pattern}.")
+        yield from map(Path, matches)
 
 
 def newest_quarter(folder: Path, first_month: int) -> Quarter | None:

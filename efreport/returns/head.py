@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import PurePath
 
-from efreport.model import Framework, ServiceArea, same_code
+from efreport.model import Framework, ServiceArea, SignOff, same_code
 from efreport.returns.sheets import Sheet, SheetCell
 
 LABELS = {
     "area": ("service area", "area", "service"),
     "quarter": ("quarter", "reporting quarter", "period", "reporting period"),
-    "completed_by": ("completed by", "prepared by"),
-    "completed_on": ("date completed", "completed on", "date"),
+    SignOff.COMPLETED_BY.value: ("completed by", "prepared by"),
+    SignOff.COMPLETED_ON.value: ("date completed", "completed on", "date"),
+    SignOff.APPROVED_BY.value: ("approved by", "authorised by", "signed off by"),
+    SignOff.APPROVED_ON.value: ("date approved", "approved on", "authorised on", "signed off on"),
 }
+SIGN_OFF = tuple(line.value for line in SignOff)
 ROWS_WITHOUT_A_TABLE = 30
 _BRACKETS = re.compile(r"\s*\([^)]*\)\s*$")
 
 
 @dataclass(frozen=True)
 class Head:
-    """The cell with the answer to each label, where the return has it."""
+    """The cell with the answer to each label, where the return has it; of `sign_off`, blank ones too."""
 
     area: SheetCell | None = None
     quarter: SheetCell | None = None
-    completed_by: SheetCell | None = None
-    completed_on: SheetCell | None = None
+    sign_off: Mapping[SignOff, SheetCell] = field(default_factory=dict)
 
 
 def read_head(sheet: Sheet, heading_row: int | None) -> Head:
@@ -38,7 +40,8 @@ def read_head(sheet: Sheet, heading_row: int | None) -> Head:
         if number <= last:
             for label, cell in _answers(tuple(row.values())):
                 found.setdefault(label, cell)
-    return Head(**found)
+    signed = {line: found[line.value] for line in SignOff if line.value in found}
+    return Head(found.get("area"), found.get("quarter"), signed)
 
 
 def _answers(cells: tuple[SheetCell, ...]) -> Iterator[tuple[str, SheetCell]]:
@@ -50,6 +53,8 @@ def _answers(cells: tuple[SheetCell, ...]) -> Iterator[tuple[str, SheetCell]]:
             yield label, SheetCell(cell.row, cell.column, rest.strip())
         elif label and not rest.strip() and index + 1 < len(cells) and not _label(cells[index + 1].text.rstrip(":")):
             yield label, cells[index + 1]
+        elif label in SIGN_OFF and not rest.strip():
+            yield label, SheetCell(cell.row, cell.column + 1, "")
 
 
 def _label(words: str) -> str | None:

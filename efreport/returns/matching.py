@@ -34,9 +34,21 @@ class Catalogue:
 
     def by_any_code(self, text: str) -> Indicator | None:
         """Find the indicator by any code in the text ("LSCB1 / FD8", "ni 65"); none where it names two indicators."""
+        found = self.all_by_code(text)
+        return found[0] if len(found) == 1 else None
+
+    def all_by_code(self, text: str) -> tuple[Indicator, ...]:
+        """Find every indicator that a code in the text names."""
         parts = (text, *_SEPARATORS.split(text))
         found = {self.by_code[key].key: self.by_code[key] for part in parts if (key := same_code(part)) in self.by_code}
-        return next(iter(found.values())) if len(found) == 1 else None
+        return tuple(found.values())
+
+    def unknown_codes(self, text: str) -> tuple[str, ...]:
+        """Give the parts of the text that are no code; none where the text as a whole is one, or says nothing."""
+        if same_code(text) in self.by_code or self.says_nothing(text):
+            return ()
+        parts = (part.strip() for part in _SEPARATORS.split(text))
+        return tuple(part for part in parts if same_code(part) and same_code(part) not in self.by_code)
 
     def named(self, name: str, area: ServiceArea | None) -> Indicator | None:
         """Find an indicator by its name, its own area's first."""

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from efreport.model import (
     Cell,
     CellRef,
-    Column,
     Framework,
+    Layout,
     Return,
     Round,
     ServiceArea,
     UnreadableWorkbook,
 )
-from efreport.quarter import Quarter, QuarterError, parse_quarter
+from efreport.quarter import Quarter
 from efreport.returns.cells import read_words
+from efreport.returns.choosing import choose, head_quarter, other_sheets
 from efreport.returns.container import NotAWorkbook
 from efreport.returns.folder import NothingToRead, SourceFile, Sources
-from efreport.returns.head import Head, area_named, area_said, read_head
+from efreport.returns.head import area_named, area_said, read_head
+from efreport.returns.layout import read_layout
 from efreport.returns.matching import Catalogue, catalogue
 from efreport.returns.sheets import Sheet, SheetCell, read_sheets
-from efreport.returns.table import TableFound, find_table, heading_forms, read_headings, read_rows
+from efreport.returns.table import read_headings, read_rows
 
 Progress = Callable[[str], None]
 
@@ -67,6 +69,15 @@ def read_round(
     return Round(quarter, returns, tuple(unreadable), sources.passed_over, expected, named is None)
 
 
+def read_earlier(sources: Sources, framework: Framework, of: Round) -> Round:
+    """Read an earlier quarter's returns of the areas of a round; files that are another area's by name are left."""
+    areas = {found.area.key for found in of.returns if found.area}
+    wanted = tuple(
+        file for file in sources.files if not (named := area_named(file.path, framework)) or named.key in areas
+    )
+    return read_round(replace(sources, files=wanted), framework, (), lambda _: None)
+
+
 def _open(source: SourceFile, framework: Framework) -> _Opened | UnreadableWorkbook:
     named = area_named(source.path, framework)
     try:
@@ -81,27 +92,18 @@ def _open(source: SourceFile, framework: Framework) -> _Opened | UnreadableWorkb
 
 
 def _quarter_said(opened: list[_Opened], framework: Framework) -> Quarter | None:
-    for found in opened:
-        for sheet in found.sheets:
-            said = _quarter(read_head(sheet, None), framework.first_month)
-            if said:
-                return said
-    return None
-
-
-def _quarter(head: Head, first_month: int) -> Quarter | None:
-    try:
-        return parse_quarter(head.quarter.text, first_month) if head.quarter else None
-    except QuarterError:
-        return None
+    heads = (read_head(sheet, None) for found in opened for sheet in found.sheets if not sheet.hidden)
+    return next((said for head in heads if (said := head_quarter(head, framework.first_month))), None)
 
 
 def _read(opened: _Opened, framework: Framework, known: Catalogue, quarter: Quarter) -> Return:
-    table, forms, head = _find(opened.sheets, framework, quarter)
     workbook = opened.source.name
-    sheet = table.sheet if table else opened.sheets[0] if opened.sheets else Sheet("", {})
+    chosen = choose(opened.sheets, framework, quarter)
+    table, sheet, head = chosen.table, chosen.sheet, chosen.head
     named = area_named(opened.source.path, framework)
     said = area_said(head.area.text, framework) if head.area else None
+    rows = tuple(read_rows(table, workbook, known, said or named, chosen.forms)) if table else ()
+    others = tuple(other_sheets(opened.sheets, chosen, framework, quarter, workbook))
     return Return(
         workbook=workbook,
         path=opened.source.path,
@@ -110,31 +112,19 @@ def _read(opened: _Opened, framework: Framework, known: Catalogue, quarter: Quar
         said_area=said,
         area_line=_line(workbook, sheet, head.area),
         named_area=named,
-        quarter=_quarter(head, framework.first_month),
+        quarter=head_quarter(head, framework.first_month),
         quarter_line=_line(workbook, sheet, head.quarter),
-        completed_by=head.completed_by.text if head.completed_by else "",
-        completed_on=head.completed_on.text if head.completed_on else "",
+        sign_off={line: read_words(_at(workbook, sheet, cell), cell) for line, cell in head.sign_off.items()},
         headings=read_headings(table, workbook) if table else (),
-        rows=tuple(read_rows(table, workbook, known, said or named, forms)) if table else (),
+        rows=rows,
+        layout=read_layout(table, rows, others, chosen.forms, workbook) if table else Layout(others),
+        headings_for=chosen.headings_for,
     )
 
 
-def _find(
-    sheets: tuple[Sheet, ...], framework: Framework, quarter: Quarter
-) -> tuple[TableFound | None, Mapping[str, Column], Head]:
-    """Find the table by the headings of the round's quarter, or by those of the return's own where more are known."""
-    forms = heading_forms(framework.columns, quarter)
-    table = find_table(sheets, forms)
-    sheet = table.sheet if table else sheets[0] if sheets else Sheet("", {})
-    head = read_head(sheet, table.row if table else None)
-    own = _quarter(head, framework.first_month)
-    if own and own != quarter:
-        own_forms = heading_forms(framework.columns, own)
-        own_table = find_table(sheets, own_forms)
-        if own_table and len(own_table.columns) > (len(table.columns) if table else 0):
-            return own_table, own_forms, head
-    return table, forms, head
-
-
 def _line(workbook: str, sheet: Sheet, cell: SheetCell | None) -> Cell | None:
-    return read_words(CellRef(workbook, sheet.name, cell.row, cell.column), cell) if cell else None
+    return read_words(_at(workbook, sheet, cell), cell) if cell else None
+
+
+def _at(workbook: str, sheet: Sheet, cell: SheetCell) -> CellRef:
+    return CellRef(workbook, sheet.name, cell.row, cell.column)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
@@ -18,10 +18,12 @@ from efreport.returns.display import shown_date, shown_number, stored_amount
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.workbook.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
 
 MADE_A_DATE = "Excel has turned it into a date"
 NEVER_CALCULATED = "a formula that was never calculated"
 YES_OR_NO = "a yes-or-no answer, not a figure"
+MOST_COLUMNS = 16_384
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 
 
@@ -37,15 +39,29 @@ class SheetCell:
 
 
 @dataclass(frozen=True)
+class Area:
+    """A block of cells, each number counted in."""
+
+    first_row: int
+    last_row: int
+    first_column: int
+    last_column: int
+
+
+@dataclass(frozen=True)
 class Sheet:
-    """One visible worksheet: its cells that hold anything, by row, in order."""
+    """One worksheet: its cells that hold anything, by row, in order; what of it is hidden, and what is merged."""
 
     name: str
     rows: dict[int, dict[int, SheetCell]]
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    merged: tuple[Area, ...] = ()
 
 
 def read_sheets(data: bytes) -> tuple[Sheet, ...]:
-    """Read every visible worksheet of a workbook. Raises NotAWorkbook, and nothing else, for what cannot be read."""
+    """Read every worksheet of a workbook, hidden ones too. Raises NotAWorkbook, and nothing else, for what cannot be read."""
     check_container(data)
     book = _load(data, data_only=True)
     if not book.worksheets:
@@ -55,12 +71,24 @@ def read_sheets(data: bytes) -> tuple[Sheet, ...]:
         )
     formulas = _formulas(data)
     sheets = tuple(
-        Sheet(sheet.title, _rows(sheet._cells.values(), formulas.get(sheet.title, {})))
+        Sheet(
+            sheet.title,
+            _rows(sheet._cells.values(), formulas.get(sheet.title, {})),
+            sheet.sheet_state != "visible",
+            frozenset(number for number, row in sheet.row_dimensions.items() if row.hidden),
+            frozenset(_hidden_columns(sheet)),
+            tuple(Area(*(block.bounds[index] for index in (1, 3, 0, 2))) for block in sheet.merged_cells.ranges),
+        )
         for sheet in book.worksheets
-        if sheet.sheet_state == "visible"
     )
     book.close()
     return sheets
+
+
+def _hidden_columns(sheet: Worksheet) -> Iterator[int]:
+    for column in sheet.column_dimensions.values():
+        if column.hidden:
+            yield from range(column.min or 1, min(column.max or 1, MOST_COLUMNS) + 1)
 
 
 def _load(data: bytes, *, data_only: bool) -> Workbook:

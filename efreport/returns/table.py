@@ -53,15 +53,14 @@ def same_heading(text: str) -> str:
     return same_code(_YEARS.sub(r"\1/\2", plain(text)))
 
 
-def find_table(sheets: tuple[Sheet, ...], forms: Mapping[str, Column]) -> TableFound | None:
-    """Find the row with the most known headings in any sheet; None where no row has at least three."""
+def find_table(sheet: Sheet, forms: Mapping[str, Column]) -> TableFound | None:
+    """Find the row of the sheet with the most known headings; None where no row has at least three."""
     best: TableFound | None = None
-    for sheet in sheets:
-        for number, row in sheet.rows.items():
-            found = _headings(row, forms)
-            columns = _first_places(found)
-            if len(columns) >= max(FEWEST_HEADINGS, len(best.columns) + 1 if best else 0):
-                best = TableFound(sheet, number, found, columns)
+    for number, row in sheet.rows.items():
+        found = _headings(row, forms)
+        columns = _first_places(found)
+        if len(columns) >= max(FEWEST_HEADINGS, len(best.columns) + 1 if best else 0):
+            best = TableFound(sheet, number, found, columns)
     return best
 
 
@@ -87,6 +86,14 @@ def read_headings(table: TableFound, workbook: str) -> tuple[Heading, ...]:
     )
 
 
+def second_table(table: TableFound, forms: Mapping[str, Column]) -> int:
+    """Give the row of another table's headings below, whose columns stand elsewhere; 0 where there is none."""
+    own = _known(table.headings)
+    below = (number for number in table.sheet.rows if number > table.row)
+    others = (number for number in below if _repeats_headings(table.sheet.rows[number], forms))
+    return next((number for number in others if _known(_headings(table.sheet.rows[number], forms)) != own), 0)
+
+
 def read_rows(
     table: TableFound,
     workbook: str,
@@ -94,17 +101,24 @@ def read_rows(
     area: ServiceArea | None,
     forms: Mapping[str, Column],
 ) -> Iterator[Row]:
-    """Read the rows that speak of an indicator; section rows, notes and repeated headings are passed by."""
+    """Read the rows that speak of an indicator; section rows, notes and repeated headings are passed by.
+
+    Nothing is read below the headings of a second table, whose columns stand elsewhere.
+    """
+    end = second_table(table, forms)
     for number, cells in table.sheet.rows.items():
-        if number > table.row and not _repeats_headings(cells, forms):
+        if number > table.row and not (end and number >= end) and not _repeats_headings(cells, forms):
             row = _read_row(table, number, workbook, catalogue, area)
             if row is not None:
                 yield row
 
 
+def _known(headings: Mapping[int, Column | None]) -> dict[int, Column]:
+    return {place: column for place, column in headings.items() if column}
+
+
 def _repeats_headings(cells: Mapping[int, SheetCell], forms: Mapping[str, Column]) -> bool:
-    known = {column for column in _headings(cells, forms).values() if column}
-    return len(known) >= FEWEST_HEADINGS
+    return len(set(_known(_headings(cells, forms)).values())) >= FEWEST_HEADINGS
 
 
 def _read_row(
@@ -127,7 +141,15 @@ def _read_row(
     first = table.columns.get(Column.CODE, min(table.columns.values()))
     stray = indicator is not None and area is not None and indicator.area != area.key
     suggestion = catalogue.named(name, area) if stray else None if indicator else catalogue.nearest(code, name, area)
-    return Row(CellRef(workbook, table.sheet.name, number, first), indicator, figures, words, suggestion)
+    return Row(
+        CellRef(workbook, table.sheet.name, number, first),
+        indicator,
+        figures,
+        words,
+        suggestion,
+        catalogue.all_by_code(code),
+        catalogue.unknown_codes(code),
+    )
 
 
 def _looks_like_a_code(code: str, catalogue: Catalogue) -> bool:

@@ -1,7 +1,8 @@
 """The rules, one module a topic: each looks at a round and says what is wrong, where and how to put it right."""
 
 from efreport.rules import codes, commentary, figures, headings, workbook
-from efreport.rules.base import Rule, Subject, run_rules
+from efreport.rules.base import Rule, Subject
+from efreport.rules.running import run_rules
 
 RULES: tuple[Rule, ...] = tuple(
     sorted(

@@ -1,47 +1,62 @@
-"""What a rule is, how it is declared, and how all of them are run. No rule stands here."""
+"""What a rule is, how it is declared, and what it looks at. No rule stands here."""
 
 from __future__ import annotations
 
-import traceback
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from inspect import cleandoc
 
 from efreport.assessment import Assessed
 from efreport.model import (
     CellRef,
-    Checked,
-    Fault,
+    Column,
     FigureCell,
-    Finding,
     Framework,
     Indicator,
     Return,
     Round,
     Row,
     Severity,
+    Waiver,
 )
+
+
+class NotApplicable(Exception):
+    """A rule has nothing to look at in this run; the text says why, in words that complete "not applicable: ..."."""
 
 
 @dataclass(frozen=True)
 class Subject:
-    """What rules look at: the round, the framework, and every indicator with its comparisons."""
+    """What rules look at: the round, the framework, and every indicator with its comparisons.
+
+    `used` are the waivers that findings of this run have matched; only rules that come last see it filled.
+    """
 
     round: Round
     framework: Framework
     assessed: Sequence[Assessed]
+    used: frozenset[Waiver] = frozenset()
+
+    def returns(self) -> tuple[Return, ...]:
+        """Every return that was read. Raises NotApplicable where there is none, so that nothing checked is never clean."""
+        if not self.round.returns:
+            raise NotApplicable("no return could be read")
+        return self.round.returns
 
     def rows(self) -> Iterator[tuple[Return, Row, Indicator]]:
-        """Every row whose indicator is known and its return's own: nothing is asked of a row that is another area's."""
-        for found in self.round.returns:
-            for row in found.rows:
-                if row.indicator is not None and not is_stray(found, row.indicator):
-                    yield found, row, row.indicator
+        """Every row whose figures count: its indicator is known and its return's own, and it stands there first.
+
+        Nothing is asked of a row that is another area's or a second one, nor of a table with another quarter's headings:
+        that is found and said once. Raises NotApplicable where no row speaks of an indicator.
+        """
+        rows = [entry for found in self.returns() for entry in _own_rows(found)]
+        if not rows:
+            raise NotApplicable("no row speaks of an indicator")
+        yield from rows
 
     def strays(self) -> Iterator[tuple[Return, Row, Indicator]]:
         """Every row whose indicator is another service area's."""
-        for found in self.round.returns:
+        for found in self.returns():
             for row in found.rows:
                 if row.indicator is not None and is_stray(found, row.indicator):
                     yield found, row, row.indicator
@@ -49,19 +64,56 @@ class Subject:
     def figures(self) -> Iterator[tuple[FigureCell, Indicator, str]]:
         """Every figure cell of those rows, with its indicator and how a message names both."""
         for found, row, indicator in self.rows():
-            headings = {heading.column: heading.text for heading in found.headings}
+            headings = heading_texts(found)
             for column, cell in row.figures.items():
-                yield cell, indicator, f"{label(indicator)}, “{' '.join(headings[column].split())}”"
+                yield cell, indicator, f"{label(indicator)}, “{headings[column]}”"
+
+    def entries(self) -> Iterator[tuple[Assessed, Row]]:
+        """Every assessed indicator that has such a row."""
+        rows = {indicator.key: row for _, row, indicator in self.rows()}
+        for entry in self.assessed:
+            if entry.row is not None and rows.get(entry.indicator.key) is entry.row:
+                yield entry, entry.row
+
+    def before(self, quarters: int = 1) -> Round:
+        """The round that many quarters before. Raises NotApplicable where none of its returns is there."""
+        if found := self.round.before(quarters):
+            return found
+        wanted = self.round.quarter
+        for _ in range(quarters):
+            wanted = wanted.previous
+        raise NotApplicable(f"the returns of {wanted.label} are not there to compare with")
+
+
+def _own_rows(found: Return) -> Iterator[tuple[Return, Row, Indicator]]:
+    if found.headings_for is not None:
+        return
+    for row in found.by_key.values():
+        if row.indicator is not None and not is_stray(found, row.indicator):
+            yield found, row, row.indicator
+
+
+def heading_texts(found: Return) -> dict[Column, str]:
+    """Give the heading of each column as the return has it, on one line; of two for one column the first."""
+    texts: dict[Column, str] = {}
+    for heading in found.headings:
+        if heading.column is not None:
+            texts.setdefault(heading.column, " ".join(heading.text.split()))
+    return texts
 
 
 @dataclass(frozen=True)
 class Found:
-    """What a rule found: where, in plain words, and how to put it right. The runner adds code and severity."""
+    """What a rule found: where, in plain words, and how to put it right. The runner adds code and severity.
+
+    `area` is needed only where neither the place nor the indicator tells which service area it is about.
+    """
 
     where: CellRef
     message: str
     hint: str
-    indicator: str | None = None
+    indicator: str = ""
+    area: str = ""
 
 
 Check = Callable[[Subject], Iterator[Found]]
@@ -69,48 +121,32 @@ Check = Callable[[Subject], Iterator[Found]]
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule: its code, which is never used again, its usual severity, and its manual page."""
+    """One rule: its code, which is never used again, its usual severity, and its manual page.
+
+    A rule that comes `last` looks at what became of the others' findings.
+    """
 
     code: str
     severity: Severity
     title: str
     page: str
     check: Check
+    last: bool = False
 
 
-def rule(code: str, severity: Severity) -> Callable[[Check], Rule]:
+def rule(code: str, severity: Severity, *, last: bool = False) -> Callable[[Check], Rule]:
     """Declare a check as a rule. Its docstring is the rule's manual page, the first line its title."""
 
     def declare(check: Check) -> Rule:
         title, _, page = cleandoc(check.__doc__ or "").partition("\n")
-        return Rule(code, severity, title.rstrip("."), page.strip(), check)
+        return Rule(code, severity, title.rstrip("."), page.strip(), check, last)
 
     return declare
-
-
-def run_rules(rules: Iterable[Rule], subject: Subject) -> Checked:
-    """Run every rule and sort what they find by place. A rule that raises becomes a fault; the others go on."""
-    findings: list[Finding] = []
-    faults: list[Fault] = []
-    count = 0
-    for each in rules:
-        count += 1
-        try:
-            findings.extend(_stamped(each, found) for found in tuple(each.check(subject)))
-        except Exception:
-            faults.append(Fault(each.code, traceback.format_exc()))
-    findings.sort(key=lambda finding: (finding.where, finding.rule, finding.message))
-    counts = Counter(finding.severity for finding in findings)
-    return Checked(tuple(findings), tuple(faults), count, {severity: counts[severity] for severity in Severity})
 
 
 def is_stray(found: Return, indicator: Indicator) -> bool:
     """Say whether the indicator is another service area's, where the return's own is beyond doubt."""
     return found.area is not None and indicator.area != found.area.key and not found.disagrees
-
-
-def _stamped(each: Rule, found: Found) -> Finding:
-    return Finding(found.where, each.code, each.severity, found.message, found.hint, found.indicator)
 
 
 def label(indicator: Indicator) -> str:

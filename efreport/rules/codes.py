@@ -22,7 +22,7 @@ def code_unknown(subject: Subject) -> Iterator[Found]:
     Before: CP41 | % of ICPCs resulting in a CP Plan
     After: CP14 | % of ICPCs resulting in a CP Plan
     """
-    for found in subject.round.returns:
+    for found in subject.returns():
         for row in found.rows:
             code = row.text(Column.CODE).strip()
             if row.indicator is None and not _says_nothing(code, subject):
@@ -76,7 +76,7 @@ def indicator_twice(subject: Subject) -> Iterator[Found]:
     Before: CP14 in row 12 and CP14 in row 13
     After: CP14 in row 12 alone
     """
-    for found in subject.round.returns:
+    for found in subject.returns():
         for row in found.rows:
             first = found.by_key.get(row.indicator.key) if row.indicator else None
             if first is not None and first is not row and row.indicator is not None:
@@ -111,7 +111,7 @@ def indicator_missing(subject: Subject) -> Iterator[Found]:
 
 
 def _first_returns(subject: Subject) -> Iterator[Return]:
-    for found in subject.round.returns:
+    for found in subject.returns():
         if found.area and not found.disagrees and subject.round.return_of(found.area) is found:
             yield found
 
@@ -167,7 +167,7 @@ def name_unknown(subject: Subject) -> Iterator[Found]:
     Before: TBC | Number of adoption orders
     After: TBC | The number of adoption orders granted in period
     """
-    for found in subject.round.returns:
+    for found in subject.returns():
         for row in found.rows:
             if row.indicator is None and _has(found, Column.NAME) and _says_nothing(row.text(Column.CODE), subject):
                 yield _unknown_name(row)

@@ -114,8 +114,8 @@ def source_not_there(subject: Subject) -> Iterator[Found]:
 
 
 def _without_commentary(subject: Subject) -> Iterator[tuple[Assessed, Cell]]:
-    for entry in subject.assessed:
-        cell = entry.row.words.get(Column.COMMENTARY) if entry.row else None
+    for entry, row in subject.entries():
+        cell = row.words.get(Column.COMMENTARY)
         if cell and _is_none(cell):
             yield entry, cell
 

@@ -163,7 +163,7 @@ def _held(figure: Figure) -> str:
 
 @rule("EF305", Severity.ERROR)
 def negative(subject: Subject) -> Iterator[Found]:
-    """The figure is below nought.
+    """The figure is below zero.
 
     Why: no count, percentage, rate or length of time in the framework can be negative. (Where a gap can be, the
     framework's config says so.)
@@ -177,7 +177,7 @@ def negative(subject: Subject) -> Iterator[Found]:
         if figure.amount < 0 and not indicator.may_be_negative and written_in(figure, indicator.unit):
             yield Found(
                 cell.at,
-                f"{label}: “{shortened(cell.text)}” is below nought, which cannot be.",
+                f"{label}: “{shortened(cell.text)}” is below zero, which cannot be.",
                 f"Type the figure again in {cell.at.cell} without the minus, or n/a if there is none.",
                 indicator.key,
             )

@@ -23,7 +23,7 @@ def no_table(subject: Subject) -> Iterator[Found]:
     After: No | Priority Indicator | Latest Result (Q2) | Q1 | 2013/14 ...
     """
     headings = ", ".join(subject.framework.headings(subject.round.quarter).values())
-    for found in subject.round.returns:
+    for found in subject.returns():
         if not found.headings:
             yield Found(
                 CellRef(found.workbook, found.sheet),
@@ -47,7 +47,7 @@ def heading_missing(subject: Subject) -> Iterator[Found]:
     Before: Latest Result (Q2) | Quarter one | 2013/14
     After: Latest Result (Q2) | Q1 | 2013/14
     """
-    for found in subject.round.returns:
+    for found in subject.returns():
         quarter = found.quarter or subject.round.quarter
         present = {heading.column for heading in found.headings}
         missing = [printed for column, printed in subject.framework.headings(quarter).items() if column not in present]
@@ -87,7 +87,7 @@ def heading_twice(subject: Subject) -> Iterator[Found]:
     Before: Latest Result (Q2) | Q1 | Q1 | 2013/14
     After: Latest Result (Q2) | Q1 | 2013/14
     """
-    for found in subject.round.returns:
+    for found in subject.returns():
         first: dict[Column, Heading] = {}
         for heading in found.headings:
             if heading.column is None:

@@ -46,7 +46,7 @@ def area_unknown(subject: Subject) -> Iterator[Found]:
     """
     headings = [area.heading for area in subject.framework.areas]
     known = "; ".join(headings)
-    for found in subject.round.returns:
+    for found in subject.returns():
         line = found.area_line
         if line is not None and found.said_area is None:
             nearest = get_close_matches(line.text, headings, 1, 0.5)
@@ -75,7 +75,7 @@ def area_disagrees(subject: Subject) -> Iterator[Found]:
     Before: cla.xlsx with Service area | Child Protection (CP)
     After: cp.xlsx with Service area | Child Protection (CP)
     """
-    for found in subject.round.returns:
+    for found in subject.returns():
         line, said, named = found.area_line, found.said_area, found.named_area
         if line is not None and said is not None and named is not None and said != named:
             yield Found(
@@ -100,7 +100,7 @@ def quarter_disagrees(subject: Subject) -> Iterator[Found]:
     After: in the folder 2014Q2, Quarter | Q2 2014/15
     """
     wanted = subject.round.quarter
-    for found in subject.round.returns:
+    for found in subject.returns():
         if found.quarter_line is not None and found.quarter is not None and found.quarter != wanted:
             line = found.quarter_line
             yield Found(
@@ -125,7 +125,7 @@ def quarter_unreadable(subject: Subject) -> Iterator[Found]:
     Before: Quarter | Q2 2014
     After: Quarter | Q2 2014/15
     """
-    for found in subject.round.returns:
+    for found in subject.returns():
         line = found.quarter_line
         if line is not None and found.quarter is None:
             hint = f"In {line.at.cell}, write the quarter with its financial year, like {subject.round.quarter.label}."
@@ -159,7 +159,7 @@ def area_twice(subject: Subject) -> Iterator[Found]:
     After: cp.xlsx alone
     """
     first: dict[str, Return] = {}
-    for found in subject.round.returns:
+    for found in subject.returns():
         if found.area is None or found.disagrees:
             continue
         earlier = first.setdefault(found.area.key, found)

@@ -1,0 +1,74 @@
+"""What stands about the table of a return and may mislead: what is hidden, merged, doubled, or read by nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from itertools import islice
+
+from efreport.model import Cell, CellRef, Column, Layout, Merged, OtherSheet, Row, column_letters
+from efreport.returns.cells import read_words
+from efreport.returns.sheets import Area, SheetCell
+from efreport.returns.table import TableFound, second_table
+
+MOST_UNREAD = 50
+
+
+def read_layout(
+    table: TableFound,
+    rows: Collection[Row],
+    others: tuple[OtherSheet, ...],
+    forms: Mapping[str, Column],
+    workbook: str,
+) -> Layout:
+    """Describe what stands about the table. `rows` are those of it that were read."""
+    sheet, end = table.sheet, second_table(table, forms)
+    read = {row.at.row for row in rows}
+
+    def at(row: int, column: int) -> CellRef:
+        return CellRef(workbook, sheet.name, row, column)
+
+    return Layout(
+        others=others,
+        second_table=at(end, min(sheet.rows[end])) if end else None,
+        merged=tuple(Merged(at(*place), _range(block)) for block, place in _merged(table, read)),
+        hidden_rows=tuple(row.at for row in rows if row.at.row in sheet.hidden_rows),
+        hidden_columns=tuple(
+            at(table.row, place)
+            for place in table.columns.values()
+            if place in sheet.hidden_columns and any(place in sheet.rows[row] for row in read)
+        ),
+        unread=tuple(islice(_unread(table, read, end, workbook), MOST_UNREAD)),
+    )
+
+
+def _merged(table: TableFound, read: Collection[int]) -> Iterator[tuple[Area, tuple[int, int]]]:
+    """Merged blocks that take in more than one cell of the table, of which only the first can hold anything."""
+    places = set(table.columns.values())
+    for block in table.sheet.merged:
+        rows = [row for row in read if block.first_row <= row <= block.last_row]
+        columns = [place for place in places if block.first_column <= place <= block.last_column]
+        if rows and columns and len(rows) * len(columns) > 1:
+            yield block, (block.first_row, block.first_column)
+
+
+def _range(block: Area) -> str:
+    first = f"{column_letters(block.first_column)}{block.first_row}"
+    return f"{first}:{column_letters(block.last_column)}{block.last_row}"
+
+
+def _unread(table: TableFound, read: Collection[int], end: int, workbook: str) -> Iterator[Cell]:
+    """Texts that no row takes in: whatever follows the last indicator, and between them all but a section's heading."""
+    last = max(read, default=0)
+    for number, cells in table.sheet.rows.items():
+        if number <= table.row or number in read or (end and number >= end):
+            continue
+        kept = {table.columns[column] for column in (Column.SOURCE, Column.COMMENTARY) if column in table.columns}
+        wanted = cells if number > last else {place: cell for place, cell in cells.items() if place in kept}
+        if last and wanted and not _is_heading_row(cells, table):
+            place = min(wanted)
+            yield read_words(CellRef(workbook, table.sheet.name, number, place), cells[place])
+
+
+def _is_heading_row(cells: Mapping[int, SheetCell], table: TableFound) -> bool:
+    headings = {cell.text.casefold() for cell in table.sheet.rows[table.row].values()}
+    return len(cells) > 1 and {cell.text.casefold() for cell in cells.values()} <= headings

@@ -1,0 +1,85 @@
+"""Runs the rules: stamps what they find, sets aside what is waived, and says what became of each."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from efreport.model import Checked, Finding, Framework, Round, RuleRun, State, Waived, Waiver
+from efreport.rules.base import Found, NotApplicable, Rule, Subject
+
+
+def run_rules(rules: Sequence[Rule], subject: Subject) -> Checked:
+    """Run every rule and sort what they find by place.
+
+    A rule that raises becomes one that could not run, and what it found until then counts for nothing; the others go on.
+    """
+    runs: dict[str, RuleRun] = {}
+    first = _found([rule for rule in rules if not rule.last], subject, runs)
+    findings, waived = _waive(first, subject)
+    used = frozenset(each.waiver for each in waived)
+    findings += _found([rule for rule in rules if rule.last], replace(subject, used=used), runs)
+    return Checked(
+        tuple(sorted(findings, key=_place)),
+        tuple(sorted(waived, key=lambda each: _place(each.finding))),
+        tuple(runs[rule.code] for rule in rules),
+    )
+
+
+def _place(finding: Finding) -> tuple[object, ...]:
+    return finding.where, finding.rule, finding.message
+
+
+def _found(rules: Iterable[Rule], subject: Subject, runs: dict[str, RuleRun]) -> list[Finding]:
+    findings: list[Finding] = []
+    areas = _areas(subject.round, subject.framework)
+    for rule in rules:
+        state, detail, found = _run(rule, subject)
+        runs[rule.code] = RuleRun(rule.code, rule.title, state, detail)
+        findings.extend(_stamped(rule, each, subject.framework, areas) for each in found)
+    return findings
+
+
+def _run(rule: Rule, subject: Subject) -> tuple[State, str, tuple[Found, ...]]:
+    try:
+        found = tuple(rule.check(subject))
+    except NotApplicable as why:
+        return State.NOT_APPLICABLE, str(why), ()
+    except Exception:
+        return State.COULD_NOT_RUN, traceback.format_exc(), ()
+    return State.FOUND if found else State.PASSED, "", found
+
+
+def _areas(round_: Round, framework: Framework) -> dict[str, str]:
+    """Give the service area of each indicator by its key, and of each workbook by its name."""
+    areas = {found.workbook: found.area.key for found in round_.returns if found.area}
+    areas |= {found.workbook: found.named_area.key for found in round_.unreadable if found.named_area}
+    return areas | {indicator.key: indicator.area for indicator in framework.indicators()}
+
+
+def _stamped(rule: Rule, found: Found, framework: Framework, areas: dict[str, str]) -> Finding:
+    severity = framework.rule_settings.severity.get(rule.code, rule.severity)
+    area = found.area or areas.get(found.where.workbook) or areas.get(found.indicator, "")
+    return Finding(found.where, rule.code, severity, found.message, found.hint, found.indicator, area)
+
+
+def _waive(findings: Iterable[Finding], subject: Subject) -> tuple[list[Finding], list[Waived]]:
+    waivers = [waiver for waiver in subject.framework.waivers if waiver.holds_in(subject.round.quarter)]
+    kept: list[Finding] = []
+    waived: list[Waived] = []
+    for finding in findings:
+        waiver = next((waiver for waiver in waivers if _matches(waiver, finding)), None)
+        if waiver is None:
+            kept.append(finding)
+        else:
+            waived.append(Waived(finding, waiver))
+    return kept, waived
+
+
+def _matches(waiver: Waiver, finding: Finding) -> bool:
+    return (
+        waiver.rule == finding.rule
+        and waiver.indicator in ("", finding.indicator)
+        and waiver.area in ("", finding.area)
+    )
