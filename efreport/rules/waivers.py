@@ -1,0 +1,1 @@
+"""Rule EF120: waivers that no finding matches any more, or that have expired."""
