@@ -85,9 +85,9 @@ def check(
     """
     wanted = parse_quarter(quarter, framework.first_month) if quarter else None
     sources = find_sources(paths or (framework.returns_folder,), wanted, framework.first_month)
-    expected = framework.areas if whole or sources.from_folder else ()
     fallback = newest_quarter(framework.returns_folder, framework.first_month)
-    round_ = read_round(sources, framework, expected, progress, fallback)
+    round_ = read_round(sources, framework, progress, fallback, whole=whole or sources.from_folder)
+    framework = framework.reporting_in(round_.quarter)
     round_ = replace(round_, earlier=tuple(_read_earlier(round_, sources, framework, progress)))
     progress("Checking")
     assessed = assess(round_, framework)

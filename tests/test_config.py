@@ -223,6 +223,18 @@ def test_a_file_that_is_no_text(config: Path) -> None:
     assert problems(config) == [f"{CP}: the file is not UTF-8 text; in Notepad, save it with Encoding: UTF-8"]
 
 
+def test_a_file_that_notepad_named(config: Path) -> None:
+    (config / CP).rename(config / "areas" / "cp.toml.txt")
+    assert problems(config) == [
+        f"{FRAMEWORK} › areas[1]: “cp” has no file areas/cp.toml; there is a file cp.toml.txt: rename it to cp.toml"
+    ]
+
+
+def test_an_area_says_from_when_it_reports(config: Path) -> None:
+    edit(config, CP, "heading", 'reported_from = "2015"\nheading')
+    assert problems(config) == [f"{CP} › reported_from: “2015” is not a quarter; write it like 2014Q2 or Q2 2014/15"]
+
+
 def test_an_empty_file(config: Path) -> None:
     (config / CP).write_bytes(b"")
     assert problems(config) == [

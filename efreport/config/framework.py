@@ -48,7 +48,9 @@ def load_framework(folder: Path, rules: Collection[str] = ()) -> Framework:
     areas = tuple(
         _area(key, contents[key], first_month, problems) for key in settings.get("areas", files) if key in contents
     )
-    problems.extend((*_area_problems(settings, tuple(files)), *_clashes(areas), *_heading_problems(settings)))
+    problems.extend(
+        (*_area_problems(settings, tuple(files), folder / AREAS_FOLDER), *_clashes(areas), *_heading_problems(settings))
+    )
     checking = read_checking(folder, rules, areas, _populations(settings), first_month, problems)
     if problems:
         raise ConfigError(folder, problems)
@@ -114,7 +116,8 @@ def _area(key: str, content: dict[str, Any], first_month: int, problems: list[Pr
                 reported_from = _reported_from(facts, key, place, first_month, problems)
                 indicators.append(_indicator(facts, key, reported_from))
         sections.append(Section(entry["heading"], entry.get("note", ""), tuple(indicators)))
-    return ServiceArea(key, content.get("heading", key), content.get("note", ""), tuple(sections))
+    reported_from = _reported_from(content, key, (), first_month, problems)
+    return ServiceArea(key, content.get("heading", key), content.get("note", ""), tuple(sections), reported_from)
 
 
 def _place(section: int, indicator: int) -> tuple[str | int, ...]:
@@ -155,19 +158,25 @@ def _reported_from(
         return None
 
 
-def _area_problems(settings: dict[str, Any], files: tuple[str, ...]) -> Iterator[Problem]:
+def _area_problems(settings: dict[str, Any], files: tuple[str, ...], folder: Path) -> Iterator[Problem]:
     """Areas without a file, and files that no list of areas names."""
     if "areas" not in settings:
         return
     order = settings["areas"]
     for index, key in enumerate(order):
         if key is not None and key not in files:
-            message = f"“{key}” has no file {AREAS_FOLDER}/{key}.toml"
+            message = f"“{key}” has no file {AREAS_FOLDER}/{key}.toml{_nearly(folder, key)}"
             yield Problem(FRAMEWORK_FILE, key_path(("areas", index)), message)
     for key in files:
         if key not in order:
             message = f"the area “{key}” is not in the list “areas” of {FRAMEWORK_FILE}, so it would never be printed"
             yield Problem(f"{AREAS_FOLDER}/{key}.toml", "", message)
+
+
+def _nearly(folder: Path, key: str) -> str:
+    """Name a file that was probably meant; Notepad adds .txt, and Windows does not show it."""
+    meant = next((path.name for path in sorted(folder.glob(f"{key}.*"))), "")
+    return f"; there is a file {meant}: rename it to {key}.toml" if meant else ""
 
 
 def _clashes(areas: tuple[ServiceArea, ...]) -> Iterator[Problem]:

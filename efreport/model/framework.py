@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
@@ -105,12 +105,16 @@ class Section:
 
 @dataclass(frozen=True)
 class ServiceArea:
-    """One service area: its sections in printed order, kept when they hold no indicator."""
+    """One service area: its sections in printed order, kept when they hold no indicator.
+
+    Of one with `reported_from`, neither a return is due nor anything printed before that quarter.
+    """
 
     key: str
     heading: str
     note: str
     sections: tuple[Section, ...]
+    reported_from: Quarter | None = None
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:
@@ -162,6 +166,11 @@ class Framework:
     relations: tuple[Relation, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     rule_settings: RuleSettings = field(default_factory=RuleSettings)
+
+    def reporting_in(self, quarter: Quarter) -> Framework:
+        """The framework of that quarter: without the service areas that report from a later one."""
+        areas = tuple(area for area in self.areas if area.reported_from is None or area.reported_from <= quarter)
+        return replace(self, areas=areas)
 
     def indicators(self) -> Iterator[Indicator]:
         """Every indicator of every area, in printed order."""

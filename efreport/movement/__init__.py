@@ -20,7 +20,9 @@ from efreport.movement.outcomes import (
     Stands,
 )
 from efreport.movement.pair import (
+    bases,
     displayed,
+    rounded,
     stated_period,
 )
 from efreport.movement.units import (
@@ -37,9 +39,11 @@ __all__ = [
     "Position",
     "Standing",
     "Stands",
+    "bases",
     "compare",
     "compare_with_outturn",
     "displayed",
+    "rounded",
     "stand",
     "stated_period",
     "written_in",

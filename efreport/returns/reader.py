@@ -13,7 +13,6 @@ from efreport.model import (
     Layout,
     Return,
     Round,
-    ServiceArea,
     UnreadableWorkbook,
 )
 from efreport.quarter import Quarter
@@ -40,12 +39,14 @@ class _Opened:
 def read_round(
     sources: Sources,
     framework: Framework,
-    expected: tuple[ServiceArea, ...],
     progress: Progress,
     fallback: Quarter | None = None,
+    *,
+    whole: bool = False,
 ) -> Round:
     """Read every file of the sources, as returns of the `fallback` quarter where nothing names one.
 
+    Of a `whole` quarter, a return of every service area that reports in it is expected.
     Raises NothingToRead where no quarter is known for them at all.
     """
     opened: list[_Opened] = []
@@ -64,6 +65,8 @@ def read_round(
             "No quarter is known for these returns: their “Quarter” lines do not say one. "
             "Say which it is with --quarter, like --quarter 2014Q2."
         )
+    framework = framework.reporting_in(quarter)
+    expected = framework.areas if whole else ()
     known = catalogue(framework)
     returns = tuple(_read(found, framework, known, quarter) for found in opened)
     return Round(quarter, returns, tuple(unreadable), sources.passed_over, expected, named is None)
@@ -75,7 +78,7 @@ def read_earlier(sources: Sources, framework: Framework, of: Round) -> Round:
     wanted = tuple(
         file for file in sources.files if not (named := area_named(file.path, framework)) or named.key in areas
     )
-    return read_round(replace(sources, files=wanted), framework, (), lambda _: None)
+    return read_round(replace(sources, files=wanted), framework, lambda _: None)
 
 
 def _open(source: SourceFile, framework: Framework) -> _Opened | UnreadableWorkbook:
