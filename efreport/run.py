@@ -14,6 +14,7 @@ from efreport.document import Document
 from efreport.export import EXPORTS, to_rows
 from efreport.faults import InternalFault, UsageFault
 from efreport.files import Written, write_files
+from efreport.markup import marked_copies
 from efreport.model import Checked, Framework, Round, Severity
 from efreport.quarter import Quarter, parse_quarter
 from efreport.returns import Sources, earlier_sources, find_sources, newest_quarter, read_earlier, read_round
@@ -135,6 +136,15 @@ def _read_again(path: Path, document: Document) -> None:
     lost = read_back(path.suffix.removeprefix("."), document, path.read_bytes())
     if lost:
         raise NotReadBack(f"{path.name} does not hold “{lost[0][:80]}”, and {len(lost) - 1} more; nothing was written.")
+
+
+def annotate(outcome: Outcome, folder: Path) -> tuple[Written, ...]:
+    """Write a marked copy of each return that has findings into the folder; nothing where there are none.
+
+    Raises CannotWrite, and ReturnChanged where a return is no longer as it was checked.
+    """
+    copies = marked_copies(outcome.round, outcome.checked)
+    return write_files(folder, copies, lambda _: None) if copies else ()
 
 
 def export(outcome: Outcome, form: str) -> str:
