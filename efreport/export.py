@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
@@ -13,11 +12,10 @@ from types import MappingProxyType
 from efreport.assessment import Assessed
 from efreport.model import FIGURE_COLUMNS, Column, Figure, Framework, Round, Value
 from efreport.movement import Judgement, Moved, Movement, Standing, Stands, written_in
+from efreport.spreadsheet_text import harmless
 
 Cell = str | Decimal | None
 LIKE_FOR_LIKE, WITH_A_CAVEAT, NOT_COMPARED = "like for like", "with a caveat", "not compared"
-_FORMULA_START = re.compile(r"\s*[=+\-@\t\r]")
-_HARMLESS = re.compile(r"[-+]?[\d.,]*%?|-{1,3}")
 
 
 def to_rows(round_: Round, framework: Framework, assessed: Sequence[Assessed]) -> list[dict[str, Cell]]:
@@ -122,11 +120,6 @@ def _csv_cell(cell: Cell) -> str:
             return f"{cell.normalize():f}"
         case str():
             return harmless(cell)
-
-
-def harmless(text: str) -> str:
-    """Put an apostrophe before text that a spreadsheet would run as a formula; plain numbers and dashes are left."""
-    return f"'{text}" if _FORMULA_START.match(text) and not _HARMLESS.fullmatch(text) else text
 
 
 def to_json(rows: Sequence[Mapping[str, Cell]]) -> str:

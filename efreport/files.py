@@ -39,6 +39,8 @@ def write_files(folder: Path, contents: Mapping[str, bytes], check: Callable[[Pa
     A file of that name that is not as an earlier run left it has been edited by somebody, and is kept under
     another name. Raises CannotWrite.
     """
+    for name in contents:
+        _refuse_folder(folder / name)
     made = _make(folder)
     known = _recorded(folder)
     try:
@@ -59,8 +61,9 @@ def write_files(folder: Path, contents: Mapping[str, bytes], check: Callable[[Pa
 
 def write_text(path: Path, text: str) -> None:
     """Write one text file as UTF-8, whole or not at all. Raises CannotWrite."""
+    _refuse_folder(path)
     _make(path.parent)
-    temporary = _write_beside(path, text.encode("utf-8"))
+    temporary = _write_beside(path, text.encode("utf-8", "replace"))
     try:
         temporary.replace(path)
     except OSError as fault:
@@ -71,10 +74,20 @@ def write_text(path: Path, text: str) -> None:
         ) from fault
 
 
+def _refuse_folder(path: Path) -> None:
+    if path.is_dir():
+        raise CannotWrite(
+            f"{path} is a folder, so no file of that name can be written. Name a file, or move the folder."
+        )
+
+
 def _make(folder: Path) -> bool:
     """Make the folder if it is not there; say whether it was made."""
     if folder.is_dir():
         return False
+    in_the_way = next((each for each in (folder, *folder.parents) if each.exists()), folder)
+    if in_the_way.is_file():
+        raise CannotWrite(f"The folder {folder} could not be made, since {in_the_way} is a file. Name another folder.")
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as fault:

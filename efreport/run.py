@@ -15,7 +15,7 @@ from efreport.export import EXPORTS, to_rows
 from efreport.faults import InternalFault, UsageFault
 from efreport.files import Written, write_files
 from efreport.markup import marked_copies
-from efreport.model import Checked, Framework, Round, Severity
+from efreport.model import Checked, Framework, Round, Row, Severity
 from efreport.quarter import Quarter, parse_quarter
 from efreport.returns import Sources, earlier_sources, find_sources, newest_quarter, read_earlier, read_round
 from efreport.rules import RULES, Subject, run_rules
@@ -23,6 +23,7 @@ from efreport.writers import WRITERS, read_back
 
 CONFIG_FOLDER = "config"
 FRAMEWORK_FILE = "framework.toml"
+DRAFT = "-DRAFT"
 RULE_CODES = tuple(rule.code for rule in RULES)
 Progress = Callable[[str], None]
 
@@ -63,12 +64,20 @@ def find_config(start: Path) -> Path:
 
 
 def load(config: Path | None) -> Framework:
-    """Load the framework from the folder named, or from the nearest one. Raises NoConfig and ConfigError."""
+    """Load the framework from the folder named, or from the nearest one. Raises NoConfig and ConfigError.
+
+    The folder's own framework.toml stands for the folder.
+    """
     if config is None:
         return load_framework(find_config(Path.cwd()), RULE_CODES)
-    if not (config / FRAMEWORK_FILE).is_file():
-        raise NoConfig(f"There is no {FRAMEWORK_FILE} in {config}.")
-    return load_framework(config, RULE_CODES)
+    folder = config.parent if config.name == FRAMEWORK_FILE and config.is_file() else config
+    if folder.is_file():
+        raise NoConfig(f"{folder} is a file. Name the folder that holds {FRAMEWORK_FILE}.")
+    if not (folder / FRAMEWORK_FILE).is_file():
+        inner = folder / CONFIG_FOLDER
+        meant = f" There is one in {inner}: name that folder." if (inner / FRAMEWORK_FILE).is_file() else ""
+        raise NoConfig(f"There is no {FRAMEWORK_FILE} in {folder}.{meant}")
+    return load_framework(folder, RULE_CODES)
 
 
 def check(
@@ -126,10 +135,22 @@ def build(
     return write_files(out or outcome.framework.output_folder, contents, read_again)
 
 
+def left_out(outcome: Outcome) -> tuple[Row, ...]:
+    """Give the rows of the returns that are in no document: their indicator is not known, another area's, or twice."""
+    shown = {id(entry.row) for entry in outcome.assessed}
+    return tuple(row for found in outcome.round.returns for row in found.rows if id(row) not in shown)
+
+
+def drafts_beside(written: Sequence[Written]) -> tuple[Path, ...]:
+    """Give the drafts of the same quarter that stand beside final documents."""
+    found = (draft for file in written for draft in file.path.parent.glob(f"{file.path.stem}{DRAFT}*"))
+    return tuple(sorted(set(found)))
+
+
 def file_stem(document: Document) -> str:
     """Name the document's files: early-intervention-performance-framework-2014Q2, with -DRAFT for a draft."""
     title = re.sub(r"[^a-z0-9]+", "-", document.title.lower()).strip("-") or "framework"
-    return f"{title[:80]}-{document.quarter_key}{'-DRAFT' if document.draft else ''}"
+    return f"{title[:80]}-{document.quarter_key}{DRAFT if document.draft else ''}"
 
 
 def _read_again(path: Path, document: Document) -> None:

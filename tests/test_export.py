@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from efreport import run
-from efreport.export import Cell, harmless, to_csv, to_json, to_rows
+from efreport.export import Cell, to_csv, to_json, to_rows
 from efreport.model import FIGURE_COLUMNS, Framework
+from efreport.spreadsheet_text import harmless
 from tests.conftest import PROJECT
 from tests.workbooks import write_workbook
 

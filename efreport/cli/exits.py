@@ -11,8 +11,8 @@ from enum import IntEnum
 
 import typer
 
-from efreport.cli.terminal import visible
 from efreport.faults import FileFault, InternalFault, UsageFault
+from efreport.reports.words import visible
 
 DEBUG = "EFREPORT_DEBUG"
 

@@ -6,9 +6,13 @@ import codecs
 import os
 import sys
 from collections.abc import Iterable
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from efreport.reports import Line, Style
+from efreport.reports.words import visible
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 STYLES = {
     Style.HEADING: "bold",
@@ -21,6 +25,7 @@ SPELT_OUT = {
     "▲": "up", "▼": "down", "►": "level", "›": ">", "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-",
     "…": "...", "−": "-",
 }  # fmt: skip
+NARROWEST = 30
 
 
 def prepare_streams() -> None:
@@ -43,31 +48,40 @@ def wants_colour(stream: TextIO) -> bool:
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def visible(text: str) -> str:
-    """Show control characters of a return as marks, so that no cell can steer the terminal."""
-    return "".join(letter if letter.isprintable() or letter == "\n" else "\N{REPLACEMENT CHARACTER}" for letter in text)
-
-
-def print_lines(lines: Iterable[Line], stream: TextIO) -> None:
-    """Print report lines: wrapped and coloured on a terminal, each on one plain line elsewhere."""
+def print_lines(lines: Iterable[Line], stream: TextIO, *, wrapped: bool = True) -> None:
+    """Print report lines: coloured on a terminal, and there `wrapped`; each on one plain line elsewhere."""
     if not stream.isatty():
         for line in lines:
-            print(visible(line.words), file=stream)
+            print(visible(line.words).rstrip(), file=stream)
         return
     from rich.console import Console
-    from rich.text import Text
 
     console = Console(file=stream, no_color=not wants_colour(stream), highlight=False, emoji=False, markup=False)
     for line in lines:
-        style = STYLES.get(line.style, "")
-        words = visible(line.words)
-        if not line.indent or console.width < line.indent + 30:
-            console.print(Text(words, style))
-            continue
-        body = Text(words[line.indent :], style).wrap(console, console.width - line.indent)
-        for number, part in enumerate(body):
-            lead = Text(words[: line.indent] if number == 0 else " " * line.indent, style)
-            console.print(lead.append_text(part), soft_wrap=True)
+        _print_line(line, console, wrapped=wrapped)
+
+
+def _print_line(line: Line, console: Console, *, wrapped: bool) -> None:
+    from rich.text import Text
+
+    words = Text.assemble(*((visible(part.words), STYLES.get(part.style, "")) for part in line.parts))
+    words.rstrip()
+    if not wrapped:
+        console.print(words, soft_wrap=True)
+    elif not line.indent or console.width < line.indent + NARROWEST:
+        console.print(words)
+    else:
+        lead, body = words[: line.indent], words[line.indent :]
+        for number, part in enumerate(body.wrap(console, console.width - line.indent)):
+            start = lead if number == 0 else Text(" " * line.indent)
+            console.print(Text.assemble(start, part), soft_wrap=True)
+
+
+def print_text(text: str) -> None:
+    """Print text that is made for programs as it is, in UTF-8 and with its own line ends, whatever the system's are."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    sys.stdout.flush()
 
 
 class Progress:
@@ -88,3 +102,4 @@ class Progress:
         """Wipe the line."""
         if self.shown and self.length:
             print(f"\r{'':{self.length}}\r", end="", file=sys.stderr, flush=True)  # noqa: T201
+            self.length = 0

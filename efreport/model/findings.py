@@ -48,12 +48,17 @@ class State(Enum):
 
 @dataclass(frozen=True)
 class RuleRun:
-    """What became of one rule: `detail` says why it was not applicable, or holds the fault that stopped it."""
+    """What became of one rule: `detail` says why it was not applicable, or holds the fault that stopped it.
+
+    `severity` is the one that its findings have in this run, `page` its manual page.
+    """
 
     rule: str
     title: str
     state: State
     detail: str = ""
+    severity: Severity = Severity.ERROR
+    page: str = ""
 
 
 @dataclass(frozen=True)

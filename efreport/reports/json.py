@@ -1,31 +1,57 @@
-"""Findings as JSON, for programs."""
+"""What was checked and found as JSON, for programs."""
 
 from __future__ import annotations
 
 import json
 
-from efreport.model import Checked, Finding, Round, Severity
+from efreport.model import Checked, Finding, Round, RuleRun, Severity, State, Waived
+from efreport.reports.standing import Standing, standings
+from efreport.reports.words import indicators_checked
+
+Json = dict[str, object]
 
 
 def to_json(round_: Round, checked: Checked) -> str:
-    """Give the findings as one JSON object, in plain ASCII so that no pipe can spoil it."""
-    return json.dumps(
+    """Give everything as one JSON object, in plain ASCII so that no pipe can spoil it."""
+    return _written(
         {
-            "quarter": round_.quarter.key,
-            "summary": {f"{severity.value}s": checked.counts[severity] for severity in Severity},
-            "checked": {
-                "returns": len(round_.returns),
-                "indicators": sum(len(found.by_key) for found in round_.returns),
-                "rules": len(checked.runs),
-            },
+            **facts(round_, checked),
             "findings": [_finding(finding) for finding in checked.findings],
-            "faults": [{"rule": fault.rule, "detail": fault.detail} for fault in checked.faults],
-        },
-        indent=2,
+            "waived": [_waived(waived) for waived in checked.waived],
+            "rules": [_rule(run) for run in checked.runs],
+        }
     )
 
 
-def _finding(finding: Finding) -> dict[str, str | None]:
+def summary_to_json(round_: Round, checked: Checked) -> str:
+    """Give where each return stands as one JSON object, in plain ASCII: the report without its findings and rules."""
+    return _written(facts(round_, checked))
+
+
+def facts(round_: Round, checked: Checked) -> Json:
+    """Give how much was checked and found, and where each return stands."""
+    return {
+        "quarter": round_.quarter.key,
+        "summary": {
+            **{f"{severity.value}s": checked.counts[severity] for severity in Severity},
+            "waived": len(checked.waived),
+        },
+        "checked": {
+            "returns": len(round_.returns),
+            "indicators": indicators_checked(round_),
+            "rules": len(checked.runs),
+            "rules_not_applicable": len(checked.in_state(State.NOT_APPLICABLE)),
+            "rules_that_could_not_run": len(checked.faults),
+        },
+        "returns": [_standing(standing) for standing in standings(round_, checked)],
+    }
+
+
+def _written(content: Json) -> str:
+    return json.dumps(content, indent=2) + "\n"
+
+
+def _finding(finding: Finding) -> Json:
     where = finding.where
     return {
         "rule": finding.rule,
@@ -35,5 +61,43 @@ def _finding(finding: Finding) -> dict[str, str | None]:
         "workbook": where.workbook or None,
         "sheet": where.sheet or None,
         "cell": where.cell or None,
+        "area": finding.area or None,
         "indicator": finding.indicator or None,
+    }
+
+
+def _waived(waived: Waived) -> Json:
+    waiver = waived.waiver
+    return {
+        **_finding(waived.finding),
+        "reason": waiver.reason,
+        "agreed_by": waiver.agreed_by,
+        "quarters": [quarter.key for quarter in waiver.quarters],
+        "until": waiver.last.key,
+    }
+
+
+def _rule(run: RuleRun) -> Json:
+    return {
+        "rule": run.rule,
+        "title": run.title,
+        "severity": run.severity.value,
+        "state": run.state.value,
+        "detail": run.detail or None,
+    }
+
+
+def _standing(standing: Standing) -> Json:
+    return {
+        "workbook": standing.workbook or None,
+        "area": standing.area.key if standing.area else None,
+        "area_heading": standing.area.heading if standing.area else None,
+        "received": standing.receipt.value,
+        "quarter": standing.quarter or None,
+        "sheet": standing.sheet or None,
+        "sha256": standing.sha256 or None,
+        "indicators_filled": standing.filled,
+        "indicators_due": standing.due,
+        "errors": standing.errors,
+        "warnings": standing.warnings,
     }

@@ -1,96 +1,132 @@
-"""Findings as lines for people: grouped by workbook, worst first. How a style looks is the terminal's affair."""
+"""Findings as lines for people: grouped by workbook, worst first, and last what was checked."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from enum import Enum
 from itertools import groupby
 
-from efreport.model import Checked, Finding, Round, Severity
+from efreport.model import CellRef, Checked, Finding, Round, State, Waived
+from efreport.reports.lines import Line, Part, Style, line
+from efreport.reports.words import (
+    ALL_RETURNS,
+    ORDER,
+    checked_sentence,
+    counted,
+    fault_sentence,
+    place,
+    visible,
+    waiver_sentence,
+)
 
-ORDER = tuple(Severity)
-ALL_RETURNS = "The returns as a whole"
-
-
-class Style(Enum):
-    """What a line is, for colour on top of its words."""
-
-    PLAIN = "plain"
-    HEADING = "heading"
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
-    HINT = "hint"
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line, and how far it is indented where it is too long for the terminal."""
-
-    words: str
-    style: Style = Style.PLAIN
-    indent: int = 0
+LONG = 20
+DETAILS = "For the details, set EFREPORT_DEBUG=1 and check again."
 
 
-def to_text(round_: Round, checked: Checked) -> tuple[Line, ...]:
-    """Give the findings as lines; the last says what was checked, so that "nothing found" is never "nothing checked"."""
+def to_text(round_: Round, checked: Checked) -> str:
+    """Give the report as plain text, each line whole however long it is."""
+    return "".join(f"{visible(each.words)}\n" for each in to_lines(round_, checked))
+
+
+def to_lines(round_: Round, checked: Checked) -> tuple[Line, ...]:
+    """Give the report as lines; the last says what was checked, so that "nothing found" is never "nothing checked"."""
     return (
         *_groups(checked.findings),
+        *_waived(checked.waived),
+        *_totals(checked),
+        *_not_applicable(checked),
         *_faults(checked),
-        Line(checked_sentence(round_, checked), Style.HEADING),
+        line(checked_sentence(round_, checked), Style.HEADING),
     )
 
 
 def _groups(findings: Sequence[Finding]) -> Iterator[Line]:
     groups = [list(group) for _, group in groupby(findings, lambda finding: finding.where.workbook)]
-    for group in sorted(groups, key=lambda group: (_worst(group), group[0].where.workbook)):
-        yield Line(group[0].where.workbook or ALL_RETURNS, Style.HEADING)
-        width = max(len(_cell(finding)) for finding in group)
+    for group in sorted(groups, key=_rank):
+        yield line(group[0].where.workbook or ALL_RETURNS, Style.HEADING)
+        width = max(len(place(finding.where)) for finding in group)
+        first: dict[tuple[str, str], Finding] = {}
         for finding in sorted(group, key=lambda finding: ORDER.index(finding.severity)):
-            yield from _finding(finding, width)
-        yield Line("")
+            earlier = first.setdefault((finding.rule, _without_cells(finding)), finding)
+            hint = finding.hint if earlier is finding else _as_for(earlier.where)
+            yield from _finding(finding, f"  {place(finding.where):{width}}  " if width else "  ", hint)
+        yield line("")
 
 
-def _worst(group: Sequence[Finding]) -> int:
-    return min(ORDER.index(finding.severity) for finding in group)
+def _rank(group: Sequence[Finding]) -> tuple[bool, int, str]:
+    """The returns as a whole come last, then the worst first."""
+    workbook = group[0].where.workbook
+    return not workbook, min(ORDER.index(finding.severity) for finding in group), workbook
 
 
-def _cell(finding: Finding) -> str:
+def _without_cells(finding: Finding) -> str:
+    """Give the hint without what is different only because the row or cell is, so that two can be compared."""
     where = finding.where
-    return f"{where.sheet}!{where.cell}" if where.cell else where.sheet
+    if not where.row:
+        return finding.hint
+    own = re.sub(rf"\b{where.cell}\b", "#", finding.hint)
+    return re.sub(rf"\b([A-Z]{{1,3}}){where.row}\b", r"\1#", own)
 
 
-def _finding(finding: Finding, width: int) -> Iterator[Line]:
-    lead = f"  {_cell(finding):{width}}  " if width else "  "
-    said = f"{finding.severity.value:7}  {finding.rule}  "
-    yield Line(f"{lead}{said}{finding.message}", Style(finding.severity.value), len(lead) + len(said))
-    if finding.hint:
-        yield Line(f"{' ' * (len(lead) + len(said))}{finding.hint}", Style.HINT, len(lead) + len(said))
+def _as_for(where: CellRef) -> str:
+    return f"As for {where.cell}." if where.cell else "As above."
+
+
+def _finding(finding: Finding, lead: str, *below: str) -> Iterator[Line]:
+    severity = Part(f"{finding.severity.value:7}", Style(finding.severity.value))
+    indent = len(lead) + len(severity.words) + len(f"  {finding.rule}  ")
+    yield Line((Part(lead), severity, Part(f"  {finding.rule}  {finding.message}")), indent)
+    for words in below:
+        if words:
+            yield line(f"{' ' * indent}{words}", Style.HINT, indent)
+
+
+def _waived(waived: Sequence[Waived]) -> Iterator[Line]:
+    if not waived:
+        return
+    yield line("Waived", Style.HEADING)
+    width = max(len(_whole_place(each.finding)) for each in waived)
+    for each in waived:
+        lead = f"  {_whole_place(each.finding):{width}}  "
+        yield from _finding(each.finding, lead, waiver_sentence(each.waiver))
+    yield line("")
+
+
+def _whole_place(finding: Finding) -> str:
+    return str(finding.where) or ALL_RETURNS
+
+
+def _totals(checked: Checked) -> Iterator[Line]:
+    """Count a long list by rule, since its beginning has left the screen by the time that its end is read."""
+    if len(checked.findings) <= LONG:
+        return
+    titles = {run.rule: run.title for run in checked.runs}
+    counts = Counter((finding.severity, finding.rule) for finding in checked.findings)
+    said = {(severity, rule): counted(number, severity.value) for (severity, rule), number in counts.items()}
+    width = max(map(len, said.values()))
+    yield line("By rule", Style.HEADING)
+    for severity, rule in sorted(counts, key=lambda key: (ORDER.index(key[0]), -counts[key], key[1])):
+        lead = f"  {rule}  "
+        number = Part(f"{said[severity, rule]:{width}}", Style(severity.value))
+        yield Line((Part(lead), number, Part(f"  {titles.get(rule, '')}")), len(lead) + width + 2)
+    yield line("")
+
+
+def _not_applicable(checked: Checked) -> Iterator[Line]:
+    reasons: dict[str, list[str]] = {}
+    for run in checked.in_state(State.NOT_APPLICABLE):
+        reasons.setdefault(run.detail, []).append(run.rule)
+    if reasons:
+        yield line("Rules that did not apply", Style.HEADING)
+        for reason, rules in reasons.items():
+            yield line(f"  {', '.join(rules)}: {reason}", indent=2)
+        yield line("")
 
 
 def _faults(checked: Checked) -> Iterator[Line]:
     for fault in checked.faults:
-        last = fault.detail.strip().splitlines()[-1]
-        yield Line(
-            f"Rule {fault.rule} could not run (an internal fault: {last}). What it checks is unchecked.",
-            Style.ERROR,
-        )
-
-
-def checked_sentence(round_: Round, checked: Checked) -> str:
-    """Say how much was checked, and how much was found: "11 returns, 78 indicators, 30 rules: no errors ..."."""
-    indicators = sum(len(found.by_key) for found in round_.returns)
-    extent = f"{counted(len(round_.returns), 'return')}, {counted(indicators, 'indicator')}, {counted(len(checked.runs), 'rule')}"
-    return f"{round_.quarter.in_full}: checked {extent}. Found {found_sentence(checked)}."
-
-
-def found_sentence(checked: Checked) -> str:
-    """Say how many errors, warnings and notes there are."""
-    errors, warnings, notes = (counted(checked.counts[severity], severity.value) for severity in ORDER)
-    return f"{errors}, {warnings} and {notes}"
-
-
-def counted(number: int, noun: str) -> str:
-    """1 error, 2 errors, no errors."""
-    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
+        yield line(fault_sentence(fault), Style.ERROR)
+    if checked.faults:
+        yield line(DETAILS, Style.HINT)
+        yield line("")

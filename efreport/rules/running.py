@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from efreport.model import Checked, Finding, Framework, Round, RuleRun, State, Waived, Waiver
+from efreport.model import Checked, Finding, Framework, Round, RuleRun, Severity, State, Waived, Waiver
 from efreport.rules.base import Found, NotApplicable, Rule, Subject
 
 
@@ -36,8 +36,9 @@ def _found(rules: Iterable[Rule], subject: Subject, runs: dict[str, RuleRun]) ->
     areas = _areas(subject.round, subject.framework)
     for rule in rules:
         state, detail, found = _run(rule, subject)
-        runs[rule.code] = RuleRun(rule.code, rule.title, state, detail)
-        findings.extend(_stamped(rule, each, subject.framework, areas) for each in found)
+        severity = subject.framework.rule_settings.severity.get(rule.code, rule.severity)
+        runs[rule.code] = RuleRun(rule.code, rule.title, state, detail, severity, rule.page)
+        findings.extend(_stamped(rule, severity, each, areas) for each in found)
     return findings
 
 
@@ -58,8 +59,7 @@ def _areas(round_: Round, framework: Framework) -> dict[str, str]:
     return areas | {indicator.key: indicator.area for indicator in framework.indicators()}
 
 
-def _stamped(rule: Rule, found: Found, framework: Framework, areas: dict[str, str]) -> Finding:
-    severity = framework.rule_settings.severity.get(rule.code, rule.severity)
+def _stamped(rule: Rule, severity: Severity, found: Found, areas: dict[str, str]) -> Finding:
     area = found.area or areas.get(found.where.workbook) or areas.get(found.indicator, "")
     return Finding(found.where, rule.code, severity, found.message, found.hint, found.indicator, area)
 

@@ -1,0 +1,116 @@
+"""The command that writes the framework as documents."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from efreport.cli.ending import see_them, stop
+from efreport.cli.exits import Exit, exits
+from efreport.cli.options import ConfigOption, DataOption, QuarterOption, QuietOption, named_path
+from efreport.cli.terminal import Progress, print_lines
+from efreport.reports import line, to_lines
+from efreport.reports.words import checked_sentence
+
+if TYPE_CHECKING:
+    from efreport.files import Written
+    from efreport.run import Outcome
+
+NAMED = 5
+
+
+class DocumentFormat(StrEnum):
+    """The formats of the framework."""
+
+    docx = "docx"
+    xlsx = "xlsx"
+
+
+def build(
+    quarter: QuarterOption,
+    data: DataOption = None,
+    config: ConfigOption = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            parser=named_path,
+            help="Folder for the documents. [default: the folder that the config names]",
+        ),
+    ] = None,
+    form: Annotated[
+        list[DocumentFormat] | None,
+        typer.Option("--format", help="docx or xlsx; may be given twice. [default: both]"),
+    ] = None,
+    draft: Annotated[
+        bool,
+        typer.Option("--draft", help="Write the documents despite errors, marked as a draft that lists them."),
+    ] = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Check the quarter's returns and write the framework as Word and Excel.
+
+    \b
+    efreport build --quarter 2014Q2
+    efreport build --quarter 2014Q2 --draft --out drafts
+
+    With errors in the returns, no document is written: they are listed, and the exit code is 1. With --draft the
+    documents are written all the same, say DRAFT on the first page and in their names, and list the errors; the exit
+    code is still 1 while there are any.
+    """
+    with exits():
+        from efreport import run
+
+        progress = Progress(quiet=quiet)
+        outcome = run.check(run.load(config), (data,) if data else (), quarter, progress, whole=True)
+        if outcome.checked.faults or (outcome.has_errors and not draft):
+            progress.done()
+            print_lines(to_lines(outcome.round, outcome.checked), sys.stderr)
+            stop(outcome, "No document was written.")
+        formats = [entry.value for entry in dict.fromkeys(form or DocumentFormat)]
+        written = run.build(outcome, out, formats, progress, draft=draft)
+        progress.done()
+        if not quiet:
+            said = [*_built(outcome, see_them(outcome, data, config)), *_written(written), *_left_out(outcome)]
+            said += [] if draft else _drafts(written)
+            print_lines(map(line, said), sys.stdout)
+        if outcome.has_errors:
+            raise typer.Exit(Exit.ERRORS_IN_RETURNS)
+
+
+def _built(outcome: Outcome, see: str) -> Iterator[str]:
+    yield checked_sentence(outcome.round, outcome.checked)
+    if see:
+        yield see
+
+
+def _written(written: Sequence[Written]) -> Iterator[str]:
+    for file in written:
+        yield f"Written: {file.path}"
+        if file.kept:
+            yield f"  The one that stood there had been edited by somebody; it is kept as {file.kept.name}."
+
+
+def _left_out(outcome: Outcome) -> Iterator[str]:
+    """Say which rows of the returns are not in the documents, so that no figure is missed unnoticed."""
+    from efreport import run
+
+    rows = run.left_out(outcome)
+    if rows:
+        these = ", ".join(str(row.at) for row in rows[:NAMED])
+        more = f" and {len(rows) - NAMED} more" if len(rows) > NAMED else ""
+        number = "1 row of the returns is" if len(rows) == 1 else f"{len(rows)} rows of the returns are"
+        yield f"{number} not in the documents, since no place in the framework is known for it: {these}{more}."
+
+
+def _drafts(written: Sequence[Written]) -> Iterator[str]:
+    """Say which drafts of the same quarter still stand beside the final documents."""
+    from efreport import run
+
+    for path in run.drafts_beside(written):
+        yield f"Still there: {path}, a draft of the same quarter. Delete it, so that nobody takes it for the final one."

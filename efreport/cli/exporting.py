@@ -1,0 +1,74 @@
+"""The command that gives the figures as one tidy table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from efreport.cli.ending import see_them, stop
+from efreport.cli.exits import exits, say
+from efreport.cli.options import (
+    ConfigOption,
+    DataOption,
+    QuarterOption,
+    QuietOption,
+    choices,
+    chosen_format,
+    named_path,
+    one_of,
+)
+from efreport.cli.terminal import Progress, print_text
+from efreport.reports.words import found_sentence
+
+FORMATS = ("csv", "json")
+
+
+def export(
+    quarter: QuarterOption,
+    data: DataOption = None,
+    config: ConfigOption = None,
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar=choices(FORMATS),
+            parser=one_of(FORMATS),
+            help="csv or json. [default: by the ending of --out, else csv]",
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", parser=named_path, help="File to write. [default: standard output]"),
+    ] = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Give the quarter's figures and directions as one tidy table, one row an indicator, in UTF-8.
+
+    \b
+    efreport export --quarter 2014Q2 --out 2014Q2.csv
+    efreport export --quarter 2014Q2 --format json
+
+    The table is written even where the returns have errors; the exit code then is 1, and a figure that cannot be
+    relied on has its text and no amount.
+    """
+    with exits():
+        from efreport import run
+        from efreport.files import write_text
+
+        name = chosen_format(form, out, FORMATS, "csv")
+        progress = Progress(quiet=quiet)
+        outcome = run.check(run.load(config), (data,) if data else (), quarter, progress, whole=True)
+        progress.done()
+        table = run.export(outcome, name)
+        found = f"Found {found_sentence(outcome.checked)} in the returns. {see_them(outcome, data, config)}".rstrip()
+        if out is None:
+            print_text(table)
+            if outcome.has_errors and not quiet:
+                say(found)
+        else:
+            write_text(out, table)
+            if not quiet:
+                print_text(f"Written: {out}. {found}\n")
+        stop(outcome)

@@ -1,0 +1,106 @@
+"""The command that checks returns and reports what was found."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from efreport.cli.ending import stop
+from efreport.cli.exits import exits, say
+from efreport.cli.options import ConfigOption, QuietOption, choices, chosen_format, named_path, one_of
+from efreport.cli.terminal import Progress, print_lines, print_text
+from efreport.faults import UsageFault
+from efreport.reports import REPORTS, SUMMARIES, summary_to_lines, to_lines
+
+if TYPE_CHECKING:
+    from efreport.run import Outcome
+
+TEXT = "text"
+
+
+def validate(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[PATH]...",
+            parser=named_path,
+            help="Folders of quarter folders, one quarter's folder, or workbooks. [default: the folder that the config names]",
+        ),
+    ] = None,
+    quarter: Annotated[
+        str | None,
+        typer.Option(metavar="QUARTER", help="The quarter. [default: the newest folder, or what the workbooks say]"),
+    ] = None,
+    config: ConfigOption = None,
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar=choices(REPORTS),
+            parser=one_of(REPORTS),
+            help="text for people, csv for Excel, the others for programs. [default: by the ending of --out, else text]",
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            parser=named_path,
+            help="Write the report to a file: .txt, .json, .csv, .sarif, or .xml for JUnit. [default: standard output]",
+        ),
+    ] = None,
+    summary: Annotated[
+        bool, typer.Option("--summary", help="One line a return: received, filled in, errors and warnings.")
+    ] = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Check returns and say in plain words, at the exact cell, what is wrong and how to put it right.
+
+    \b
+    efreport validate                               the newest quarter of the returns' folder
+    efreport validate data/ --quarter 2014Q1        another folder, another quarter
+    efreport validate data/2014Q2/cp.xlsx           one return by itself
+    efreport validate --summary                     who has sent a return, and where each stands
+    efreport validate --out findings.csv            the findings as a table for Excel
+    efreport validate --format github               for a build server; also sarif and junit
+
+    Exit codes: 0 no errors (warnings allowed), 1 errors in the returns, 2 wrong usage or config, 3 nothing to read or
+    could not write, 4 internal fault.
+    """
+    with exits():
+        from efreport import run
+
+        name = _format(form, out, summary=summary)
+        progress = Progress(quiet=quiet)
+        outcome = run.check(run.load(config), paths or (), quarter, progress)
+        progress.done()
+        _report(outcome, name, out, summary=summary, quiet=quiet)
+        if outcome.others and quarter is None and not quiet:
+            say(f"Not checked: {', '.join(other.key for other in outcome.others)} (name one with --quarter).")
+        stop(outcome)
+
+
+def _format(form: str | None, out: Path | None, *, summary: bool) -> str:
+    name = chosen_format(form, out, REPORTS, TEXT)
+    if summary and name not in SUMMARIES:
+        raise UsageFault(f"--summary is given as {' or '.join(SUMMARIES)}, not as {name}")
+    return name
+
+
+def _report(outcome: Outcome, name: str, out: Path | None, *, summary: bool, quiet: bool) -> None:
+    """Print or write the report. With --quiet, text is printed only where there is something wrong."""
+    facts = outcome.round, outcome.checked
+    if out is not None:
+        from efreport.files import write_text
+        from efreport.reports.words import checked_sentence
+
+        write_text(out, (SUMMARIES if summary else REPORTS)[name](*facts))
+        if not quiet:
+            print_text(f"Written: {out}. {checked_sentence(*facts)}\n")
+    elif name != TEXT:
+        print_text((SUMMARIES if summary else REPORTS)[name](*facts))
+    elif not quiet or outcome.has_errors or outcome.checked.faults:
+        print_lines((summary_to_lines if summary else to_lines)(*facts), sys.stdout, wrapped=not summary)
