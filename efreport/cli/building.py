@@ -105,7 +105,7 @@ def _left_out(outcome: Outcome) -> Iterator[str]:
         these = ", ".join(str(row.at) for row in rows[:NAMED])
         more = f" and {len(rows) - NAMED} more" if len(rows) > NAMED else ""
         number = "1 row of the returns is" if len(rows) == 1 else f"{len(rows)} rows of the returns are"
-        yield f"{number} not in the documents, since no place in the framework is known for it: {these}{more}."
+        yield f"{number} not in the documents (of no known code, another area's, or there twice): {these}{more}."
 
 
 def _drafts(written: Sequence[Written]) -> Iterator[str]:

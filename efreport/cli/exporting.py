@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -19,7 +20,8 @@ from efreport.cli.options import (
     named_path,
     one_of,
 )
-from efreport.cli.terminal import Progress, print_text
+from efreport.cli.terminal import Progress, print_lines, print_text
+from efreport.reports import line
 from efreport.reports.words import found_sentence
 
 FORMATS = ("csv", "json")
@@ -70,5 +72,5 @@ def export(
         else:
             write_text(out, table)
             if not quiet:
-                print_text(f"Written: {out}. {found}\n")
+                print_lines([line(f"Written: {out}. {found}")], sys.stdout)
         stop(outcome)

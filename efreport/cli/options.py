@@ -11,6 +11,7 @@ import typer
 from efreport.faults import UsageFault
 
 SUFFIXES = {".txt": "text", ".xml": "junit"}
+WITHOUT_ENDING = ("github",)
 
 
 def named_path(text: str) -> Path:
@@ -47,10 +48,11 @@ def chosen_format(form: str | None, out: Path | None, known: Collection[str], us
     if out is None:
         return usual
     suffix = out.suffix.lower()
-    name = SUFFIXES.get(suffix, suffix.removeprefix("."))
-    if name not in known:
-        endings = {name: ending for ending, name in SUFFIXES.items()}
-        these = ", ".join(endings.get(name, f".{name}") for name in known)
+    endings = {name: f".{name}" for name in known if name not in WITHOUT_ENDING}
+    endings |= {name: ending for ending, name in SUFFIXES.items() if name in known}
+    name = next((name for name, ending in endings.items() if ending == suffix), None)
+    if name is None:
+        these = ", ".join(endings.values())
         ending = f"the ending {out.suffix}" if suffix else "no ending"
         raise UsageFault(
             f"{out} has {ending}, which says no format. Give it one of {these}, or say the format with --format."

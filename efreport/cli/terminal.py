@@ -26,6 +26,7 @@ SPELT_OUT = {
     "…": "...", "−": "-",
 }  # fmt: skip
 NARROWEST = 30
+BYTE_ORDER_MARK = "\ufeff"
 
 
 def prepare_streams() -> None:
@@ -74,11 +75,15 @@ def _print_line(line: Line, console: Console, *, wrapped: bool) -> None:
         lead, body = words[: line.indent], words[line.indent :]
         for number, part in enumerate(body.wrap(console, console.width - line.indent)):
             start = lead if number == 0 else Text(" " * line.indent)
+            part.rstrip()
             console.print(Text.assemble(start, part), soft_wrap=True)
 
 
 def print_text(text: str) -> None:
-    """Print text that is made for programs as it is, in UTF-8 and with its own line ends, whatever the system's are."""
+    """Print text that is made for programs: on a terminal as it shows text, elsewhere byte for byte, in UTF-8."""
+    if sys.stdout.isatty():
+        print(text.removeprefix(BYTE_ORDER_MARK).replace("\r\n", "\n"), end="")  # noqa: T201
+        return
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode("utf-8", "replace"))
     sys.stdout.flush()

@@ -13,9 +13,12 @@ from efreport.cli.exits import exits, say
 from efreport.cli.options import ConfigOption, QuietOption, choices, chosen_format, named_path, one_of
 from efreport.cli.terminal import Progress, print_lines, print_text
 from efreport.faults import UsageFault
-from efreport.reports import REPORTS, SUMMARIES, summary_to_lines, to_lines
+from efreport.reports import REPORTS, SUMMARIES, line, summary_to_lines, to_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from efreport.files import Written
     from efreport.run import Outcome
 
 TEXT = "text"
@@ -55,6 +58,14 @@ def validate(
     summary: Annotated[
         bool, typer.Option("--summary", help="One line a return: received, filled in, errors and warnings.")
     ] = False,
+    annotate: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            parser=named_path,
+            help="Also write copies of the returns into a folder, with each finding marked and said at its cell.",
+        ),
+    ] = None,
     quiet: QuietOption = False,
 ) -> None:
     """Check returns and say in plain words, at the exact cell, what is wrong and how to put it right.
@@ -64,6 +75,7 @@ def validate(
     efreport validate data/ --quarter 2014Q1        another folder, another quarter
     efreport validate data/2014Q2/cp.xlsx           one return by itself
     efreport validate --summary                     who has sent a return, and where each stands
+    efreport validate --annotate to-send/           copies of the returns with every finding marked at its cell
     efreport validate --out findings.csv            the findings as a table for Excel
     efreport validate --format github               for a build server; also sarif and junit
 
@@ -78,6 +90,8 @@ def validate(
         outcome = run.check(run.load(config), paths or (), quarter, progress)
         progress.done()
         _report(outcome, name, out, summary=summary, quiet=quiet)
+        if annotate is not None:
+            _say_annotated(run.annotate(outcome, annotate), quiet=quiet)
         if outcome.others and quarter is None and not quiet:
             say(f"Not checked: {', '.join(other.key for other in outcome.others)} (name one with --quarter).")
         stop(outcome)
@@ -90,6 +104,21 @@ def _format(form: str | None, out: Path | None, *, summary: bool) -> str:
     return name
 
 
+def _say_annotated(written: Sequence[Written], *, quiet: bool) -> None:
+    """Say which copies were written, on stderr, since standard output holds the report."""
+    if quiet:
+        return
+    for file in written:
+        kept = (
+            f" The one that stood there had been edited by somebody; it is kept as {file.kept.name}."
+            if file.kept
+            else ""
+        )
+        say(f"Written: {file.path}{'.' if kept else ''}{kept}")
+    if not written:
+        say("No copy was written, since nothing was found at a cell of a return.")
+
+
 def _report(outcome: Outcome, name: str, out: Path | None, *, summary: bool, quiet: bool) -> None:
     """Print or write the report. With --quiet, text is printed only where there is something wrong."""
     facts = outcome.round, outcome.checked
@@ -99,7 +128,7 @@ def _report(outcome: Outcome, name: str, out: Path | None, *, summary: bool, qui
 
         write_text(out, (SUMMARIES if summary else REPORTS)[name](*facts))
         if not quiet:
-            print_text(f"Written: {out}. {checked_sentence(*facts)}\n")
+            print_lines([line(f"Written: {out}. {checked_sentence(*facts)}")], sys.stdout)
     elif name != TEXT:
         print_text((SUMMARIES if summary else REPORTS)[name](*facts))
     elif not quiet or outcome.has_errors or outcome.checked.faults:
