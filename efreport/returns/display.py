@@ -17,6 +17,8 @@ from efreport.quarter import MONTHS
 GENERAL_DIGITS = 11
 STORED_DIGITS = 15
 SMALLEST = Decimal("1e-9")
+# Excel shows these two formats as the country's own short date, which in Britain begins with the day.
+SHORT_DATES = {"mm-dd-yy": "dd/mm/yyyy", "m/d/yy h:mm": "dd/mm/yyyy hh:mm"}
 _ANY_SIZE = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
 _TOKENS = re.compile(
@@ -59,7 +61,7 @@ def shown_date(moment: date | time | timedelta, number_format: str) -> str:
     """Give the text that Excel shows for a date or time."""
     if isinstance(moment, timedelta):
         return str(moment)
-    tokens = list(_DATE_TOKENS.finditer(_sections(number_format)[0]))
+    tokens = list(_DATE_TOKENS.finditer(_sections(SHORT_DATES.get(number_format, number_format))[0]))
     codes = [(match["code"] or "").lower() for match in tokens]
     shown = [_date_token(match, moment, _is_minutes(codes, index)) for index, match in enumerate(tokens)]
     return "".join(shown).strip() or moment.isoformat()

@@ -19,6 +19,8 @@ LABELS = {
     SignOff.APPROVED_ON.value: ("date approved", "approved on", "authorised on", "signed off on"),
 }
 SIGN_OFF = tuple(line.value for line in SignOff)
+# Below a table a lone "Date" may be anything.
+ONLY_ABOVE = ("date",)
 ROWS_WITHOUT_A_TABLE = 30
 _BRACKETS = re.compile(r"\s*\([^)]*\)\s*$")
 
@@ -33,15 +35,24 @@ class Head:
 
 
 def read_head(sheet: Sheet, heading_row: int | None) -> Head:
-    """Read the labelled lines above the table, or of the first rows where there is no table."""
+    """Read the labelled lines above the table, or of the first rows where there is no table.
+
+    The lines of signing off may stand below the table as well.
+    """
     last = heading_row - 1 if heading_row else ROWS_WITHOUT_A_TABLE
     found: dict[str, SheetCell] = {}
     for number, row in sheet.rows.items():
-        if number <= last:
+        if number <= last or _begins_with_sign_off(row):
             for label, cell in _answers(tuple(row.values())):
-                found.setdefault(label, cell)
+                if number <= last or label in SIGN_OFF:
+                    found.setdefault(label, cell)
     signed = {line: found[line.value] for line in SignOff if line.value in found}
     return Head(found.get("area"), found.get("quarter"), signed)
+
+
+def _begins_with_sign_off(row: Mapping[int, SheetCell]) -> bool:
+    words = row[min(row)].text.partition(":")[0]
+    return _label(words) in SIGN_OFF and " ".join(words.casefold().split()) not in ONLY_ABOVE
 
 
 def _answers(cells: tuple[SheetCell, ...]) -> Iterator[tuple[str, SheetCell]]:
