@@ -83,8 +83,8 @@ def _artifacts(round_: Round) -> Iterator[Json]:
 
 
 def _uri(workbook: str) -> str:
-    """Give a workbook's name as a relative address; a name that is no proper text keeps its bytes."""
-    return quote(workbook.encode("utf-8", "surrogateescape"), safe="/")
+    """Give a workbook's name as a relative address, also where it is no proper text."""
+    return quote(workbook.encode("utf-8", "surrogatepass"), safe="/")
 
 
 def _results(checked: Checked) -> Iterator[Json]:

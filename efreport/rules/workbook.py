@@ -195,6 +195,7 @@ def return_missing(subject: Subject) -> Iterator[Found]:
                 f"No return from “{area.heading}” for {subject.round.quarter.label}.",
                 f"Put its workbook into the quarter's folder. Its line “Service area” must say {area.heading}, "
                 f"or its file be called {area.key}.xlsx.",
+                area=area.key,
             )
 
 
