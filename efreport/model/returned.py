@@ -54,11 +54,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class FigureCell:
-    """One cell of a figure column: its place, the text as a person sees it in Excel, and what that means."""
+    """One cell of a figure column: its place, the text as a person sees it in Excel, and what that means.
+
+    `as_text` is true where Excel holds the cell as text and not as a number.
+    """
 
     at: CellRef
     text: str
     value: Value
+    as_text: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,8 +80,8 @@ class Row:
 
     `indicator` is None where none could be matched. `suggestion` is the one most likely meant, if any, where none was
     matched or the one that was is another service area's.
-    Every column that the table has is among `figures` or `words`, blank or not. `named_by_code` are all the indicators
-    that its code cell names, `unknown_codes` the parts of it that are no code.
+    Every column that the table has is among `figures` or `words`, blank or not, but for cells that merged ones swallow.
+    `named_by_code` are all the indicators that its code cell names, `unknown_codes` the parts of it that are no code.
     """
 
     at: CellRef

@@ -32,8 +32,12 @@ class Chosen:
 
 def head_quarter(head: Head, first_month: int) -> Quarter | None:
     """Give the quarter that the "Quarter" line says, None where it says none."""
+    return _quarter_in(head.quarter.text, first_month) if head.quarter else None
+
+
+def _quarter_in(text: str, first_month: int) -> Quarter | None:
     try:
-        return parse_quarter(head.quarter.text, first_month) if head.quarter else None
+        return parse_quarter(text, first_month)
     except QuarterError:
         return None
 
@@ -68,15 +72,16 @@ def _by_its_own_quarter(
         own = find_table(sheet, forms)
         if own and len(own.columns) > known:
             return Chosen(sheet, head, own, forms, said, None)
-    other = _headings_for(sheet, framework, quarter, known) if table and Column.LATEST not in table.columns else None
+    other = _headings_for(sheet, framework, quarter, table) if table else None
     return Chosen(sheet, head, table, heading_forms(framework.columns, quarter), quarter, other)
 
 
-def _headings_for(sheet: Sheet, framework: Framework, quarter: Quarter, known: int) -> Quarter | None:
-    """Find the nearest quarter by which more headings of the sheet are known, the latest result's among them."""
+def _headings_for(sheet: Sheet, framework: Framework, quarter: Quarter, known: TableFound) -> Quarter | None:
+    """Find the nearest quarter by which more headings are known and the latest result stands in another column, if any."""
     for near in _around(quarter):
         table = find_table(sheet, heading_forms(framework.columns, near))
-        if table and len(table.columns) > known and Column.LATEST in table.columns:
+        latest = table.columns.get(Column.LATEST) if table else None
+        if table and latest and len(table.columns) > len(known.columns) and latest != known.columns.get(Column.LATEST):
             return near
     return None
 
@@ -100,16 +105,20 @@ def other_sheets(
         table = find_table(sheet, forms)
         figures = [column for column in FIGURE_COLUMNS if table and column in table.columns]
         row = table.row if table and len(figures) >= FEWEST_FIGURES else 0
-        if row or sheet.hidden:
+        if row or (sheet.hidden and _holds_figures(sheet)):
             first = min(sheet.rows[row]) if row else 0
             at = CellRef(workbook, sheet.name, row, first)
             yield OtherSheet(at, sheet.hidden, row, _other_quarter(sheet, table, framework, quarter) if row else None)
 
 
+def _holds_figures(sheet: Sheet) -> bool:
+    """Say whether there is any number on it: a sheet of words is most often one of lists to choose from."""
+    return any(cell.amount is not None for row in sheet.rows.values() for cell in row.values())
+
+
 def _other_quarter(sheet: Sheet, table: TableFound | None, framework: Framework, quarter: Quarter) -> Quarter | None:
     said = head_quarter(read_head(sheet, table.row if table else None), framework.first_month)
+    said = said or _quarter_in(sheet.name, framework.first_month)
     if said and said != quarter:
         return said
-    if table is None or Column.LATEST in table.columns:
-        return None
-    return _headings_for(sheet, framework, quarter, len(table.columns))
+    return _headings_for(sheet, framework, quarter, table) if table else None

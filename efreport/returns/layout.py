@@ -11,6 +11,7 @@ from efreport.returns.sheets import Area, SheetCell
 from efreport.returns.table import TableFound, second_table
 
 MOST_UNREAD = 50
+FEWEST_LETTERS = 3
 
 
 def read_layout(
@@ -42,12 +43,9 @@ def read_layout(
 
 
 def _merged(table: TableFound, read: Collection[int]) -> Iterator[tuple[Area, tuple[int, int]]]:
-    """Merged blocks that take in more than one cell of the table, of which only the first can hold anything."""
-    places = set(table.columns.values())
+    """Merged blocks that swallow cells of the table's rows: only the first of a block can hold anything."""
     for block in table.sheet.merged:
-        rows = [row for row in read if block.first_row <= row <= block.last_row]
-        columns = [place for place in places if block.first_column <= place <= block.last_column]
-        if rows and columns and len(rows) * len(columns) > 1:
+        if any(block.swallows(row, place) for row in read for place in table.columns.values()):
             yield block, (block.first_row, block.first_column)
 
 
@@ -57,16 +55,31 @@ def _range(block: Area) -> str:
 
 
 def _unread(table: TableFound, read: Collection[int], end: int, workbook: str) -> Iterator[Cell]:
-    """Texts that no row takes in: whatever follows the last indicator, and between them all but a section's heading."""
+    """Texts that nobody reads: below the last indicator, beside one in a column without a heading, and between two.
+
+    Between two, only what stands where commentary does: the rest of such a row is a section's heading.
+    """
     last = max(read, default=0)
+    kept = {table.columns[column] for column in (Column.SOURCE, Column.COMMENTARY) if column in table.columns}
     for number, cells in table.sheet.rows.items():
-        if number <= table.row or number in read or (end and number >= end):
+        if number <= table.row or (end and number >= end):
             continue
-        kept = {table.columns[column] for column in (Column.SOURCE, Column.COMMENTARY) if column in table.columns}
+        if number in read:
+            yield from (_text(table, workbook, cells[place]) for place in cells if _is_beside(table, cells[place]))
+            continue
         wanted = cells if number > last else {place: cell for place, cell in cells.items() if place in kept}
         if last and wanted and not _is_heading_row(cells, table):
-            place = min(wanted)
-            yield read_words(CellRef(workbook, table.sheet.name, number, place), cells[place])
+            yield _text(table, workbook, cells[min(wanted)])
+
+
+def _text(table: TableFound, workbook: str, cell: SheetCell) -> Cell:
+    return read_words(CellRef(workbook, table.sheet.name, cell.row, cell.column), cell)
+
+
+def _is_beside(table: TableFound, cell: SheetCell) -> bool:
+    """Say whether the cell holds words, and not just a number or a tick, in a column without a heading."""
+    letters = sum(character.isalpha() for character in cell.text)
+    return cell.column not in table.headings and not cell.problem and letters >= FEWEST_LETTERS
 
 
 def _is_heading_row(cells: Mapping[int, SheetCell], table: TableFound) -> bool:

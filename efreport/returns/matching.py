@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 
 from efreport.model import Framework, Indicator, ServiceArea, same_code
 
 _SEPARATORS = re.compile(r"[/,;&+\n]|\band\b|\bor\b", re.IGNORECASE)
 LIKELY_CODE = 0.6
 LIKELY_NAME = 0.75
+RESEMBLING_NAME = 0.45
+_WORDS = re.compile(r"\w+|%")
 
 
 @dataclass(frozen=True)
@@ -57,10 +59,14 @@ class Catalogue:
         return next(iter((*own, *found)), None)
 
     def nearest(self, code: str, name: str, area: ServiceArea | None) -> Indicator | None:
-        """Find the indicator most likely meant by a code or name that is none: same name, like code, like name."""
+        """Find the indicator most likely meant by a code or name that is none: same name, like code, like name.
+
+        A like code counts only where the row's name, if it has one, resembles the indicator's.
+        """
         if same := self.named(name, area):
             return same
-        if not self.says_nothing(code) and (like := self._like_code(code, area)):
+        like = None if self.says_nothing(code) else self._like_code(code, area)
+        if like and (not name.strip() or _resemble(name, like.name)):
             return like
         names = get_close_matches(same_code(name), self.by_name, 1, LIKELY_NAME) if name.strip() else []
         return self.by_name[names[0]][0] if names else None
@@ -71,6 +77,11 @@ class Catalogue:
             if found := get_close_matches(same_code(code), codes, 1, LIKELY_CODE):
                 return self.by_code[found[0]]
         return None
+
+
+def _resemble(name: str, other: str) -> bool:
+    words, others = (_WORDS.findall(text.casefold()) for text in (name, other))
+    return SequenceMatcher(None, words, others, autojunk=False).ratio() >= RESEMBLING_NAME
 
 
 def catalogue(framework: Framework) -> Catalogue:

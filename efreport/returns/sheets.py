@@ -12,6 +12,7 @@ from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from efreport.model import OWN_SHEET
 from efreport.returns.container import SAVE_AS, NotAWorkbook, check_container
 from efreport.returns.display import shown_date, shown_number, stored_amount
 
@@ -47,6 +48,11 @@ class Area:
     first_column: int
     last_column: int
 
+    def swallows(self, row: int, column: int) -> bool:
+        """Say whether the cell is one of the block and not its first, so that it can hold nothing once it is merged."""
+        within = self.first_row <= row <= self.last_row and self.first_column <= column <= self.last_column
+        return within and (row, column) != (self.first_row, self.first_column)
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -69,6 +75,7 @@ def read_sheets(data: bytes) -> tuple[Sheet, ...]:
             "it holds no sheet that can be read (it may be saved as Strict Open XML, or hold charts only)",
             SAVE_AS,
         )
+    own = _own_sheet(book)
     formulas = _formulas(data)
     sheets = tuple(
         Sheet(
@@ -80,9 +87,16 @@ def read_sheets(data: bytes) -> tuple[Sheet, ...]:
             tuple(Area(*(block.bounds[index] for index in (1, 3, 0, 2))) for block in sheet.merged_cells.ranges),
         )
         for sheet in book.worksheets
+        if sheet.title != own
     )
     book.close()
     return sheets
+
+
+def _own_sheet(book: Workbook) -> str | None:
+    """Name the sheet that efreport put into a marked copy, which is no part of the return."""
+    name = book.defined_names.get(OWN_SHEET)
+    return next((title for title, _ in name.destinations), None) if name else None
 
 
 def _hidden_columns(sheet: Worksheet) -> Iterator[int]:

@@ -21,6 +21,7 @@ from efreport.model import (
 from efreport.quarter import MONTHS, Quarter
 from efreport.rules.base import Found, NotApplicable, Subject, rule, shortened
 from efreport.rules.dates import leaves_out_year, read_date
+from efreport.rules.listing import listed
 
 FEWEST_FIGURES = 3
 MOST_DAYS_LATER = 366
@@ -152,21 +153,17 @@ def _no_answer(cell: Cell) -> bool:
 
 def _unsigned(found: Return, absent: list[SignOff], blank: list[tuple[SignOff, Cell]]) -> Found:
     missing = [f"“{LINES[line]}” has no answer in {cell.at.cell}{_typed(cell)}" for line, cell in blank]
-    missing += [f"there is no line {_and([f'“{LINES[line]}”' for line in absent], 'or')}"] if absent else []
-    fill = [f"Fill in {_and([cell.at.cell for _, cell in blank])}."] if blank else []
-    lines = _and([f"“{LINES[line]}”" for line in absent])
+    missing += [f"there is no line {listed([f'“{LINES[line]}”' for line in absent], 'or')}"] if absent else []
+    fill = [f"Fill in {listed([cell.at.cell for _, cell in blank])}."] if blank else []
+    lines = listed([f"“{LINES[line]}”" for line in absent])
     each = "with its answer" if len(absent) == 1 else "each with its answer"
     add = [f"Add {lines} above the table, {each} in the cell beside it."] if absent else []
     where = blank[0][1].at if blank else CellRef(found.workbook, found.sheet)
-    return Found(where, f"The return is not signed off: {_and(missing)}.", " ".join((*fill, *add)))
+    return Found(where, f"The return is not signed off: {listed(missing)}.", " ".join((*fill, *add)))
 
 
 def _typed(cell: Cell) -> str:
     return f", only “{shortened(cell.text)}”" if cell.text.strip() else ""
-
-
-def _and(parts: list[str], word: str = "and") -> str:
-    return f" {word} ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
 
 
 @rule("EF119", Severity.WARNING)
