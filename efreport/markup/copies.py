@@ -1,23 +1,76 @@
-"""Which returns get a marked copy, what it is called, and what stands in it."""
+"""Which returns get a marked copy, what it is called, and what stands in it. Opens a return only to read it."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
-from efreport.model import Checked, Finding, Return, Round
+from efreport.faults import FileFault
+from efreport.markup.book import CannotMark
+from efreport.markup.findings import ToPutRight, of_return
+from efreport.markup.marking import list_alone, mark
+from efreport.model import Checked, Return, Round
 
-SUFFIX = " - to put right"
-
-
-def marked_copies(round_: Round, checked: Checked) -> dict[str, bytes]:
-    """Give a marked copy of each return that has findings, by file name; the returns themselves are only read."""
-    return {_name(found.path): found.path.read_bytes() for found in round_.returns if any(_findings(found, checked))}
-
-
-def _findings(found: Return, checked: Checked) -> Iterator[Finding]:
-    return (finding for finding in checked.findings if finding.where.workbook == found.workbook)
+SUFFIX: Final = " - to put right"
+LIST_SUFFIX: Final = " - list to put right"
 
 
-def _name(path: Path) -> str:
-    return f"{path.stem.removesuffix(SUFFIX)}{SUFFIX}{path.suffix}"
+class ReturnChanged(FileFault):
+    """A return is not there as it was checked; the message names it and says what to do."""
+
+
+@dataclass(frozen=True)
+class MarkedCopy:
+    """A copy of a return with its findings: its file name, its bytes, and those of the return itself.
+
+    `is_list` is true where the workbook was too unusual to be marked, and the copy is the list of findings alone.
+    """
+
+    name: str
+    data: bytes
+    original: bytes
+    is_list: bool
+
+
+def marked_copies(round_: Round, checked: Checked) -> tuple[MarkedCopy, ...]:
+    """Give a marked copy of each return that has findings, none for the others. Raises ReturnChanged."""
+    copies: dict[str, MarkedCopy] = {}
+    for found in round_.returns:
+        to_do = of_return(found, checked)
+        if to_do.findings:
+            made = _copy(found, to_do)
+            name = _free(made.name, copies)
+            copies[name.casefold()] = MarkedCopy(name, made.data, made.original, made.is_list)
+    return tuple(copies.values())
+
+
+def _copy(found: Return, to_do: ToPutRight) -> MarkedCopy:
+    original = _as_checked(found)
+    stem = found.path.stem.removesuffix(SUFFIX)
+    try:
+        return MarkedCopy(f"{stem}{SUFFIX}{found.path.suffix}", mark(original, to_do), original, is_list=False)
+    except CannotMark:
+        return MarkedCopy(f"{stem}{LIST_SUFFIX}.xlsx", list_alone(to_do), original, is_list=True)
+
+
+def _as_checked(found: Return) -> bytes:
+    try:
+        data = found.path.read_bytes()
+    except OSError as fault:
+        raise ReturnChanged(
+            f"{found.path} could be read when it was checked and cannot be opened now ({fault.strerror or fault}). "
+            "Close it wherever it is open, then run the command again."
+        ) from fault
+    if hashlib.sha256(data).hexdigest() != found.sha256:
+        raise ReturnChanged(f"{found.path} was changed while it was being checked. Run the command again.")
+    return data
+
+
+def _free(name: str, taken: dict[str, MarkedCopy]) -> str:
+    """Give the name, or with a number the first that is free: returns of one name can come from two folders."""
+    path = Path(name)
+    names: Iterator[str] = (f"{path.stem} ({number}){path.suffix}" for number in range(2, len(taken) + 3))
+    return next(each for each in (name, *names) if each.casefold() not in taken)

@@ -34,6 +34,7 @@ from efreport.model.framework import (
     fill_periods,
     same_code,
 )
+from efreport.model.marked import OWN_SHEET
 from efreport.model.returned import (
     Cell,
     CellRef,
@@ -62,6 +63,7 @@ from efreport.model.values import (
 
 __all__ = [
     "FIGURE_COLUMNS",
+    "OWN_SHEET",
     "PERIOD_WORDS",
     "AtMost",
     "Cell",

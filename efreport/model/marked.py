@@ -1,0 +1,4 @@
+"""How efreport knows again what it put into a workbook itself."""
+
+OWN_SHEET = "efreport_to_put_right"
+"""The name within a marked workbook of the sheet that lists its findings: no return's, and never read as one."""
