@@ -13,11 +13,12 @@ from efreport.config import load_framework
 from efreport.document import Document
 from efreport.export import EXPORTS, to_rows
 from efreport.faults import InternalFault, UsageFault
-from efreport.files import Written, write_files
+from efreport.files import TEMPORARY, Written, write_files
 from efreport.markup import marked_copies
 from efreport.model import Checked, Framework, Round, Row, Severity
 from efreport.quarter import Quarter, parse_quarter
 from efreport.returns import Sources, earlier_sources, find_sources, newest_quarter, read_earlier, read_round
+from efreport.returns.sheets import read_sheets
 from efreport.rules import RULES, Subject, run_rules
 from efreport.writers import WRITERS, read_back
 
@@ -162,10 +163,16 @@ def _read_again(path: Path, document: Document) -> None:
 def annotate(outcome: Outcome, folder: Path) -> tuple[Written, ...]:
     """Write a marked copy of each return that has findings into the folder; nothing where there are none.
 
-    Raises CannotWrite, and ReturnChanged where a return is no longer as it was checked.
+    Raises CannotWrite, ReturnChanged where a return is no longer as it was checked, and NotReadBack.
     """
-    copies = marked_copies(outcome.round, outcome.checked)
-    return write_files(folder, copies, lambda _: None) if copies else ()
+    copies = {copy.name: copy for copy in marked_copies(outcome.round, outcome.checked)}
+
+    def read_again(path: Path) -> None:
+        copy = copies[path.name.replace(TEMPORARY, "")]
+        if not copy.is_list and read_sheets(path.read_bytes()) != read_sheets(copy.original):
+            raise NotReadBack(f"{copy.name} does not hold all that its return holds; nothing was written.")
+
+    return write_files(folder, {name: copy.data for name, copy in copies.items()}, read_again) if copies else ()
 
 
 def export(outcome: Outcome, form: str) -> str:
