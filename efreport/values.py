@@ -53,6 +53,10 @@ _DATE = (
 )
 _YEARS = r"(?P<from>(?:19|20)\d\d) ?[/-] ?(?P<to>(?:(?:19|20)\d\d|\d\d))"
 _AMOUNT = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+NOT_EXACT = (
+    r"about|approx(?:imately)?\b\.?|around|circa|ca?\.|roughly|nearly|almost|over|under|more than|at least|up to"
+    r"|est(?:imated)?\b\.?|[~≈>≥≤]"
+)
 
 
 def _date_detail(match: re.Match[str]) -> str:
@@ -110,8 +114,13 @@ GAP_FORMS = (
 )
 
 UNREADABLE_FORMS = (
+    UnreadableForm(r"#n/a", "an Excel error (a formula looks for something that is not there)", "#N/A"),
+    UnreadableForm(r"#ref!", "an Excel error (a formula points to a cell that is no longer there)", "#REF!"),
+    UnreadableForm(r"#div/0!", "an Excel error (a formula divides by zero or by a blank cell)", "#DIV/0!"),
+    UnreadableForm(r"#value!", "an Excel error (a formula meets words where it needs a number)", "#VALUE!"),
+    UnreadableForm(r"#name\?", "an Excel error (a formula holds a name that Excel does not know)", "#NAME?"),
     UnreadableForm(
-        r"#(?:n/a|ref!|div/0!|value!|name\?|num!|null!|spill!|calc!|getting_data)", "an Excel error", "#N/A"
+        r"#(?:num!|null!|spill!|calc!|getting_data)", "an Excel error (a formula could not be worked out)", "#NUM!"
     ),
     UnreadableForm(r"#+", "Excel shows only hash signs, since the column is too narrow", "####"),
     UnreadableForm(r"true|false|yes|no", "a yes-or-no answer, not a figure", "TRUE"),
@@ -122,6 +131,23 @@ UNREADABLE_FORMS = (
         "01-Apr",
     ),
     UnreadableForm(rf"{_AMOUNT}%? ?(?:-|to|/|of|out of) ?{_AMOUNT}%?", "two figures in one cell", "12 to 15"),
+    UnreadableForm(
+        rf"(?:{NOT_EXACT}) ?{_AMOUNT}.*|{_AMOUNT} ?%? ?(?:ish|or so|approx(?:imately)?\.?|est(?:imated)?\.?|\+|\?)",
+        "it does not give the exact figure",
+        "approx 20",
+    ),
+    UnreadableForm(r"-?\d[\d.,]*(?: \d[\d.,]*)+(?: ?%)?", "there is a space between its digits", "2 53"),
+    UnreadableForm(rf"{_AMOUNT}(?: ?%){{2,}}", "it has more than one percent sign", "82%%"),
+    UnreadableForm(
+        r"-?\d+,(?:\d{1,2}|\d{4,})(?: ?%)?|-?\d{4,},\d+(?: ?%)?",
+        "its comma is not one between thousands, and decimals take a point",
+        "13,0%",
+    ),
+    UnreadableForm(
+        rf"(?!{_AMOUNT}(?: ?%)?\Z)-?[\d.,]*\d[\d.,]*(?: ?%)?", "its points and commas do not make a figure", "1.2.3"
+    ),
+    UnreadableForm(rf"[£$€] ?{_AMOUNT}.*", "an amount of money", "£12"),
+    UnreadableForm(rf"\( ?{_AMOUNT} ?%? ?\)", "brackets around a figure may mean that it is below zero", "(3)"),
 )
 
 QUALIFIER_FORMS = (
@@ -211,6 +237,12 @@ def parse_value(text: str) -> Value:
         if pattern.fullmatch(words):
             return Unreadable(text, unreadable_form.reason)
     return _parse_figure(words, text)
+
+
+def excel_error(text: str) -> str:
+    """Say which error of Excel's the text is (#REF!), in words that complete "cannot be read: ...", or nothing."""
+    value = parse_value(text)
+    return value.reason if isinstance(value, Unreadable) and value.reason.startswith("an Excel error") else ""
 
 
 def _expected_from(words: str) -> str:

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from efreport.model import Figure, Gap, Mark, NoFigure, Unreadable
-from efreport.values import GAP_FORMS, QUALIFIER_FORMS, UNIT_EXAMPLES, UNREADABLE_FORMS, parse_value
+from efreport.values import GAP_FORMS, QUALIFIER_FORMS, UNIT_EXAMPLES, UNREADABLE_FORMS, excel_error, parse_value
 
 P, R, PERIOD, BASIS, UNKNOWN = Mark.PROVISIONAL, Mark.REVISED, Mark.PERIOD, Mark.BASIS, Mark.UNKNOWN
 
@@ -86,19 +86,35 @@ GAPS = [
     ("<5", Gap.CONFIDENTIAL),
 ]
 NO_FORM = "it is not a figure, and not one of the known ways to say that there is none"
+NOT_EXACT = "it does not give the exact figure"
+ITS_COMMA = "its comma is not one between thousands, and decimals take a point"
+POINTS_AND_COMMAS = "its points and commas do not make a figure"
+A_SPACE = "there is a space between its digits"
 BAD = [
-    ("about 20ish", NO_FORM),
-    ("20ish", "“ish” runs on from the figure"),
-    ("£12", NO_FORM),
-    ("(3)", NO_FORM),
-    ("1,15", "“,15” runs on from the figure"),
-    ("12.", "“.” runs on from the figure"),
-    ("12%%", "the words “%%” after the figure are not known"),
-    ("12 approx", "the words “approx” after the figure are not known"),
+    ("a dozen or so", NO_FORM),
+    ("about 20ish", NOT_EXACT),
+    ("20ish", NOT_EXACT),
+    ("circa 20%", NOT_EXACT),
+    ("> 20", NOT_EXACT),
+    ("20+", NOT_EXACT),
+    ("20?", NOT_EXACT),
+    ("12 approx", NOT_EXACT),
+    ("£12", "an amount of money"),
+    ("(3)", "brackets around a figure may mean that it is below zero"),
+    ("1,15", ITS_COMMA),
+    ("13,0%", ITS_COMMA),
+    ("1,1567", ITS_COMMA),
+    ("12345,678", ITS_COMMA),
+    ("12.", POINTS_AND_COMMAS),
+    ("1.2.3", POINTS_AND_COMMAS),
+    ("1.156,5", POINTS_AND_COMMAS),
+    ("12%%", "it has more than one percent sign"),
+    ("12 % %", "it has more than one percent sign"),
     ("12 to 15", "two figures in one cell"),
     ("5 of 20", "two figures in one cell"),
-    ("#N/A", "an Excel error"),
-    ("#DIV/0!", "an Excel error"),
+    ("#N/A", "an Excel error (a formula looks for something that is not there)"),
+    ("#DIV/0!", "an Excel error (a formula divides by zero or by a blank cell)"),
+    ("#SPILL!", "an Excel error (a formula could not be worked out)"),
     ("####", "Excel shows only hash signs, since the column is too narrow"),
     ("TRUE", "a yes-or-no answer, not a figure"),
     ("1-4", "a date, not a figure"),
@@ -106,14 +122,16 @@ BAD = [
     ("=B2/C2", "a formula typed as text or never calculated"),
     ("9" * 40, NO_FORM),
     ("=A1", "a formula typed as text or never calculated"),
-    ("1 156", "the words “156” after the figure are not known"),
-    ("1\u202f156", "the words “156” after the figure are not known"),
+    ("1 156", A_SPACE),
+    ("1\u202f156", A_SPACE),
+    ("2 53 %", A_SPACE),
     ("12 weeks 3 days", "the words “3 days” after the figure are not known"),
     ("1.23457E+09", "“E+09” runs on from the figure"),
     ("100\u2013150", "two figures in one cell"),
     ("n/a 2014", NO_FORM),
     ("(" * 100_000, "it is far longer than any figure"),
     ("a " * 50_000, "it is far longer than any figure"),
+    ("1 " * 120, A_SPACE),
     ("1 " * 50_000, "it is far longer than any figure"),
     ("1 (" + "average " * 30, f"the words “({'average ' * 30}” after the figure are not known".replace(" ”", "”")),
     ("word " * 100, "it is far longer than any figure"),
@@ -139,6 +157,20 @@ def test_gaps(text: str, gap: Gap) -> None:
 @pytest.mark.parametrize(("text", "reason"), BAD, ids=lambda given: given[:40])
 def test_unreadable(text: str, reason: str) -> None:
     assert parse_value(text) == Unreadable(text, reason)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("#REF!", "an Excel error (a formula points to a cell that is no longer there)"),
+        (" #name? ", "an Excel error (a formula holds a name that Excel does not know)"),
+        ("see #REF!", ""),
+        ("####", ""),
+        ("", ""),
+    ],
+)
+def test_excel_errors_are_told_from_words(text: str, reason: str) -> None:
+    assert excel_error(text) == reason
 
 
 @pytest.mark.parametrize(

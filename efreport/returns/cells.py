@@ -19,7 +19,10 @@ def read_words(at: CellRef, found: SheetCell | None) -> Cell:
 
 def read_figure(at: CellRef, found: SheetCell | None) -> FigureCell:
     """Read a cell of a figure column; None stands for a blank one."""
-    return FigureCell(at, found.text, _value(found)) if found else FigureCell(at, "", BLANK)
+    if found is None:
+        return FigureCell(at, "", BLANK)
+    as_text = found.amount is None and not found.problem and bool(found.text.strip())
+    return FigureCell(at, found.text, _value(found), as_text)
 
 
 def _value(found: SheetCell) -> Value:

@@ -2,9 +2,11 @@
 
 from efreport.rules import (
     arithmetic,
+    beside,
     codes,
     commentary,
     figures,
+    gaps,
     headings,
     layout,
     likelihood,
@@ -12,6 +14,7 @@ from efreport.rules import (
     periods,
     restatement,
     signing,
+    unreadable,
     waivers,
     workbook,
     writing,
@@ -20,8 +23,8 @@ from efreport.rules.base import Rule, Subject
 from efreport.rules.running import run_rules
 
 TOPICS = (
-    workbook, headings, layout, signing, waivers, codes, names, figures, likelihood, writing, periods, arithmetic,
-    restatement, commentary,
+    workbook, headings, layout, beside, signing, waivers, codes, names, unreadable, figures, gaps, likelihood, writing,
+    periods, arithmetic, restatement, commentary,
 )  # fmt: skip
 RULES: tuple[Rule, ...] = tuple(
     sorted(

@@ -1,4 +1,4 @@
-"""Rules EF501 to EF504: sources of commentary, and commentary where the framework expects it."""
+"""Rules EF501 to EF506: sources of commentary, and commentary where the framework expects it, new and not too long."""
 
 from __future__ import annotations
 
@@ -7,12 +7,20 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from efreport.assessment import Assessed
-from efreport.model import Cell, Column, Severity, same_code
-from efreport.movement import Judgement, Moved, Position, Standing, Stands
-from efreport.rules.base import Found, Subject, label, rule, shortened
+from efreport.model import Cell, Column, Figure, FigureCell, NoFigure, Row, Severity, same_code
+from efreport.movement import Judgement, Moved, Position, Standing, Stands, displayed, stated_period
+from efreport.rules.base import Found, Subject, heading_texts, label, rule, shortened
+from efreport.values import excel_error, plain
 
 _SEPARATORS = re.compile(r"[/,;&+\n]|\band\b", re.IGNORECASE)
-NONE_GIVEN = ("na", "n/a", "none", "-", "tbc", "")
+# What stands where a commentary should, and tells the reader of the printed page nothing.
+_NOTHING_SAID = re.compile(
+    r"|n ?[/.]? ?a|none|nil|ditto|[-.…\"”]+|tb[ca]|to follow|pending|awaited|no comments?|no commentary"
+    r"|(?:please )?(?:as|see|refer to) (?:the )?(?:above|below|attached|previous|last quarter|attachment|report|comments?)"
+    r"(?: (?:report|document|commentary|comments?|sheet|tab))?|nothing to (?:report|add)",
+    re.IGNORECASE,
+)
+SHORTEST_COMPARED = 20
 
 
 @rule("EF501", Severity.ERROR)
@@ -21,7 +29,8 @@ def source_unknown(subject: Subject) -> Iterator[Found]:
 
     Why: the source tells the board where a commentary was agreed; a mistyped one tells it nothing.
 
-    How to put it right: write one of the framework's sources. A new source is added to the framework first.
+    How to put it right: write one of the framework's sources, or two with a stroke between them (CMT / LSCB). A new
+    source is added to the framework first.
 
     Before: LSBC
     After: LSCB
@@ -29,18 +38,27 @@ def source_unknown(subject: Subject) -> Iterator[Found]:
     sources = subject.framework.sources
     known = {same_code(source.code): source.code for source in sources}
     spelt_out = {same_code(source.name): source.code for source in sources}
-    for _, row, indicator in subject.rows():
+    for found, row, indicator in subject.rows():
         cell = row.words.get(Column.SOURCE)
-        for part in _SEPARATORS.split(cell.text) if cell and not _is_none(cell) else ():
-            if cell and same_code(part) and same_code(part) not in known:
+        for part in _parts(cell):
+            if cell and same_code(part) not in known:
                 nearest = get_close_matches(same_code(part), known | spelt_out, 1)
                 meant = f" Did you mean {(known | spelt_out)[nearest[0]]}?" if nearest else ""
                 yield Found(
                     cell.at,
-                    f"{label(indicator)}: “{shortened(part)}” is not a known source of commentary.{meant}",
-                    f"In {cell.at.cell}, write one of: {', '.join(known.values())}.",
+                    f"{label(indicator)}, “{heading_texts(found)[Column.SOURCE]}”: “{shortened(part)}” is not a known "
+                    f"source of commentary.{meant}",
+                    f"In {cell.at.cell}, write one of the framework's sources: {', '.join(known.values())}. "
+                    "A new one is added to the framework first.",
                     indicator.key,
                 )
+
+
+def _parts(cell: Cell | None) -> tuple[str, ...]:
+    """Give the sources that a cell names; none where it says nothing, or holds an error that is reported as one."""
+    if cell is None or says_nothing(cell) or failed(cell):
+        return ()
+    return tuple(part for part in _SEPARATORS.split(cell.text) if same_code(part))
 
 
 @rule("EF502", Severity.WARNING)
@@ -48,7 +66,8 @@ def commentary_missing(subject: Subject) -> Iterator[Found]:
     """A commentary is missing where the board will ask for one.
 
     The figure worsened since the quarter before, or is worse than both the statistical neighbours and the national
-    average, and there is no commentary.
+    average, and there is no commentary. “See attached”, “as above”, “to follow” and the like are none: on the printed
+    page there is nothing attached and nothing above.
 
     Why: these are the figures that the board will ask about.
 
@@ -61,7 +80,7 @@ def commentary_missing(subject: Subject) -> Iterator[Found]:
         if entry.indicator.commentary_expected and (reason := _why_expected(entry)):
             yield Found(
                 cell.at,
-                f"{label(entry.indicator)}: there is no commentary, although the figure {reason}.",
+                f"{label(entry.indicator)}: {_not_there(cell)}, although {reason}.",
                 f"In {cell.at.cell}, say in a sentence or two why, and what is being done.",
                 entry.indicator.key,
             )
@@ -70,6 +89,8 @@ def commentary_missing(subject: Subject) -> Iterator[Found]:
 @rule("EF503", Severity.WARNING)
 def commentary_not_there(subject: Subject) -> Iterator[Found]:
     """A source of commentary is named, but there is no commentary.
+
+    “See attached”, “as above”, “to follow” and the like are none.
 
     Why: a commentary was probably agreed and not copied into the return.
 
@@ -81,10 +102,10 @@ def commentary_not_there(subject: Subject) -> Iterator[Found]:
     for entry, cell in _without_commentary(subject):
         source = entry.row.words.get(Column.SOURCE) if entry.row else None
         told = entry.indicator.commentary_expected and _why_expected(entry)
-        if source and not _is_none(source) and not told:
+        if source and not says_nothing(source) and not failed(source) and not told:
             yield Found(
                 cell.at,
-                f"{label(entry.indicator)}: the source of commentary is “{shortened(source.text)}”, but there is no commentary.",
+                f"{label(entry.indicator)}: the source of commentary is “{shortened(source.text)}”, but {_not_there(cell)}.",
                 f"Type the commentary in {cell.at.cell}, or clear the source in {source.at.cell}.",
                 entry.indicator.key,
             )
@@ -104,7 +125,7 @@ def source_not_there(subject: Subject) -> Iterator[Found]:
     known = ", ".join(source.code for source in subject.framework.sources)
     for _, row, indicator in subject.rows():
         source, commentary = row.words.get(Column.SOURCE), row.words.get(Column.COMMENTARY)
-        if source and commentary and _is_none(source) and not _is_none(commentary):
+        if source and commentary and says_nothing(source) and not says_nothing(commentary) and not failed(commentary):
             yield Found(
                 source.at,
                 f"{label(indicator)}: there is a commentary, but no source of it.",
@@ -113,23 +134,122 @@ def source_not_there(subject: Subject) -> Iterator[Found]:
             )
 
 
+@rule("EF505", Severity.WARNING)
+def commentary_left_over(subject: Subject) -> Iterator[Found]:
+    """The commentary is last quarter's, word for word.
+
+    Spaces and capitals aside it is the same as in last quarter's return of the service area. Where the result is the
+    same too, for the same named period, or is missing for the same reason, there may be nothing new to say, and
+    nothing is said.
+
+    Why: it speaks of last quarter's figure beside this quarter's.
+
+    How to put it right: write what there is to say of this quarter's figure.
+
+    Before: 65%, with “A rise to 82% ...” as in Q1
+    After: 65%, with “A fall to 65% ...”
+    """
+    before = subject.before()
+    for found, row, indicator in subject.rows():
+        other = before.return_of(found.area) if found.area else None
+        earlier = other.by_key.get(indicator.key) if other else None
+        commentary = row.words.get(Column.COMMENTARY)
+        if commentary and earlier and _is_left_over(row, earlier) and not _nothing_new(row, earlier):
+            yield Found(
+                commentary.at,
+                f"{label(indicator)}, “{heading_texts(found)[Column.COMMENTARY]}”: “{shortened(commentary.text)}” is word "
+                f"for word the commentary of {before.quarter.label}.",
+                f"In {commentary.at.cell}, write what there is to say of the {subject.round.quarter.label} figure"
+                f"{_of(row.figures.get(Column.LATEST))}.",
+                indicator.key,
+            )
+
+
+def _of(cell: FigureCell | None) -> str:
+    return f", {shortened(cell.text)}" if cell and isinstance(cell.value, Figure) else ""
+
+
+def _is_left_over(row: Row, earlier: Row) -> bool:
+    now, then = ("".join(each.text(Column.COMMENTARY).split()).casefold() for each in (row, earlier))
+    return now == then and len(now) >= SHORTEST_COMPARED
+
+
+def _nothing_new(row: Row, earlier: Row) -> bool:
+    """Say whether the latest result is the same for the same named period, or missing for the same reason."""
+    latest, before = row.figures.get(Column.LATEST), earlier.figures.get(Column.LATEST)
+    match latest and latest.value, before and before.value:
+        case Figure() as now, Figure() as then:
+            same_period = bool(stated_period(now)) and stated_period(now) == stated_period(then)
+            return same_period and displayed(now) == displayed(then)
+        case NoFigure() as now, NoFigure() as then:
+            return plain(now.text).casefold() == plain(then.text).casefold()
+        case _:
+            return False
+
+
+@rule("EF506", Severity.WARNING)
+def commentary_too_long(subject: Subject) -> Iterator[Found]:
+    """The commentary is very long.
+
+    It has more characters than the framework's config allows, usually 2,000: most of a printed page.
+
+    Why: in the framework's table it pushes the other indicators off the page, and nobody reads it.
+
+    How to put it right: keep what the board needs: what happened, why, and what is being done.
+
+    Before: a commentary of 3,412 characters
+    After: one of about 600
+    """
+    longest = subject.framework.rule_settings.longest_commentary
+    for found, row, indicator in subject.rows():
+        cell = row.words.get(Column.COMMENTARY)
+        if cell and (length := len(cell.text.strip())) > longest:
+            yield Found(
+                cell.at,
+                f"{label(indicator)}, “{heading_texts(found)[Column.COMMENTARY]}”: “{shortened(cell.text)}” has {length:,} "
+                f"characters, and at most {longest:,} are wanted.",
+                f"Shorten it in {cell.at.cell}: what happened, why, and what is being done.",
+                indicator.key,
+            )
+
+
+def says_nothing(cell: Cell | None) -> bool:
+    """Say whether a cell of words holds nothing, or only what amounts to that: n/a, a dash, “as above”, “to follow”."""
+    return cell is None or _NOTHING_SAID.fullmatch(plain(cell.text).rstrip(".:! ")) is not None
+
+
+def failed(cell: Cell) -> bool:
+    """Say whether a cell of words holds an Excel error, or a formula that was never calculated."""
+    return bool(excel_error(cell.text)) or cell.problem.startswith("a formula")
+
+
 def _without_commentary(subject: Subject) -> Iterator[tuple[Assessed, Cell]]:
     for entry, row in subject.entries():
         cell = row.words.get(Column.COMMENTARY)
-        if cell and _is_none(cell):
+        if cell and says_nothing(cell):
             yield entry, cell
 
 
-def _is_none(cell: Cell) -> bool:
-    return cell.text.strip().casefold() in NONE_GIVEN
+def _not_there(cell: Cell) -> str:
+    words = shortened(cell.text)
+    return f"the commentary is only “{words}”" if len(words) > 3 else "there is no commentary"
 
 
 def _why_expected(entry: Assessed) -> str:
+    latest, previous = (_text(entry, column) for column in (Column.LATEST, Column.PREVIOUS))
     if isinstance(entry.movement, Moved) and entry.movement.judgement is Judgement.WORSENED:
-        return "worsened since the quarter before"
+        return f"the figure worsened since the quarter before, from “{previous}” to “{latest}”"
     if _is_worse(entry.against_neighbours) and _is_worse(entry.against_national):
-        return "is worse than both the statistical neighbours and the national average"
+        neighbours, national = (_text(entry, column) for column in (Column.NEIGHBOURS, Column.NATIONAL))
+        return (
+            f"“{latest}” is worse than both the statistical neighbours (“{neighbours}”) and the national average "
+            f"(“{national}”)"
+        )
     return ""
+
+
+def _text(entry: Assessed, column: Column) -> str:
+    return shortened(entry.values[column].text)
 
 
 def _is_worse(standing: Standing) -> bool:

@@ -1,23 +1,21 @@
-"""Rules EF301 to EF309: whether each figure can be read, is written in its indicator's unit, and can be true."""
+"""Rules EF302 to EF306 and EF309: whether each figure is written in its indicator's unit and words, and can be true."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from efreport.model import (
-    Column,
     Figure,
     FigureCell,
-    Gap,
     Indicator,
     Mark,
-    NoFigure,
     Severity,
     Unit,
-    Unreadable,
 )
 from efreport.movement import displayed, written_in
 from efreport.rules.base import Found, Subject, rule, shortened
+from efreport.values import plain
 
 EXAMPLES = {
     Unit.COUNT: "306",
@@ -35,44 +33,8 @@ AS_NUMBERS = {
     Unit.DAYS: "a number of days",
     Unit.WEEKS: "a number of weeks",
 }
-GAPS = "n/a, Not yet published, Pending (and what for), New - not yet collected, Not held"
-
-
-@rule("EF301", Severity.ERROR)
-def unreadable_figure(subject: Subject) -> Iterator[Found]:
-    """The cell cannot be read.
-
-    The cell of a figure holds something that is neither a figure nor one of the known ways to say that there is none:
-    words, two figures, an Excel error such as #N/A, a date that Excel made of what was typed, a yes or no, or a formula
-    that was never calculated.
-
-    Why: nobody should guess what a figure about children means.
-
-    How to put it right: type the figure alone, with a note in brackets if it needs one; or say why there is none.
-    Where Excel made a date of it, format the cell as Text first and type it again.
-
-    Before: about 20ish
-    After: 20
-    """
-    for cell, indicator, label in subject.figures():
-        if isinstance(cell.value, Unreadable):
-            yield Found(
-                cell.at,
-                f"{label}: “{shortened(cell.text)}” cannot be read: {cell.value.reason}.",
-                _how_to_type(cell, indicator),
-                indicator.key,
-            )
-
-
-def _how_to_type(cell: FigureCell, indicator: Indicator) -> str:
-    example = EXAMPLES[indicator.unit]
-    match cell.value:
-        case Unreadable(reason=reason) if reason.startswith("a formula"):
-            return f"Open the workbook in Excel, so that {cell.at.cell} is calculated, and save it; or type the figure, like {example}."
-        case Unreadable(reason=reason) if reason.startswith(("a date", "Excel has turned it into a date")):
-            return f"Format {cell.at.cell} as General (or Percentage) and type the figure again, like {example}."
-        case _:
-            return f"In {cell.at.cell}, type the figure like {example}; where there is none, say why: {GAPS}."
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
+GAPS = "n/a, Not yet published, or Pending and what for"
 
 
 @rule("EF302", Severity.ERROR)
@@ -95,9 +57,16 @@ def percent_expected(subject: Subject) -> Iterator[Found]:
             yield Found(
                 cell.at,
                 f"{label}: “{shortened(cell.text)}” has no percent sign{_either(figure)}.",
-                f"Type it again in {cell.at.cell} with the sign, like {EXAMPLES[indicator.unit]}.",
+                f"Type it again in {cell.at.cell} with the sign, like {_with_sign(figure, indicator)}.",
                 indicator.key,
             )
+
+
+def _with_sign(figure: Figure, indicator: Indicator) -> str:
+    """Give the figure with its sign where only one can be meant, else the usual examples."""
+    if figure.unit_mark or 0 < figure.amount <= 1 or not 0 <= figure.amount <= 100:
+        return EXAMPLES[indicator.unit]
+    return " ".join((f"{displayed(figure):f}%", *(qualifier.text for qualifier in figure.qualifiers)))
 
 
 def _either(figure: Figure) -> str:
@@ -141,17 +110,26 @@ def whole_number_expected(subject: Subject) -> Iterator[Found]:
 
     How to put it right: type the whole number.
 
-    Before: 30.5
-    After: 305
+    A stop is a decimal point in Excel: thousands are typed without one, or with a comma.
+
+    Before: 30.5, or 1.156
+    After: 305, or 1156
     """
     for cell, figure, indicator, label in _figures(subject):
         if indicator.unit is Unit.COUNT and written_in(figure, indicator.unit) and figure.amount % 1:
             yield Found(
                 cell.at,
                 f"{label}: “{shortened(cell.text)}” is not a whole number{_held(figure)}, and this indicator is a count.",
-                f"Type the whole number in {cell.at.cell}.",
+                f"Type the whole number in {cell.at.cell}, like {_whole(cell)}.",
                 indicator.key,
             )
+
+
+def _whole(cell: FigureCell) -> str:
+    if _THOUSANDS.fullmatch(plain(cell.text)):
+        together = plain(cell.text).replace(".", "")
+        return f"306; if the point was meant to mark thousands, like {together} or {int(together):,}"
+    return "306"
 
 
 def _held(figure: Figure) -> str:
@@ -209,51 +187,6 @@ def _is_over_100(figure: Figure, indicator: Indicator) -> bool:
     return indicator.unit.takes_percent and figure.amount > 100
 
 
-@rule("EF307", Severity.ERROR)
-def latest_missing(subject: Subject) -> Iterator[Found]:
-    """The latest result is missing.
-
-    The cell is blank, and the indicator is due this quarter.
-
-    Why: the board cannot tell a figure that was forgotten from one that does not exist.
-
-    How to put it right: type the figure, or say why there is none.
-
-    Before: (blank)
-    After: 22%, or Pending data accuracy work
-    """
-    yield from _blanks(subject, (Column.LATEST,))
-
-
-@rule("EF308", Severity.WARNING)
-def other_figure_missing(subject: Subject) -> Iterator[Found]:
-    """An earlier figure or a comparator is missing.
-
-    The cell is blank; it is printed as “not given”.
-
-    Why: a figure that was forgotten looks the same as one that does not exist.
-
-    How to put it right: type the figure, or n/a where there is none.
-
-    Before: (blank)
-    After: 23%, or n/a
-    """
-    yield from _blanks(subject, (Column.PREVIOUS, Column.YEAR, Column.NEIGHBOURS, Column.NATIONAL))
-
-
-def _blanks(subject: Subject, columns: tuple[Column, ...]) -> Iterator[Found]:
-    wanted = {row.figures[column].at for _, row, _ in subject.rows() for column in columns if column in row.figures}
-    for cell, indicator, label in subject.figures():
-        blank = isinstance(cell.value, NoFigure) and cell.value.gap is Gap.BLANK
-        if blank and cell.at in wanted and indicator.due_in(subject.round.quarter):
-            yield Found(
-                cell.at,
-                f"{label}: the cell is blank.",
-                f"In {cell.at.cell}, type the figure like {EXAMPLES[indicator.unit]}; where there is none, say why: {GAPS}.",
-                indicator.key,
-            )
-
-
 @rule("EF309", Severity.WARNING)
 def words_unknown(subject: Subject) -> Iterator[Found]:
     """The words after the figure are not known.
@@ -278,6 +211,16 @@ def words_unknown(subject: Subject) -> Iterator[Found]:
                 "anything else belongs in the commentary.",
                 indicator.key,
             )
+
+
+def can_be_true(figure: Figure, indicator: Indicator) -> bool:
+    """Say whether a figure is in its indicator's unit and can be true: whether none of EF302 to EF306 speaks of it."""
+    return (
+        written_in(figure, indicator.unit)
+        and not (indicator.unit is Unit.COUNT and figure.amount % 1)
+        and (figure.amount >= 0 or indicator.may_be_negative)
+        and (indicator.may_exceed_100 or not _is_over_100(figure, indicator))
+    )
 
 
 def _figures(subject: Subject) -> Iterator[tuple[FigureCell, Figure, Indicator, str]]:

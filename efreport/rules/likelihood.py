@@ -1,1 +1,163 @@
-"""Rules EF310 to EF312: figures that can be read and are not likely, and figures that are not there again."""
+"""Rule EF310: figures that can be read and are not likely."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, Decimal
+
+from efreport.model import CellRef, Column, Figure, FigureCell, Indicator, Mark, Return, Row, Severity, Timing, Unit
+from efreport.movement import displayed
+from efreport.rules.base import Found, Subject, heading_texts, label, rule, shortened
+from efreport.rules.figures import can_be_true
+from efreport.rules.gaps import latest_of
+
+_NUMBERS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+# A count of these builds up over a year, so only one that is too large for the quarter before is odd.
+BUILD_UP = (Timing.YEAR_TO_DATE, Timing.CUMULATIVE_YEAR, Timing.CUMULATIVE_PROGRAMME, Timing.SCHOOL_YEAR_TO_DATE)
+# A count of these is of the same size in a quarter and in a year.
+OF_ONE_SIZE = (Timing.STOCK, Timing.ROLLING, Timing.SCHOOL_YEAR)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One figure of an indicator: its amount as displayed, how a message names it, its column (None: earlier return)."""
+
+    amount: Decimal
+    named: str
+    at: CellRef
+    text: str
+    column: Column | None
+
+
+IsFar = Callable[[Reading, Reading], bool]
+
+
+@rule("EF310", Severity.WARNING)
+def slipped_digit(subject: Subject) -> Iterator[Found]:
+    """A digit may have slipped.
+
+    A figure is ten times (or whatever the framework's config says) as large as the indicator's other figures, or a
+    tenth of them, or less: the latest against the quarter before, against the latest results of earlier returns, and
+    against the year before where a quarter's and a year's are of one size. Where one figure is the odd one out, its
+    cell is named. Small figures, zero and gaps are left out. A figure that the commentary gives is taken to be meant.
+
+    Why: 3060 for 306 and 0.65% for 65% look like any other figure, and only a comparison shows them.
+
+    How to put it right: correct the figure. If it is right, say so in the commentary, with the figure.
+
+    Before: 3060, after 253 in Q1 and 236 in 2013/14
+    After: 306
+    """
+    for found, row, indicator in subject.rows():
+        readings = tuple(_readings(subject, found, row, indicator))
+        odd, others = _odd_one(readings, _far(subject, indicator))
+        if odd and odd.column and not _is_answered(row, odd) and not _is_said_elsewhere(subject, found, row, odd):
+            yield Found(
+                odd.at,
+                f"{label(indicator)}, “{heading_texts(found)[odd.column]}”: {_compared(odd, others)}",
+                _advice(row, odd, others, single=len(readings) == len(others) + 1 > 2),
+                indicator.key,
+            )
+
+
+def _readings(subject: Subject, found: Return, row: Row, indicator: Indicator) -> Iterator[Reading]:
+    """Give the figures to hold against each other, the latest first; an earlier return's only where it is news."""
+    headings = heading_texts(found)
+    shown: dict[Column, Decimal] = {}
+    for column in _columns(indicator):
+        cell = row.figures.get(column)
+        if cell and (amount := _amount(cell, indicator)):
+            shown[column] = amount
+            named = f"“{shortened(cell.text)}” ({cell.at.cell}, “{headings[column]}”)"
+            yield Reading(amount, named, cell.at, cell.text, column)
+    for round_ in subject.round.earlier if not _builds_up(indicator) else ():
+        cell = latest_of(round_, found, indicator)
+        amount = _amount(cell, indicator) if cell else None
+        known = round_.quarter == subject.round.quarter.previous and amount == shown.get(Column.PREVIOUS)
+        if cell and amount and not known:
+            named = f"“{shortened(cell.text)}” (the return of {round_.quarter.label})"
+            yield Reading(amount, named, cell.at, cell.text, None)
+
+
+def _columns(indicator: Indicator) -> tuple[Column, ...]:
+    of_one_size = indicator.unit is not Unit.COUNT or indicator.timing in OF_ONE_SIZE
+    with_year = of_one_size and indicator.timing is not Timing.CUMULATIVE_YEAR
+    return (Column.LATEST, Column.PREVIOUS, Column.YEAR) if with_year else (Column.LATEST, Column.PREVIOUS)
+
+
+def _builds_up(indicator: Indicator) -> bool:
+    return indicator.timing in BUILD_UP and (indicator.unit is Unit.COUNT or indicator.timing is Timing.CUMULATIVE_YEAR)
+
+
+def _amount(cell: FigureCell, indicator: Indicator) -> Decimal | None:
+    """Give the size of a figure that can be true; None for any other, for zero and for gaps."""
+    if isinstance(cell.value, Figure) and can_be_true(cell.value, indicator):
+        return abs(displayed(cell.value)) or None
+    return None
+
+
+def _far(subject: Subject, indicator: Indicator) -> IsFar:
+    settings = subject.framework.rule_settings
+
+    def far(one: Reading, other: Reading) -> bool:
+        small, large = sorted((one.amount, other.amount))
+        if _builds_up(indicator) and one.column is Column.LATEST and one.amount < other.amount:
+            return False
+        return large >= settings.smallest_for_slips and large >= small * settings.slipped_digit
+
+    return far
+
+
+def _odd_one(readings: Sequence[Reading], far: IsFar) -> tuple[Reading | None, tuple[Reading, ...]]:
+    """Give the reading that is far from all others, which are near each other; else the latest, if far from the next."""
+    for odd in readings if len(readings) > 2 else ():
+        others = tuple(each for each in readings if each is not odd)
+        near = not any(far(one, other) for one in others for other in others if one is not other)
+        if near and all(far(odd, other) for other in others):
+            return odd, others
+    if len(readings) > 1 and readings[0].column is Column.LATEST and far(readings[0], readings[1]):
+        return readings[0], (readings[1],)
+    return None, ()
+
+
+def _is_answered(row: Row, odd: Reading) -> bool:
+    """Say whether the commentary gives the figure: the same slip would then have been made twice."""
+    given = (Decimal(number.replace(",", "")) for number in _NUMBERS.findall(row.text(Column.COMMENTARY)))
+    return odd.amount in given
+
+
+def _is_said_elsewhere(subject: Subject, found: Return, row: Row, odd: Reading) -> bool:
+    """Say whether a previous figure differs from last quarter's return without a word, which is asked about anyway."""
+    if odd.column is not Column.PREVIOUS or row.indicator is None:
+        return False
+    before, value = subject.round.before(), row.figures[Column.PREVIOUS].value
+    cell = latest_of(before, found, row.indicator) if before else None
+    revised = isinstance(value, Figure) and any(qualifier.mark is Mark.REVISED for qualifier in value.qualifiers)
+    amount = _amount(cell, row.indicator) if cell else None
+    return amount is not None and amount != odd.amount and not revised
+
+
+def _compared(odd: Reading, others: Sequence[Reading]) -> str:
+    typed = f"“{shortened(odd.text)}”"
+    if odd.amount > others[0].amount:
+        they = " and ".join(f"{_times(odd, other)} times {other.named}" for other in others)
+        return f"{typed} is {they}. Is there a digit too many, or a point left out?"
+    they = " and ".join(f"{other.named} is {_times(odd, other)} times" for other in others)
+    return f"{they} as much as {typed}. Is a digit missing, or is there a point too many?"
+
+
+def _times(one: Reading, other: Reading) -> Decimal:
+    small, large = sorted((one.amount, other.amount))
+    return (large / small).quantize(Decimal(1), ROUND_DOWN)
+
+
+def _advice(row: Row, odd: Reading, others: Sequence[Reading], *, single: bool) -> str:
+    doubtful = [odd.at.cell] + [other.at.cell for other in others if other.column and not single]
+    commentary = row.words.get(Column.COMMENTARY)
+    place = f" in {commentary.at.cell}" if commentary else ""
+    return (
+        f"If a digit slipped, correct {' or '.join(doubtful)}. If the figure is right, say so in the commentary{place}: a "
+        "figure that the commentary gives is not asked about."
+    )

@@ -1,1 +1,247 @@
-"""Rules EF313 to EF315: figures and words that are read, though they are not written as they should be."""
+"""Rules EF313 to EF315 and EF507: how cells are written: Excel's errors in words, text for numbers, odd characters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from efreport.model import Cell, CellRef, Column, Figure, FigureCell, Indicator, Return, Row, Severity
+from efreport.rules.base import Found, Subject, heading_texts, is_stray, label, rule, shortened
+from efreport.rules.commentary import failed
+from efreport.rules.figures import can_be_true
+from efreport.values import excel_error
+
+MOST_NAMED_ALONE = 2
+MOST_RANGES = 12
+ODD_SPACES = "\u00a0\u2007\u2009\u202f"
+INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+DASHES = "‐‑‒–—−－﹣"
+_WIDE = re.compile(r"[０-９％﹪．，（）／]")
+_NUMBER_PART = re.compile(r"[^A-Za-z(\[*]*")
+_ESCAPE = re.compile(r"_x(?P<code>[0-9A-Fa-f]{4})_")
+_REAL_LINES = "\n\r\t"
+_NAMES = {
+    0x000D: "a stray line end",
+    0x000A: "a stray line end",
+    0x0009: "a stray tab",
+    0xFFFD: "a character that was lost on the way",
+}
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A figure that is held as text and can be true, with its cell, its indicator and its column's heading."""
+
+    cell: FigureCell
+    figure: Figure
+    indicator: Indicator
+    heading: str
+
+
+@rule("EF313", Severity.ERROR)
+def error_in_words(subject: Subject) -> Iterator[Found]:
+    """A cell of words holds an Excel error.
+
+    The code, name, source or commentary is an error of Excel's such as #REF! or #N/A, or a formula that was never
+    calculated, so that there are no words to read.
+
+    Why: it would be printed as it is, or the row could not be told.
+
+    How to put it right: type the words themselves, in place of the formula.
+
+    Before: #REF!
+    After: CMT
+    """
+    for found in subject.returns():
+        for row in found.rows if found.headings_for is None else ():
+            if row.indicator is None or not is_stray(found, row.indicator):
+                yield from _errors(found, row)
+
+
+def _errors(found: Return, row: Row) -> Iterator[Found]:
+    headings = heading_texts(found)
+    name = f"{label(row.indicator)}, " if row.indicator else ""
+    for column, cell in row.words.items():
+        if not failed(cell):
+            continue
+        reason = excel_error(cell.text)
+        repair = "" if reason else f"Open the workbook in Excel, so that {cell.at.cell} is calculated, and save it; or "
+        hint = f"{repair}type the words themselves in {cell.at.cell}, in place of what stands there."
+        yield Found(
+            cell.at,
+            f"{name}“{headings[column]}”: “{shortened(cell.text)}” is {reason or cell.problem}.",
+            hint[0].upper() + hint[1:],
+            row.indicator.key if row.indicator else "",
+        )
+
+
+@rule("EF314", Severity.NOTE)
+def number_as_text(subject: Subject) -> Iterator[Found]:
+    """Figures are typed as text.
+
+    Excel holds them as words and not as numbers, mostly since the cells were formatted as Text before. Said once for
+    each return. Figures with words beside them (80% *Prov) are text anyway and not meant.
+
+    Why: they are read as they look, so nothing is wrong in the framework; but Excel leaves them out of every sum.
+
+    How to put it right: nothing need be done. To make numbers of them, select them, click the green triangle and choose
+    Convert to Number.
+
+    Before: '306
+    After: 306
+    """
+    for found, typed in _texts(subject):
+        texts = [each.cell for each in typed if _is_plain(each.figure) and not _odd(each.cell.text)]
+        if texts:
+            many = "1 figure is" if len(texts) == 1 else f"{len(texts)} figures are"
+            they = "it is read as it looks" if len(texts) == 1 else "they are read as they look"
+            yield Found(
+                texts[0].at,
+                f"{many} typed as text ({_ranges([cell.at for cell in texts])}); {they}.",
+                "Nothing need be done. To let Excel add up with such a cell: select it, click the green triangle beside it, "
+                "and choose Convert to Number.",
+                area=found.area.key if found.area else "",
+            )
+
+
+def _is_plain(figure: Figure) -> bool:
+    return not figure.qualifiers and figure.unit_mark in ("", "%")
+
+
+@rule("EF315", Severity.WARNING)
+def odd_characters(subject: Subject) -> Iterator[Found]:
+    """A figure holds odd characters.
+
+    Spaces that only look like one, characters that cannot be seen, a dash in place of a minus, or wide digits, as they
+    come with text that was copied from Word, a web page or a PDF. The figure is read all the same. Where there are more
+    than two in a return, they are named together.
+
+    Why: Excel takes such a cell for words and leaves it out of every sum, and nobody can see why.
+
+    How to put it right: clear the cell and type the figure again with the keys.
+
+    Before: 22 % copied from a web page, with a space that is none
+    After: 22%
+    """
+    for found, typed in _texts(subject):
+        spoilt = [(each, names) for each in typed if (names := _odd(each.cell.text))]
+        if len(spoilt) > MOST_NAMED_ALONE:
+            kinds = sorted({name for _, names in spoilt for name in names})
+            places = _ranges([each.cell.at for each, _ in spoilt])
+            yield Found(
+                spoilt[0][0].cell.at,
+                f"{len(spoilt)} figures hold odd characters ({places}): {_listed(kinds)}. They are read all the same.",
+                "Clear each of these cells and type the figure again with the keys, rather than pasting it.",
+                area=found.area.key if found.area else "",
+            )
+        else:
+            for each, names in spoilt:
+                yield Found(
+                    each.cell.at,
+                    f"{label(each.indicator)}, “{each.heading}”: “{shortened(each.cell.text)}” holds {_listed(names)}. "
+                    "It is read all the same.",
+                    f"Clear {each.cell.at.cell} and type the figure again with the keys, rather than pasting it.",
+                    each.indicator.key,
+                )
+
+
+def _texts(subject: Subject) -> Iterator[tuple[Return, list[Typed]]]:
+    """Give each return with its figures that are text, of which nothing worse is said."""
+    texts: dict[str, tuple[Return, list[Typed]]] = {}
+    for found, row, indicator in subject.rows():
+        _, typed = texts.setdefault(found.workbook, (found, []))
+        typed.extend(_typed(row, indicator, heading_texts(found)))
+    for found, typed in texts.values():
+        yield found, sorted(typed, key=lambda each: each.cell.at)
+
+
+def _typed(row: Row, indicator: Indicator, headings: dict[Column, str]) -> Iterator[Typed]:
+    for column, cell in row.figures.items():
+        if cell.as_text and isinstance(cell.value, Figure) and can_be_true(cell.value, indicator):
+            yield Typed(cell, cell.value, indicator, headings[column])
+
+
+def _odd(text: str) -> tuple[str, ...]:
+    """Name the odd characters of the figure itself, in plain words; a dash in the words beside it is none."""
+    match = _NUMBER_PART.match(text)
+    part = match[0] if match else ""
+    kinds = (
+        ("a non-breaking space of Word or a web page", any(each in ODD_SPACES for each in part)),
+        ("a character that cannot be seen", any(each in INVISIBLE for each in text)),
+        ("a dash in place of a minus", part.strip()[:1] in tuple(DASHES)),
+        ("wide digits or signs", bool(_WIDE.search(part))),
+    )
+    return tuple(name for name, there in kinds if there)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _ranges(places: Sequence[CellRef]) -> str:
+    """Name cells as Excel does, those below each other as one range: C9:C14, D9 and 3 more."""
+    runs: list[list[CellRef]] = []
+    for at in sorted(places, key=lambda each: (each.column, each.row)):
+        if runs and (runs[-1][-1].column, runs[-1][-1].row + 1) == (at.column, at.row):
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    named = [run[0].cell if len(run) == 1 else f"{run[0].cell}:{run[-1].cell}" for run in runs]
+    rest = sum(len(run) for run in runs[MOST_RANGES:])
+    return ", ".join(named[:MOST_RANGES]) + (f" and {rest} more" if rest else "")
+
+
+@rule("EF507", Severity.WARNING)
+def stray_characters(subject: Subject) -> Iterator[Found]:
+    """Words hold stray characters.
+
+    Characters that belong to no writing: line ends that Excel keeps as _x000D_, control characters, bullets of a symbol
+    font, or the mark of a character that was lost on the way. They come with text that was pasted from another program.
+
+    Why: they are printed as boxes, question marks or not at all.
+
+    How to put it right: delete them in the cell, or paste the words again with Paste Special > Text.
+
+    Before: Numbers are small._x000D_
+    After: Numbers are small.
+    """
+    for found, row, indicator in subject.rows():
+        headings = heading_texts(found)
+        for column, cell in row.words.items():
+            if stray := _stray(cell):
+                yield Found(
+                    cell.at,
+                    f"{label(indicator)}, “{headings[column]}”: {stray}.",
+                    f"Delete it in {cell.at.cell}, or copy the words again and paste them with Paste Special > Text.",
+                    indicator.key,
+                )
+
+
+def _stray(cell: Cell) -> str:
+    """Name the first stray character and the words before it, or nothing."""
+    for place, character in enumerate(cell.text):
+        if escape := _ESCAPE.match(cell.text, place):
+            name = _NAMES.get(int(escape["code"], 16), "a stray character")
+            return f"{_after(cell.text[:place])} there is {name} ({escape[0]})"
+        if _is_stray(character):
+            return f"{_after(cell.text[:place])} there is {_named(character)}"
+    return ""
+
+
+def _is_stray(character: str) -> bool:
+    return (
+        unicodedata.category(character) in ("Cc", "Co", "Cn") and character not in _REAL_LINES
+    ) or character == "\ufffd"
+
+
+def _named(character: str) -> str:
+    if unicodedata.category(character) == "Co":
+        return "a bullet or symbol of a font that others may not have"
+    return _NAMES.get(ord(character), "a control character, which cannot be seen")
+
+
+def _after(text: str) -> str:
+    words = " ".join(text.split()[-4:])
+    return f"after “{words}”" if words else "at the beginning"
