@@ -21,6 +21,7 @@ from efreport.model import (
 )
 from efreport.movement import displayed, rounded, written_in
 from efreport.rules.base import Found, NotApplicable, Subject, heading_texts, label, rule, shortened
+from efreport.rules.signing import is_last_quarters
 
 FEWEST_ROWS = 3
 NEARLY_ALL, UNDECIDED, HARDLY_ANY = 0.8, 0.5, 0.2
@@ -168,9 +169,10 @@ def _by_return(subject: Subject) -> Iterator[tuple[Return, list[_Pair]]]:
     """Give each return with those of its rows that last quarter's return of the area has too."""
     before = subject.before()
     by_return: dict[str, tuple[Return, list[_Pair]]] = {}
+    again = {found.workbook for found in subject.round.returns if is_last_quarters(found, subject)}
     for found, row, indicator in subject.rows():
         earlier = before.return_of(found.area) if found.area else None
-        if earlier and indicator.key in earlier.by_key:
+        if earlier and indicator.key in earlier.by_key and found.workbook not in again:
             pair = _Pair(row, earlier.by_key[indicator.key], indicator)
             by_return.setdefault(found.workbook, (found, []))[1].append(pair)
     if not by_return:
