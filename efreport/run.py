@@ -18,6 +18,7 @@ from efreport.markup import marked_copies
 from efreport.model import Checked, Framework, Round, Row, Severity
 from efreport.quarter import Quarter, parse_quarter
 from efreport.returns import Sources, earlier_sources, find_sources, newest_quarter, read_earlier, read_round
+from efreport.returns.container import NotAWorkbook
 from efreport.returns.sheets import read_sheets
 from efreport.rules import RULES, Subject, run_rules
 from efreport.writers import WRITERS, read_back
@@ -165,14 +166,21 @@ def annotate(outcome: Outcome, folder: Path) -> tuple[Written, ...]:
 
     Raises CannotWrite, ReturnChanged where a return is no longer as it was checked, and NotReadBack.
     """
-    copies = {copy.name: copy for copy in marked_copies(outcome.round, outcome.checked)}
+    copies = {copy.name: copy.data for copy in marked_copies(outcome.round, outcome.checked, _reads_the_same)}
 
     def read_again(path: Path) -> None:
-        copy = copies[path.name.replace(TEMPORARY, "")]
-        if not copy.is_list and read_sheets(path.read_bytes()) != read_sheets(copy.original):
-            raise NotReadBack(f"{copy.name} does not hold all that its return holds; nothing was written.")
+        if path.read_bytes() != copies[path.name.replace(TEMPORARY, "")]:
+            raise NotReadBack(f"{path.name} is not as it was written; no marked copy is kept.")
 
-    return write_files(folder, {name: copy.data for name, copy in copies.items()}, read_again) if copies else ()
+    return write_files(folder, copies, read_again) if copies else ()
+
+
+def _reads_the_same(original: bytes, marked: bytes) -> bool:
+    """Say whether a marked copy reads as its return does, every sheet and cell of it."""
+    try:
+        return read_sheets(original) == read_sheets(marked)
+    except NotAWorkbook:
+        return False
 
 
 def export(outcome: Outcome, form: str) -> str:

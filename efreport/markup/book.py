@@ -58,7 +58,7 @@ class Book:
         own = self._add() if own is None else own
         own.attrib.pop("state", None)
         sheet = self._sheet(own)
-        self.package.remove(sheet.part)
+        self.package.remove_related(sheet.part)
         self.package.put(sheet.part, b"", _WORKSHEET_TYPE)
         index = list(self._sheets).index(own)
         self._open_at(index, sheet.part)

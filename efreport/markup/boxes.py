@@ -100,7 +100,7 @@ class Boxes:
         # Excel leaves line breaks open in the labels of buttons.
         self._root = parsed(drawing.replace(b"<br>", b"<br/>"))
         self._by_place = {place: shape for shape in self._root.iter(f"{{{_V}}}shape") for place in _places(shape)}
-        self._last = max((_FIRST, *(int(number) for number in _ID.findall(drawing))))
+        self._last = 0
 
     def remove(self, at: CellRef) -> None:
         """Take away the box of a cell's note."""
@@ -126,6 +126,8 @@ class Boxes:
     def _make(self, at: CellRef, width: int, height: int, anchor: str) -> None:
         if self._root.find(f"{{{_V}}}shapetype[@id='_x0000_t202']") is None:
             self._root.append(parsed(_TYPE.encode()))
+        # Numbers are looked for only once all that comes out is out, so that marking again gives the same.
+        self._last = self._last or max((_FIRST, *(int(number) for number in _ID.findall(self.data()))))
         self._last += 1
         size = {"width": width, "height": height, "anchor": anchor}
         made = parsed(_BOX.format(number=self._last, row=at.row - 1, column=at.column - 1, **size).encode())

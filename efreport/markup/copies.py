@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -14,6 +14,7 @@ from efreport.markup.findings import ToPutRight, of_return
 from efreport.markup.marking import list_alone, mark
 from efreport.model import Checked, Return, Round
 
+ReadsTheSame = Callable[[bytes, bytes], bool]
 SUFFIX: Final = " - to put right"
 LIST_SUFFIX: Final = " - list to put right"
 
@@ -24,36 +25,37 @@ class ReturnChanged(FileFault):
 
 @dataclass(frozen=True)
 class MarkedCopy:
-    """A copy of a return with its findings: its file name, its bytes, and those of the return itself.
-
-    `is_list` is true where the workbook was too unusual to be marked, and the copy is the list of findings alone.
-    """
+    """A copy of a return with its findings, or the list of them alone: its file name and its bytes."""
 
     name: str
     data: bytes
-    original: bytes
-    is_list: bool
 
 
-def marked_copies(round_: Round, checked: Checked) -> tuple[MarkedCopy, ...]:
-    """Give a marked copy of each return that has findings, none for the others. Raises ReturnChanged."""
+def marked_copies(round_: Round, checked: Checked, reads_the_same: ReadsTheSame) -> tuple[MarkedCopy, ...]:
+    """Give a marked copy of each return that has findings, none for the others. Raises ReturnChanged.
+
+    Where a copy would not read the same as its return, the list of findings is given alone.
+    """
     copies: dict[str, MarkedCopy] = {}
     for found in round_.returns:
         to_do = of_return(found, checked)
         if to_do.findings:
-            made = _copy(found, to_do)
+            made = _copy(found, to_do, reads_the_same)
             name = _free(made.name, copies)
-            copies[name.casefold()] = MarkedCopy(name, made.data, made.original, made.is_list)
+            copies[name.casefold()] = MarkedCopy(name, made.data)
     return tuple(copies.values())
 
 
-def _copy(found: Return, to_do: ToPutRight) -> MarkedCopy:
+def _copy(found: Return, to_do: ToPutRight, reads_the_same: ReadsTheSame) -> MarkedCopy:
     original = _as_checked(found)
     stem = found.path.stem.removesuffix(SUFFIX)
     try:
-        return MarkedCopy(f"{stem}{SUFFIX}{found.path.suffix}", mark(original, to_do), original, is_list=False)
+        marked = mark(original, to_do)
     except CannotMark:
-        return MarkedCopy(f"{stem}{LIST_SUFFIX}.xlsx", list_alone(to_do), original, is_list=True)
+        marked = b""
+    if marked and reads_the_same(original, marked):
+        return MarkedCopy(f"{stem}{SUFFIX}{found.path.suffix}", marked)
+    return MarkedCopy(f"{stem}{LIST_SUFFIX}.xlsx", list_alone(to_do))
 
 
 def _as_checked(found: Return) -> bytes:

@@ -28,8 +28,8 @@ LINE_HEIGHT: Final = 15
 TALLEST: Final = 409
 LONGEST_TEXT: Final = 32_000
 LONGEST_LINK: Final = 255
-# A letter of Arial 11 is a little narrower than the digits by which columns are measured; words break unevenly.
-ROOM: Final = 0.98
+# A letter of Arial 11 is narrower than the digits by which columns are measured, but words break unevenly.
+ROOM: Final = 1.05
 TITLE: Final = Look(size=16, bold=True)
 LEAD: Final = Look(size=12, bold=True)
 PLAIN: Final = Look()

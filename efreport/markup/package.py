@@ -17,6 +17,7 @@ CONTENT_TYPES: Final = "[Content_Types].xml"
 ZIP_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _TYPES: Final = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _RELATIONSHIPS: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_RELATIONSHIPS_TYPE: Final = "application/vnd.openxmlformats-package.relationships+xml"
 _EMPTY_TYPES: Final = b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
 _EMPTY_RELATIONSHIPS: Final = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
 
@@ -58,14 +59,18 @@ class Package:
 
     def remove(self, name: str) -> None:
         """Take a part out, with what it alone refers to."""
-        targets = [each.part for each in self.relationships(name)]
-        self._parts.pop(name, None)
-        self._parts.pop(_relationships_of(name), None)
+        del self._parts[name]
         types = self.xml(CONTENT_TYPES)
         for override in types.findall(f"{_TYPES}Override"):
             if override.get("PartName") == f"/{name}":
                 types.remove(override)
         self.put(CONTENT_TYPES, written(types))
+        self.remove_related(name)
+
+    def remove_related(self, of: str) -> None:
+        """Take out what a part alone refers to."""
+        targets = [each.part for each in self.relationships(of)]
+        self._parts.pop(_relationships_of(of), None)
         for target in targets:
             if target in self._parts and not self._is_referred_to(target):
                 self.remove(target)
@@ -96,6 +101,7 @@ class Package:
         attributes = {"Id": identity, "Type": f"{OFFICE}/{kind}", "Target": f"/{part}"}
         etree.SubElement(root, f"{_RELATIONSHIPS}Relationship", attributes)
         self.put(name, written(root))
+        self.declare_extension("rels", _RELATIONSHIPS_TYPE)
         return identity
 
     def unrelate(self, of: str, part: str) -> None:
@@ -107,7 +113,8 @@ class Package:
             if each.get("Id") in ids:
                 root.remove(each)
         self.put(name, written(root))
-        self.remove(part)
+        if part in self._parts and not self._is_referred_to(part):
+            self.remove(part)
 
     def declare_extension(self, extension: str, content_type: str) -> None:
         """Say what the parts are whose names end so."""
@@ -137,11 +144,11 @@ class Package:
 
     def _declare(self, name: str, content_type: str) -> None:
         types = self.xml(CONTENT_TYPES)
-        attributes = {"PartName": f"/{name}", "ContentType": content_type}
-        for override in types.findall(f"{_TYPES}Override"):
-            if override.get("PartName") == f"/{name}":
-                types.remove(override)
-        etree.SubElement(types, f"{_TYPES}Override", attributes)
+        overrides = types.findall(f"{_TYPES}Override")
+        found = next((each for each in overrides if each.get("PartName") == f"/{name}"), None)
+        if found is None:
+            found = etree.SubElement(types, f"{_TYPES}Override", {"PartName": f"/{name}"})
+        found.set("ContentType", content_type)
         self.put(CONTENT_TYPES, written(types))
 
     def _related(self, of: str) -> Iterator[Relationship]:

@@ -11,6 +11,7 @@ from efreport.markup.book import Book
 from efreport.markup.xml import IN_STYLES, MAIN, Element, element, main, place, written
 from efreport.model import Severity
 
+STYLES_PART: Final = "xl/styles.xml"
 _STYLES_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 _NO_STYLES: Final = f'<styleSheet xmlns="{MAIN}"/>'.encode()
 _SIDES: Final = ("left", "right", "top", "bottom")
@@ -93,10 +94,9 @@ class Styles:
         self._book.package.put(self._part, written(self._root))
 
     def _made(self) -> str:
-        part = self._book.package.free_name("xl/styles*.xml")
-        self._book.package.put(part, _NO_STYLES, _STYLES_TYPE)
-        self._book.package.relate(self._book.part, "styles", part)
-        return part
+        self._book.package.put(STYLES_PART, _NO_STYLES, _STYLES_TYPE)
+        self._book.package.relate(self._book.part, "styles", STYLES_PART)
+        return STYLES_PART
 
     def _add(self, collection: str, made: Element) -> int:
         """Give the number of a look: that of the same one where there is one already."""
