@@ -12,6 +12,7 @@ import pytest
 from efreport.config import load_framework
 from efreport.model import Framework
 from efreport.run import RULE_CODES
+from tests.three_returns import write_three
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parent
@@ -63,3 +64,9 @@ def efreport(tmp_path: Path) -> Iterator[Run]:
         return Ran(done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding))
 
     return run
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A folder of quarter folders with the three returns of the small framework, without an error."""
+    return write_three(tmp_path / "data")

@@ -1,143 +1,18 @@
-"""The commands as a user meets them: whole output, exit codes, and what they leave on disk."""
+"""The commands that write, and those that explain: whole output, exit codes, and what they leave on disk."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-import os
-import shutil
-import subprocess
-import sys
+import re
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import HERE, PROJECT, Run
-from tests.workbooks import write_workbook
-
-SAMPLES = PROJECT / "samples"
-CONFIG = HERE / "config"
-
-CP = """
-Service area | Child Protection (CP)
-Quarter | Q2 2014/15
-
-HEADINGS
-CP2 | Number of children with a CP plan | 306 | 253 | 236 | n/a | n/a | CMT | More children came onto plans.
-CP12 | % of ICPCs held within timescales | 65% | 82% | 90% | 64% | 70% | LSCB | Requests reached the team late.
-CP14 | % of ICPCs resulting in a CP plan | 82% | 73% | 77% | 90% | 88% | LSCB | More conferences led to a plan.
-"""
-CLA = """
-Service area | cla
-Quarter | Q2 2014/15
-
-HEADINGS
-CLA21 | Number of children looked after | 565 | 529 | 500 | n/a | n/a | CMT | Numbers rose.
-TBC | % of children looked after visited in time
-NI 65 | Length of proceedings | 21 weeks | 18.5 weeks | n/a | n/a | n/a | LSCB | Cases took longer.
-"""
-EDUCATION = """
-Service area | Education
-Quarter | Q2 2014/15
-
-HEADINGS
-ED1 | % of pupils at level 4 | 80% *Prov (2014) | 78% (2013) | 78% | n/a | n/a | CMT | Provisional.
-LSCB14 | Attainment gap | 14.2% (2014) | 14.3% (2013) | 14.3% | n/a | n/a | LSCB | Closing slowly.
-"""
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    """A folder of quarter folders with the three returns of the small framework, without an error."""
-    for name, text in (("cp", CP), ("cla", CLA), ("education", EDUCATION)):
-        write_workbook(tmp_path / "data" / "2014Q2" / f"{name}.xlsx", text)
-    return tmp_path / "data"
-
-
-def spoil(data: Path, old: str, new: str) -> None:
-    """Write the child protection return again with a mistake in it."""
-    assert old in CP
-    write_workbook(data / "2014Q2" / "cp.xlsx", CP.replace(old, new))
-
-
-def test_validate_of_good_returns_says_what_was_checked(efreport: Run, data: Path) -> None:
-    ran = efreport("validate", data, "--config", CONFIG)
-    assert (ran.code, ran.err) == (0, "")
-    assert ran.out == (
-        "Q2 2014/15 (July to September 2014): checked 3 returns, 8 indicators, 30 rules. "
-        "Found no errors, no warnings and no notes.\n"
-    )
-
-
-def test_validate_names_the_cell_and_the_mend(efreport: Run, data: Path) -> None:
-    spoil(data, "CP14 |", "CP41 |")
-    ran = efreport("validate", data, "--config", CONFIG)
-    assert ran.code == 1
-    assert ran.out == (
-        "2014Q2/cp.xlsx\n"
-        "  Return!A7  error    EF201  The code “CP41” is not in the framework. Did you mean CP14?\n"
-        "                             Correct the code in A7, for example to CP14. If the indicator is new, it is added"
-        " to the framework first.\n"
-        "\n"
-        "Q2 2014/15 (July to September 2014): checked 3 returns, 7 indicators, 30 rules. "
-        "Found 1 error, no warnings and no notes.\n"
-    )
-
-
-def test_validate_as_json(efreport: Run, data: Path) -> None:
-    spoil(data, "65%", "0.65")
-    ran = efreport("validate", data, "--config", CONFIG, "--format", "json", encoding="cp1252")
-    assert ran.code == 1
-    assert json.loads(ran.out) == {
-        "quarter": "2014Q2",
-        "summary": {"errors": 1, "warnings": 0, "notes": 0},
-        "checked": {"returns": 3, "indicators": 8, "rules": 30},
-        "findings": [
-            {
-                "rule": "EF302",
-                "severity": "error",
-                "message": "CP12 / FD8, “Latest Result (Q2)”: “0.65” has no percent sign, so it could mean "
-                "0.65% or 65%.",
-                "hint": "Type it again in C6 with the sign, like 22% or 22.5%.",
-                "workbook": "2014Q2/cp.xlsx",
-                "sheet": "Return",
-                "cell": "C6",
-                "indicator": "cp12",
-            }
-        ],
-        "faults": [],
-    }
-
-
-def test_validate_checks_the_newest_quarter_and_says_what_it_left_out(efreport: Run, data: Path) -> None:
-    shutil.copytree(data / "2014Q2", data / "2014Q1")
-    ran = efreport("validate", data, "--config", CONFIG)
-    assert ran.code == 0
-    assert ran.out.endswith("Not checked: 2014Q1 (name one with --quarter).\n")
-
-
-def test_validate_of_one_workbook_expects_no_other(efreport: Run, data: Path) -> None:
-    ran = efreport("validate", data / "2014Q2" / "cp.xlsx", "--config", CONFIG, "--format", "json")
-    assert ran.code == 0
-    assert json.loads(ran.out)["checked"]["returns"] == 1
-
-
-@pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
-def test_output_survives_a_narrow_pipe(efreport: Run, data: Path, encoding: str) -> None:
-    spoil(data, "65%", "about 65ish")
-    ran = efreport("validate", data, "--config", CONFIG, encoding=encoding)
-    assert ran.code == 1
-    assert "about 65ish" in ran.out
-    assert "?" not in ran.out
-
-
-def test_control_characters_of_a_return_do_not_reach_the_terminal(efreport: Run, data: Path) -> None:
-    spoil(data, "CP14 |", "CP\u009b31m |")
-    ran = efreport("validate", data, "--config", CONFIG)
-    assert ran.code == 1
-    assert "\u009b" not in ran.out
+from tests.conftest import Run
+from tests.three_returns import CONFIG, NOTHING, SAMPLES, said, spoil
 
 
 def test_build_writes_both_documents(efreport: Run, data: Path, tmp_path: Path) -> None:
@@ -146,10 +21,46 @@ def test_build_writes_both_documents(efreport: Run, data: Path, tmp_path: Path) 
     assert (ran.code, ran.err) == (0, "")
     stem = "test-performance-framework-2014Q2"
     assert sorted(path.name for path in out.iterdir()) == ["run.json", f"{stem}.docx", f"{stem}.xlsx"]
-    assert ran.out == (
-        "Q2 2014/15 (July to September 2014): checked 3 returns, 8 indicators, 30 rules. "
-        "Found no errors, no warnings and no notes.\n"
-        f"Written: {out / stem}.docx\nWritten: {out / stem}.xlsx\n"
+    sentence, *others = ran.out.splitlines()
+    assert re.fullmatch(said(8, NOTHING), sentence)
+    assert others == [f"Written: {out / stem}.docx", f"Written: {out / stem}.xlsx"]
+
+
+def test_build_says_how_to_see_what_was_found(efreport: Run, data: Path) -> None:
+    spoil(data, "LSCB | More conferences led to a plan.", "LSCB |")
+    ran = efreport(
+        "build", "--quarter", "2014Q2", "--data", data, "--config", CONFIG, "--out", "out", "--format", "xlsx"
+    )
+    assert ran.code == 0
+    assert ran.out.splitlines()[1] == f"See them with: efreport validate {data} --quarter 2014Q2 --config {CONFIG}"
+    shown = efreport(*ran.out.splitlines()[1].removeprefix("See them with: efreport ").split())
+    assert "Return!I7  warning" in shown.out
+    table = efreport("export", "--quarter", "2014Q2", "--data", data, "--config", CONFIG, "--out", "table.csv")
+    assert table.out == (
+        "Written: table.csv. Found no errors, 1 warning and no notes in the returns. "
+        f"See them with: efreport validate {data} --quarter 2014Q2 --config {CONFIG}\n"
+    )
+
+
+def test_rows_that_are_in_no_document_are_named(efreport: Run, data: Path) -> None:
+    spoil(data, "CP14 |", "CP41 |")
+    arguments = ("build", "--quarter", "2014Q2", "--data", data, "--config", CONFIG, "--out", "out", "--format", "xlsx")
+    ran = efreport(*arguments, "--draft")
+    assert ran.code == 1
+    assert ran.out.splitlines()[-1] == (
+        "1 row of the returns is not in the documents (of no known code, another area's, or there twice): "
+        "2014Q2/cp.xlsx › Return!A7."
+    )
+
+
+def test_drafts_that_stand_beside_the_final_documents_are_named(efreport: Run, data: Path) -> None:
+    arguments = ("build", "--quarter", "2014Q2", "--data", data, "--config", CONFIG, "--out", "out", "--format", "xlsx")
+    assert "Still there" not in efreport(*arguments, "--draft").out
+    ran = efreport(*arguments)
+    assert ran.code == 0
+    draft = Path("out") / "test-performance-framework-2014Q2-DRAFT.xlsx"
+    assert ran.out.splitlines()[-1] == (
+        f"Still there: {draft}, a draft of the same quarter. Delete it, so that nobody takes it for the final one."
     )
 
 
@@ -228,6 +139,10 @@ def test_export_is_tidy(efreport: Run, data: Path, tmp_path: Path) -> None:
     )
     assert done.code == 0
     assert json.loads((tmp_path / "table.json").read_text("utf-8"))[1]["latest"] == 65
+    assert done.out == f"Written: table.json. Found {NOTHING} in the returns.\n"
+    by_ending = efreport("export", "--quarter", "2014Q2", "--data", data, "--config", CONFIG, "--out", "again.json")
+    assert (by_ending.code, by_ending.err) == (0, "")
+    assert (tmp_path / "again.json").read_bytes() == (tmp_path / "table.json").read_bytes()
 
 
 def test_config_is_found_in_a_parent_and_names_the_returns(efreport: Run) -> None:
@@ -236,99 +151,6 @@ def test_config_is_found_in_a_parent_and_names_the_returns(efreport: Run) -> Non
     ran = efreport("export", "--quarter", "2014Q2", cwd=SAMPLES / "2014Q2")
     assert ran.code == 0
     assert len(list(csv.DictReader(io.StringIO(ran.out)))) == 78
-
-
-def test_a_file_that_is_no_workbook_is_named_even_where_no_quarter_is_known(efreport: Run, tmp_path: Path) -> None:
-    (tmp_path / "notes.xlsx").write_text("some notes")
-    ran = efreport("validate", "notes.xlsx", "--config", PROJECT / "config")
-    assert ran.code == 1
-    assert ran.out.startswith("notes.xlsx\n  error    EF101  The workbook cannot be read: this is plain text")
-
-
-def test_a_return_without_a_quarter_is_checked_as_the_newest_and_told_so(efreport: Run, tmp_path: Path) -> None:
-    write_workbook(tmp_path / "cp.xlsx", CP.replace("Quarter | Q2 2014/15", ""))
-    ran = efreport("validate", "cp.xlsx", "--config", PROJECT / "config", "--format", "json")
-    found = [each["message"] for each in json.loads(ran.out)["findings"] if each["rule"] == "EF107"]
-    assert found == ["The return does not say which quarter it is for; it was checked as one for Q2 2014/15."]
-
-
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
-def test_output_that_cannot_be_written_is_no_internal_fault(data: Path) -> None:
-    with Path("/dev/full").open("w") as full:
-        ran = subprocess.run(
-            [sys.executable, "-m", "efreport", "validate", str(data), "--config", str(CONFIG)],
-            stdout=full, stderr=subprocess.PIPE, check=False, cwd=PROJECT,
-        )  # fmt: skip
-    assert (ran.returncode, ran.stderr) == (3, b"The output could not be written (No space left on device).\n")
-
-
-WRONG = {
-    "no config": (("validate", "data"), 2, "There is no config/framework.toml in "),
-    "a folder that is not there": (
-        ("validate", "nowhere", "--config", CONFIG),
-        3,
-        "There is no file or folder nowhere.",
-    ),
-    "an empty folder": (("validate", "empty", "--config", CONFIG), 3, "There are no returns in empty: "),
-    "no folder for the quarter": (
-        ("build", "--quarter", "2015Q1", "--data", "data", "--config", CONFIG),
-        3,
-        "There is no folder for 2015Q1 in data; there are folders for 2014Q2.",
-    ),
-    "a quarter that is none": (
-        ("build", "--quarter", "2014Q5", "--data", "data", "--config", CONFIG),
-        2,
-        "“2014Q5” is not a quarter: a year has Q1 to Q4; write it like 2014Q2 or Q2 2014/15.",
-    ),
-    "a bare quarter": (
-        ("build", "--quarter", "Q2 2014", "--data", "data", "--config", CONFIG),
-        2,
-        "“Q2 2014” does not say which financial year it is in; write it like 2014Q2 or Q2 2014/15.",
-    ),
-    "an unknown command": (("bild",), 2, "No such command 'bild'"),
-    "an unknown format": (("validate", "data", "--format", "yaml"), 2, "yaml"),
-    "no quarter": (("build",), 2, "Missing option '--quarter'"),
-    "a folder for documents that is a file": (
-        ("build", "--quarter", "2014Q2", "--data", "data", "--config", CONFIG, "--out", "file/out"),
-        3,
-        "could not be made",
-    ),
-}
-
-
-@pytest.mark.parametrize("wrong", WRONG)
-def test_what_goes_wrong_ends_in_one_message(efreport: Run, data: Path, tmp_path: Path, wrong: str) -> None:
-    arguments, code, message = WRONG[wrong]
-    (tmp_path / "empty").mkdir()
-    (tmp_path / "file").write_text("a file")
-    ran = efreport(*arguments)
-    assert (ran.code, ran.out) == (code, "")
-    assert message in ran.err
-    assert "Traceback" not in ran.err
-
-
-def test_config_problems_come_before_missing_returns(efreport: Run, data: Path, tmp_path: Path) -> None:
-    shutil.copytree(CONFIG, tmp_path / "broken")
-    area = tmp_path / "broken" / "areas" / "cp.toml"
-    area.write_text(area.read_text("utf-8").replace('unit = "count"', 'unit = "heads"'), "utf-8")
-    ran = efreport("validate", "nowhere", "--config", tmp_path / "broken")
-    assert ran.code == 2
-    assert "areas/cp.toml › sections[1].indicators[1].unit: “heads” is not one of: count, percent" in ran.err
-
-
-def test_a_broken_rule_is_an_internal_fault_and_never_a_clean_return(efreport: Run, data: Path, tmp_path: Path) -> None:
-    (tmp_path / "sitecustomize.py").write_text(
-        "import dataclasses, efreport.rules as rules\n"
-        "def broken(subject):\n    raise KeyError('broken on purpose')\n    yield\n"
-        "rules.RULES = tuple(\n"
-        "    dataclasses.replace(rule, check=broken) if rule.code == 'EF305' else rule for rule in rules.RULES\n"
-        ")\n"
-    )
-    spoil(data, "65%", "about 65ish")
-    ran = efreport("validate", data, "--config", CONFIG, PYTHONPATH=os.pathsep.join((str(tmp_path), str(PROJECT))))
-    assert ran.code == 4
-    assert "Rule EF305 could not run" in ran.out
-    assert "cannot be read" in ran.out
 
 
 def test_rules_are_listed_and_explained(efreport: Run) -> None:
@@ -350,8 +172,14 @@ def test_rules_are_listed_and_explained(efreport: Run) -> None:
         "Before: CP41 | % of ICPCs resulting in a CP Plan\n"
         "After: CP14 | % of ICPCs resulting in a CP Plan\n"
     )
-    unknown = efreport("explain", "EF999")
-    assert (unknown.code, unknown.err) == (2, "There is no rule EF999; efreport rules lists them all.\n")
+    both = efreport("explain", "EF201", "ef302")
+    assert both.out.startswith(f"{ran.out}\n\nEF302 (error): ")
+    entries = json.loads(efreport("rules", "--format", "json").out)
+    assert {"rule": "EF201", "severity": "error", "title": "The code is not in the framework"} in entries
+    unknown = efreport("explain", "ef201", "F201")
+    assert (unknown.code, unknown.out) == (2, "")
+    assert unknown.err == "There is no rule F201. Did you mean EF201? efreport rules lists them all.\n"
+    assert efreport("explain", "nonsense").err == "There is no rule nonsense. efreport rules lists them all.\n"
 
 
 @pytest.mark.parametrize("command", ["", "build", "validate", "export", "rules", "explain"])

