@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from efreport.model import Cell, CellRef, Column, Figure, FigureCell, Indicator, Return, Row, Severity
-from efreport.rules.base import Found, Subject, heading_texts, is_stray, label, rule, shortened
+from efreport.rules.base import Found, Subject, heading_texts, label, rule, shortened
 from efreport.rules.commentary import failed
 from efreport.rules.figures import can_be_true
 from efreport.values import excel_error
@@ -44,37 +44,35 @@ class Typed:
 def error_in_words(subject: Subject) -> Iterator[Found]:
     """A cell of words holds an Excel error.
 
-    The code, name, source or commentary is an error of Excel's such as #REF! or #N/A, or a formula that was never
-    calculated, so that there are no words to read.
+    The name, source or commentary is an error of Excel's such as #REF! or #N/A, or a formula that was never calculated,
+    so that there are no words to read. (Where the code is one, it is found as a code that is not known.)
 
-    Why: it would be printed as it is, or the row could not be told.
+    Why: it would be printed as it is.
 
     How to put it right: type the words themselves, in place of the formula.
 
     Before: #REF!
     After: CMT
     """
-    for found in subject.returns():
-        for row in found.rows if found.headings_for is None else ():
-            if row.indicator is None or not is_stray(found, row.indicator):
-                yield from _errors(found, row)
+    for found, row, indicator in subject.rows():
+        headings = heading_texts(found)
+        for column, cell in row.words.items():
+            if failed(cell):
+                yield Found(
+                    cell.at,
+                    f"{label(indicator)}, “{headings[column]}”: “{shortened(cell.text)}” is "
+                    f"{excel_error(cell.text) or cell.problem}.",
+                    _how_to_mend(cell),
+                    indicator.key,
+                )
 
 
-def _errors(found: Return, row: Row) -> Iterator[Found]:
-    headings = heading_texts(found)
-    name = f"{label(row.indicator)}, " if row.indicator else ""
-    for column, cell in row.words.items():
-        if not failed(cell):
-            continue
-        reason = excel_error(cell.text)
-        repair = "" if reason else f"Open the workbook in Excel, so that {cell.at.cell} is calculated, and save it; or "
-        hint = f"{repair}type the words themselves in {cell.at.cell}, in place of what stands there."
-        yield Found(
-            cell.at,
-            f"{name}“{headings[column]}”: “{shortened(cell.text)}” is {reason or cell.problem}.",
-            hint[0].upper() + hint[1:],
-            row.indicator.key if row.indicator else "",
-        )
+def _how_to_mend(cell: Cell) -> str:
+    if excel_error(cell.text):
+        return f"Type the words themselves in {cell.at.cell}, in place of what stands there."
+    return (
+        f"Open the workbook in Excel, so that {cell.at.cell} is calculated, and save it; or type the words themselves."
+    )
 
 
 @rule("EF314", Severity.NOTE)
@@ -98,7 +96,7 @@ def number_as_text(subject: Subject) -> Iterator[Found]:
             many = "1 figure is" if len(texts) == 1 else f"{len(texts)} figures are"
             they = "it is read as it looks" if len(texts) == 1 else "they are read as they look"
             yield Found(
-                texts[0].at,
+                CellRef(found.workbook, found.sheet),
                 f"{many} typed as text ({_ranges([cell.at for cell in texts])}); {they}.",
                 "Nothing need be done. To let Excel add up with such a cell: select it, click the green triangle beside it, "
                 "and choose Convert to Number.",
@@ -131,7 +129,7 @@ def odd_characters(subject: Subject) -> Iterator[Found]:
             kinds = sorted({name for _, names in spoilt for name in names})
             places = _ranges([each.cell.at for each, _ in spoilt])
             yield Found(
-                spoilt[0][0].cell.at,
+                CellRef(found.workbook, found.sheet),
                 f"{len(spoilt)} figures hold odd characters ({places}): {_listed(kinds)}. They are read all the same.",
                 "Clear each of these cells and type the figure again with the keys, rather than pasting it.",
                 area=found.area.key if found.area else "",
