@@ -1,23 +1,34 @@
-"""Rules EF201 to EF206: whether each row speaks of an indicator of its area, and each indicator has one row."""
+"""Rules EF201 to EF205: whether each row speaks of an indicator of its area, and each indicator has one row."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from efreport.model import CellRef, Column, Indicator, Return, Row, Severity, same_code
 from efreport.rules.base import Found, Subject, label, rule, shortened
+from efreport.rules.layout import has_two_tables
+from efreport.rules.listing import listed, ranges
+
+FEWEST_TOGETHER = 3
+MOST_CODES = 20
+TOTALS = frozenset(
+    ("total", "totals", "grandtotal", "subtotal", "overall", "overalltotal", "totaloverall", "sum", "all", "areatotal")
+)
+NO_TOTALS = "The framework has no rows of totals: delete row {}, or give it the code of the indicator that it is."
+NEW_ONE = "If the indicator is new, ask the performance team to add it."
 
 
 @rule("EF201", Severity.ERROR)
 def code_unknown(subject: Subject) -> Iterator[Found]:
     """The code is not in the framework.
 
-    The row's code is that of no indicator, whatever the spacing and case.
+    The row's code is that of no indicator, whatever the spacing and case; or its code cell names two indicators.
 
     Why: its figures would go nowhere.
 
-    How to put it right: correct the code. If the indicator is new, the performance team adds it to the framework
-    first.
+    How to put it right: correct the code. If the indicator is new, ask the performance team to add it to the framework
+    first. A row of totals is deleted.
 
     Before: CP41 | % of ICPCs resulting in a CP Plan
     After: CP14 | % of ICPCs resulting in a CP Plan
@@ -25,18 +36,40 @@ def code_unknown(subject: Subject) -> Iterator[Found]:
     for found in subject.returns():
         for row in found.rows:
             code = row.text(Column.CODE).strip()
-            if row.indicator is None and not _says_nothing(code, subject):
-                meant = f" Did you mean {label(row.suggestion)}?" if row.suggestion else ""
-                correct = f"Correct the code in {row.at.cell}"
-                example = f", for example to {_code_of(row.suggestion, subject)}" if row.suggestion else ""
-                yield Found(
-                    row.at,
-                    f"The code “{shortened(code)}” is not in the framework.{meant}",
-                    f"{correct}{example}. If the indicator is new, it is added to the framework first.",
-                )
+            if row.indicator is None and not says_nothing(code, subject):
+                yield _unknown_code(row, code, subject)
 
 
-def _code_of(indicator: Indicator, subject: Subject) -> str:
+def _unknown_code(row: Row, code: str, subject: Subject) -> Found:
+    cell, typed = row.at.cell, shortened(code)
+    if len(row.named_by_code) > 1:
+        named = listed([label(each) for each in row.named_by_code])
+        return Found(
+            row.at,
+            f"The code cell “{typed}” names {_number(row.named_by_code)} indicators: {named}. A row holds the figures of one.",
+            f"Leave in {cell} the code of the one whose figures these are, and give the other a row of its own.",
+        )
+    if is_total(row):
+        return Found(
+            row.at, f"“{typed}” is not in the framework; the row looks like a total.", NO_TOTALS.format(row.at.row)
+        )
+    meant = f" Did you mean {label(row.suggestion)}?" if row.suggestion else ""
+    example = f", for example to {code_of(row.suggestion, subject)}" if row.suggestion else ""
+    return Found(
+        row.at, f"The code “{typed}” is not in the framework.{meant}", f"Correct the code in {cell}{example}. {NEW_ONE}"
+    )
+
+
+def _number(things: Sequence[object]) -> str:
+    return "two" if len(things) == 2 else str(len(things))
+
+
+def is_total(row: Row) -> bool:
+    """Say whether the row's code or name is nothing but a word for a total."""
+    return any(same_code(row.text(column)) in TOTALS for column in (Column.CODE, Column.NAME))
+
+
+def code_of(indicator: Indicator, subject: Subject) -> str:
     """Give what belongs in the code cell: its codes, or what stands for “no code yet”."""
     return " / ".join(indicator.codes) or subject.framework.no_code
 
@@ -45,29 +78,64 @@ def _code_of(indicator: Indicator, subject: Subject) -> str:
 def other_areas_code(subject: Subject) -> Iterator[Found]:
     """The indicator belongs to another service area.
 
+    Where three or more rows do, they are listed once.
+
     Why: each indicator is reported by one service area; here its figures would not be printed.
 
-    How to put it right: correct the code, or move the row into the other area's return.
+    How to put it right: correct the code, or move the row into the other area's return. Where all rows are another area's,
+    the line “Service area” is wrong, or the file.
 
     Before: in the return of Adoption, CP14
     After: in the return of Child Protection, CP14
     """
-    headings = {area.key: area.heading for area in subject.framework.areas}
+    by_return: dict[str, list[tuple[Return, Row, Indicator]]] = {}
     for found, row, indicator in subject.strays():
-        if found.area is not None:
-            yield Found(
-                row.at,
-                f"{label(indicator)} belongs to “{headings[indicator.area]}”, and this is the return of “{found.area.heading}”.",
-                f"Correct the code in {row.at.cell}, or move the row into the return of “{headings[indicator.area]}”.",
-                indicator.key,
-            )
+        by_return.setdefault(found.workbook, []).append((found, row, indicator))
+    for strays in by_return.values():
+        if len(strays) >= FEWEST_TOGETHER:
+            yield _many_strays(strays, subject)
+        else:
+            yield from (_stray(*each, subject) for each in strays)
+
+
+def _stray(found: Return, row: Row, indicator: Indicator, subject: Subject) -> Found:
+    theirs, own = subject.framework.area(indicator.area).heading, found.area.heading if found.area else ""
+    return Found(
+        row.at,
+        f"{label(indicator)} belongs to “{theirs}”, and this is the return of “{own}”.",
+        f"Correct the code in {row.at.cell}, or move the row into the return of “{theirs}”.",
+        indicator.key,
+    )
+
+
+def _many_strays(strays: Sequence[tuple[Return, Row, Indicator]], subject: Subject) -> Found:
+    found, first, _ = strays[0]
+    own = found.area.heading if found.area else ""
+    counts = Counter(indicator.area for _, _, indicator in strays)
+    areas = listed(
+        [f"{number} to “{subject.framework.area(key).heading}”" for key, number in counts.most_common()], most=4
+    )
+    rows = listed(ranges(row.at.row for _, row, _ in strays))
+    message = f"Rows {rows} belong to other service areas than “{own}”: {areas}."
+    if _is_another_areas(found) and found.area_line and len(counts) == 1:
+        theirs = subject.framework.area(next(iter(counts))).heading
+        hint = f"If this is the return of “{theirs}”, write that in {found.area_line.at.cell}. If not, ask for the right one."
+    else:
+        hint = "Delete the rows of other areas, or move them into those areas' returns: each return holds its own indicators only."
+    return Found(first.at, message, hint)
+
+
+def _is_another_areas(found: Return) -> bool:
+    """Say whether the return has three or more known rows, and none of them is its own area's."""
+    areas = [row.indicator.area for row in found.rows if row.indicator]
+    return found.area is not None and len(areas) >= FEWEST_TOGETHER and found.area.key not in areas
 
 
 @rule("EF203", Severity.ERROR)
 def indicator_twice(subject: Subject) -> Iterator[Found]:
     """The indicator stands twice.
 
-    Two rows of the return speak of the same indicator.
+    Two rows of the return speak of the same indicator. The first is read; what stands in the other is not checked.
 
     Why: only the first is printed, and the other may hold the right figures.
 
@@ -80,17 +148,33 @@ def indicator_twice(subject: Subject) -> Iterator[Found]:
         for row in found.rows:
             first = found.by_key.get(row.indicator.key) if row.indicator else None
             if first is not None and first is not row and row.indicator is not None:
-                yield Found(
-                    row.at,
-                    f"{label(row.indicator)} stands here a second time; the first is in {first.at.cell}.",
-                    f"Delete row {row.at.row} or row {first.at.row}, or correct the code in {row.at.cell}.",
-                    row.indicator.key,
-                )
+                yield _second(row, first, row.indicator)
+
+
+def _second(row: Row, first: Row, indicator: Indicator) -> Found:
+    name, here, there = label(indicator), row.at.row, first.at.row
+    told = f"{name} stands here a second time; row {there} is read, row {here} is not"
+    if _texts(row) == _texts(first):
+        return Found(row.at, f"{told}. They are the same.", f"Delete row {here}.", indicator.key)
+    return Found(
+        row.at,
+        f"{told}, and they differ.",
+        f"If row {there} is right, delete row {here}; if row {here} is right, delete row {there}. "
+        f"If row {here} is another indicator, correct its code in {row.at.cell}.",
+        indicator.key,
+    )
+
+
+def _texts(row: Row) -> list[str]:
+    words = [cell.text for column, cell in row.words.items() if column not in (Column.CODE, Column.NAME)]
+    return [" ".join(text.split()) for text in (*(cell.text for cell in row.figures.values()), *words)]
 
 
 @rule("EF204", Severity.ERROR)
 def indicator_missing(subject: Subject) -> Iterator[Found]:
     """An indicator of the service area has no row.
+
+    Where three or more have none, they are listed once.
 
     Why: the framework would say “not given” for an indicator that is due.
 
@@ -102,12 +186,16 @@ def indicator_missing(subject: Subject) -> Iterator[Found]:
     """
     elsewhere = {indicator.key for _, _, indicator in subject.strays()}
     for found in _first_returns(subject):
-        if found.area is None:
+        if found.area is None or has_two_tables(found) or _is_another_areas(found) or _lost_any(found):
             continue
         meant = {row.suggestion.key for row in found.rows if row.suggestion}
-        for indicator in found.area.indicators:
-            if _can_be_matched(found, indicator) and indicator.key not in found.by_key.keys() | meant | elsewhere:
-                yield _missing(found, indicator, _code_of(indicator, subject))
+        meant |= {each.key for row in found.rows for each in row.named_by_code}
+        known = found.by_key.keys() | meant | elsewhere
+        missing = [each for each in found.area.indicators if _can_be_matched(found, each) and each.key not in known]
+        if len(missing) >= FEWEST_TOGETHER:
+            yield _many_missing(found, missing, subject)
+        else:
+            yield from (_missing(found, each, code_of(each, subject)) for each in missing)
 
 
 def _first_returns(subject: Subject) -> Iterator[Return]:
@@ -116,12 +204,23 @@ def _first_returns(subject: Subject) -> Iterator[Return]:
             yield found
 
 
+def lost_its_code(found: Return, row: Row) -> bool:
+    """Say whether merged cells swallowed the row's code or name, so that nobody can tell which indicator it is."""
+    told = {column for column in (Column.CODE, Column.NAME) if has(found, column)}
+    return row.indicator is None and not told <= row.words.keys()
+
+
+def _lost_any(found: Return) -> bool:
+    return any(lost_its_code(found, row) for row in found.rows)
+
+
 def _can_be_matched(found: Return, indicator: Indicator) -> bool:
     """Say whether the return has a column that could name it; a missing heading is reported once, not for every row."""
-    return _has(found, Column.NAME) or (bool(indicator.codes) and _has(found, Column.CODE))
+    return has(found, Column.NAME) or (bool(indicator.codes) and has(found, Column.CODE))
 
 
-def _has(found: Return, column: Column) -> bool:
+def has(found: Return, column: Column) -> bool:
+    """Say whether the return has a heading for the column."""
     return any(heading.column is column for heading in found.headings)
 
 
@@ -131,6 +230,17 @@ def _missing(found: Return, indicator: Indicator, code: str) -> Found:
         f"There is no row for {label(indicator)}, which is due from this service area.",
         f"Add a row with the code {code} and the name “{shortened(indicator.name)}”.",
         indicator.key,
+    )
+
+
+def _many_missing(found: Return, missing: Sequence[Indicator], subject: Subject) -> Found:
+    named = listed([label(each) for each in missing], most=MOST_CODES)
+    without = [each for each in missing if not each.codes]
+    tbc = f" Those without a code have {subject.framework.no_code} in its place." if without else ""
+    return Found(
+        CellRef(found.workbook, found.sheet),
+        f"There are no rows for {len(missing)} indicators that are due from this service area: {named}.",
+        f"Add a row for each, with its code and its name as in the framework.{tbc}",
     )
 
 
@@ -149,46 +259,11 @@ def code_left_out(subject: Subject) -> Iterator[Found]:
     After: CP14 | % of ICPCs resulting in a CP Plan
     """
     for _, row, indicator in subject.rows():
-        if indicator.codes and Column.CODE in row.words and _says_nothing(row.text(Column.CODE), subject):
+        if indicator.codes and Column.CODE in row.words and says_nothing(row.text(Column.CODE), subject):
             message = f"The code is left out; by its name the row is {label(indicator)}."
             yield Found(row.at, message, f"Type {label(indicator)} in {row.at.cell}.", indicator.key)
 
 
-@rule("EF206", Severity.ERROR)
-def name_unknown(subject: Subject) -> Iterator[Found]:
-    """Neither code nor name is known.
-
-    The row has no code (or TBC), and its name is that of no indicator of the framework.
-
-    Why: its figures would go nowhere.
-
-    How to put it right: write the name as in the framework, or give the code.
-
-    Before: TBC | Number of adoption orders
-    After: TBC | The number of adoption orders granted in period
-    """
-    for found in subject.returns():
-        for row in found.rows:
-            if row.indicator is None and _has(found, Column.NAME) and _says_nothing(row.text(Column.CODE), subject):
-                yield _unknown_name(row)
-
-
-def _unknown_name(row: Row) -> Found:
-    name = row.text(Column.NAME)
-    at = row.words[Column.NAME].at if Column.NAME in row.words else row.at
-    meant = f" Did you mean “{shortened(row.suggestion.name)}”?" if row.suggestion else ""
-    if not name.strip():
-        return Found(
-            row.at,
-            "The row has figures, but neither code nor name.",
-            f"Type the indicator's code in {row.at.cell}.",
-        )
-    return Found(
-        at,
-        f"“{shortened(name)}” is not the name of an indicator in the framework, and the row has no code.{meant}",
-        f"Write the name in {at.cell} as in the framework, or type the code in {row.at.cell}.",
-    )
-
-
-def _says_nothing(code: str, subject: Subject) -> bool:
+def says_nothing(code: str, subject: Subject) -> bool:
+    """Say whether a code cell is blank, or holds what stands for “no code yet”."""
     return same_code(code) in ("", same_code(subject.framework.no_code))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 MOST = 8
+FEWEST_IN_RUN = 3
 
 
 def listed(parts: Sequence[str], word: str = "and", most: int = MOST) -> str:
@@ -15,11 +16,12 @@ def listed(parts: Sequence[str], word: str = "and", most: int = MOST) -> str:
 
 
 def ranges(numbers: Iterable[int]) -> list[str]:
-    """Give row numbers in runs: "5 to 7", "9"."""
+    """Give numbers in order, three and more that follow each other as one: "5 to 7", "9"."""
     runs: list[list[int]] = []
     for number in sorted(numbers):
         if runs and number == runs[-1][-1] + 1:
             runs[-1].append(number)
         else:
             runs.append([number])
-    return [f"{run[0]} to {run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs]
+    said = ([str(number) for number in run] if len(run) < FEWEST_IN_RUN else [f"{run[0]} to {run[-1]}"] for run in runs)
+    return [each for run in said for each in run]

@@ -1,1 +1,198 @@
-"""Rules EF207 to EF209: whether a row's code and its name speak of the same indicator."""
+"""Rules EF206 to EF209: whether a row's name is known, and says the same as its code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from efreport.model import Column, Indicator, Row, Severity, same_code
+from efreport.rules.base import Found, Subject, label, rule, shortened
+from efreport.rules.codes import NEW_ONE, NO_TOTALS, code_of, has, is_total, lost_its_code, says_nothing
+from efreport.rules.listing import listed
+from efreport.rules.wording import changes, words_of
+
+VERY_LIKE = 0.9
+UNLIKE = 0.6
+
+
+@rule("EF206", Severity.ERROR)
+def name_unknown(subject: Subject) -> Iterator[Found]:
+    """Neither code nor name is known.
+
+    The row has no code (or TBC), and its name is that of no indicator of the framework.
+
+    Why: its figures would go nowhere.
+
+    How to put it right: write the name as in the framework, or give the code.
+
+    Before: TBC | Number of adoption orders
+    After: TBC | The number of adoption orders granted in period
+    """
+    for found in subject.returns():
+        for row in found.rows:
+            unnamed = row.indicator is None and not lost_its_code(found, row)
+            if unnamed and has(found, Column.NAME) and says_nothing(row.text(Column.CODE), subject):
+                yield _unknown_name(row)
+
+
+def _unknown_name(row: Row) -> Found:
+    name = row.text(Column.NAME)
+    at = row.words[Column.NAME].at if Column.NAME in row.words else row.at
+    meant = f" Did you mean “{shortened(row.suggestion.name)}”?" if row.suggestion else ""
+    if not name.strip():
+        return Found(
+            row.at,
+            "The row has figures, but neither code nor name.",
+            f"Type the indicator's code in {row.at.cell}. If the row is a total, delete it: the framework has no rows of totals.",
+        )
+    if is_total(row):
+        return Found(
+            at, f"“{shortened(name)}” is no indicator; the row looks like a total.", NO_TOTALS.format(row.at.row)
+        )
+    return Found(
+        at,
+        f"“{shortened(name)}” is not the name of an indicator in the framework, and the row has no code.{meant}",
+        f"Write the name in {at.cell} as in the framework, or type the code in {row.at.cell}. {NEW_ONE}",
+    )
+
+
+@rule("EF207", Severity.ERROR)
+def code_and_name_disagree(subject: Subject) -> Iterator[Found]:
+    """The code and the name speak of two different indicators.
+
+    The row has the code of one indicator and the name of another. Most often two codes were exchanged, or a row was
+    copied and only its name changed.
+
+    Why: the figures are printed under the indicator of the code. If the name is the right one, two indicators' figures are
+    exchanged, and nobody sees it.
+
+    How to put it right: look whose figures the row holds, and correct the code or the name.
+
+    Before: CP12 | % of ICPCs resulting in a CP Plan
+    After: CP14 | % of ICPCs resulting in a CP Plan
+    """
+    rows = [
+        (found, row, own, other) for found, row, own in subject.rows() if (other := _named_instead(row, own, subject))
+    ]
+    exchanged: set[tuple[str, str, str]] = set()
+    for found, row, own, other in rows:
+        partner = next((each for at, each, one, named in rows if at is found and (one, named) == (other, own)), None)
+        if (found.workbook, own.key, other.key) in exchanged:
+            continue
+        if partner:
+            exchanged.add((found.workbook, other.key, own.key))
+            yield _exchanged(row, partner, own, other)
+        else:
+            yield _disagree(row, own, other, subject)
+
+
+def _named_instead(row: Row, own: Indicator, subject: Subject) -> Indicator | None:
+    """Give the other indicator whose name the row has, word for word or nearly, if it is not its own's as well."""
+    name = row.text(Column.NAME)
+    if not name.strip() or says_nothing(row.text(Column.CODE), subject) or same_code(name) == same_code(own.name):
+        return None
+    others = [each for each in subject.framework.indicators() if each is not own]
+    same = next((each for each in others if same_code(each.name) == same_code(name)), None)
+    if same or _likeness(name, own.name) >= UNLIKE:
+        return same
+    nearest = max(others, key=lambda each: _likeness(name, each.name), default=None)
+    return nearest if nearest and _likeness(name, nearest.name) >= VERY_LIKE else None
+
+
+def _likeness(name: str, other: str) -> float:
+    return SequenceMatcher(None, words_of(name), words_of(other), autojunk=False).ratio()
+
+
+def _exchanged(row: Row, partner: Row, own: Indicator, other: Indicator) -> Found:
+    first, second = row.at.cell, partner.at.cell
+    return Found(
+        row.at,
+        f"{label(own)} in {first} and {label(other)} in {second} each stand beside the other's name: "
+        f"“{shortened(row.text(Column.NAME))}” and “{shortened(partner.text(Column.NAME))}”.",
+        f"Look whose figures the rows {row.at.row} and {partner.at.row} hold. If the names are right, exchange the codes in {first} "
+        f"and {second}; if the codes are right, exchange the names.",
+        own.key,
+    )
+
+
+def _disagree(row: Row, own: Indicator, other: Indicator, subject: Subject) -> Found:
+    code, name = row.at.cell, row.words[Column.NAME].at.cell
+    return Found(
+        row.at,
+        f"By its code the row is {label(own)}, “{shortened(own.name)}”; but the name in {name} is that of {_called(other)}.",
+        f"Look whose figures row {row.at.row} holds. If they are {label(own)}'s, write its name in {name}; "
+        f"if not, type {code_of(other, subject)} in {code}.",
+        own.key,
+    )
+
+
+def _called(indicator: Indicator) -> str:
+    return f"{label(indicator)}, “{shortened(indicator.name)}”" if indicator.codes else label(indicator)
+
+
+@rule("EF208", Severity.WARNING)
+def name_differs(subject: Subject) -> Iterator[Found]:
+    """The name differs from the framework's.
+
+    The row's name has other words than the framework has for its code. Case, punctuation, small words, a slip in spelling, a
+    name that is cut short and what stands in brackets at its end do not count.
+
+    Why: another name may mean another measure: “in quarter” is not “in month”. The figure would be printed under the
+    framework's name.
+
+    How to put it right: if the figure is what the framework's name says, write that name. If the measure has changed, tell
+    the performance team, who correct the framework.
+
+    Before: CP14 | % of ICPCs resulting in a CP Plan in the year
+    After: CP14 | % of ICPCs resulting in a CP Plan
+    """
+    for _, row, own in subject.rows():
+        name = row.text(Column.NAME)
+        if name.strip() and not says_nothing(row.text(Column.CODE), subject) and not _named_instead(row, own, subject):
+            different = changes(own.name, name)
+            if different is not None:
+                yield _differs(row, own, different)
+
+
+def _differs(row: Row, own: Indicator, different: tuple[str, ...]) -> Found:
+    at = row.words[Column.NAME].at
+    what = listed(different, most=3) if different else "it is quite another name"
+    return Found(
+        at,
+        f"{label(own)}: the name “{shortened(row.text(Column.NAME))}” is not the framework's, “{shortened(own.name)}”: {what}.",
+        f"If the figure is what the framework's name says, write that name in {at.cell}. "
+        "If the measure has changed, tell the performance team.",
+        own.key,
+    )
+
+
+@rule("EF209", Severity.WARNING)
+def half_a_code_unknown(subject: Subject) -> Iterator[Found]:
+    """Half of a double code is not in the framework.
+
+    The code cell holds two codes, of which one is an indicator's and the other is none.
+
+    Why: the row is taken for the indicator of the known half. If the other half was mistyped, it may be another one.
+
+    How to put it right: type the codes as in the framework.
+
+    Before: CLA2 / LSCB31
+    After: CLA2 / LSCB13
+    """
+    for _, row, own in subject.rows():
+        unknown = [part for part in row.unknown_codes if _looks_like_a_code(part)]
+        if unknown:
+            parts, none = (
+                listed([f"“{shortened(part)}”" for part in unknown]),
+                "is no code" if len(unknown) == 1 else "are no codes",
+            )
+            yield Found(
+                row.at,
+                f"{parts} in “{shortened(row.text(Column.CODE))}” {none} of the framework. By the rest the row is {_called(own)}.",
+                f"If that is right, type {code_of(own, subject)} in {row.at.cell}; if not, correct the code there.",
+                own.key,
+            )
+
+
+def _looks_like_a_code(part: str) -> bool:
+    return any(character.isdigit() for character in part) and any(character.isalpha() for character in part)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from efreport.model import CellRef, Return, Severity
-from efreport.quarter import HOW_TO_WRITE, QuarterError, parse_quarter
-from efreport.rules.base import Found, Subject, rule, shortened
+from efreport.model import CellRef, Return, ServiceArea, Severity
+from efreport.quarter import HOW_TO_WRITE, Quarter, QuarterError, parse_quarter
+from efreport.rules.base import Found, NotApplicable, Subject, rule, shortened
+from efreport.rules.listing import listed
+from efreport.rules.signing import is_last_quarters
 
 
 @rule("EF101", Severity.ERROR)
@@ -50,11 +53,15 @@ def area_unknown(subject: Subject) -> Iterator[Found]:
         line = found.area_line
         if line is not None and found.said_area is None:
             nearest = get_close_matches(line.text, headings, 1, 0.5)
-            meant = f" Did you mean “{nearest[0]}”?" if nearest else ""
+            by_rows = _area_by_rows(found, subject)
+            likely = nearest[0] if nearest else by_rows.heading if by_rows else ""
+            meant = f" Did you mean “{likely}”?" if likely else ""
             message = f"“{shortened(line.text)}” is not a service area of the framework.{meant}"
             yield Found(line.at, message, f"Write one of these in {line.at.cell}: {known}.")
         elif line is None and found.area is None and found.headings:
-            message = "The return does not say which service area it is from."
+            by_rows = _area_by_rows(found, subject)
+            meant = f" By its rows it is from “{by_rows.heading}”." if by_rows else ""
+            message = f"The return does not say which service area it is from.{meant}"
             yield Found(
                 CellRef(found.workbook, found.sheet),
                 message,
@@ -90,7 +97,7 @@ def quarter_disagrees(subject: Subject) -> Iterator[Found]:
     """The return is for another quarter.
 
     The return's “Quarter” line names another quarter than the one that is being put together (its folder, or the
-    quarter that was asked for).
+    quarter that was asked for). Where all returns name one and the same other quarter, that is said once.
 
     Why: last quarter's return sent again would put last quarter's figures before the board.
 
@@ -100,7 +107,16 @@ def quarter_disagrees(subject: Subject) -> Iterator[Found]:
     After: in the folder 2014Q2, Quarter | Q2 2014/15
     """
     wanted = subject.round.quarter
-    for found in subject.returns():
+    # Last quarter's return is said as such by a rule of its own.
+    returns = [found for found in subject.returns() if not is_last_quarters(found, subject)]
+    said = [found.quarter for found in returns if found.quarter is not None]
+    if len(said) > 1 and len(set(said)) == 1 and said[0] != wanted:
+        yield _all_for_another(subject, said[0], len(said))
+        return
+    for found in returns:
+        # Headings of yet another quarter have a finding of their own, which says what this line says as well.
+        if found.headings_for is not None:
+            continue
         if found.quarter_line is not None and found.quarter is not None and found.quarter != wanted:
             line = found.quarter_line
             yield Found(
@@ -109,6 +125,17 @@ def quarter_disagrees(subject: Subject) -> Iterator[Found]:
                 f"If these are the figures for {wanted.label}, write {wanted.label} in {line.at.cell}. "
                 "If not, ask for the right return.",
             )
+
+
+def _all_for_another(subject: Subject, said: Quarter, count: int) -> Found:
+    wanted, returns = subject.round.quarter, subject.returns()
+    which = f"All {count} returns" if count == len(returns) else f"All {count} returns that name a quarter"
+    return Found(
+        CellRef(),
+        f"{which} say that they are for {said.in_full}, but {wanted.in_full} is being put together.",
+        f"If the returns are right, they are in the wrong folder, or the wrong quarter was asked for: move them to a folder "
+        f"{said.key}, or ask for {said.key}. If they are for {wanted.label}, correct the line “Quarter” of each.",
+    )
 
 
 @rule("EF107", Severity.ERROR)
@@ -152,24 +179,40 @@ def area_twice(subject: Subject) -> Iterator[Found]:
 
     Why: only one of them can go into the framework, and nobody can say which is meant.
 
-    How to put it right: take the one that is out of date out of the folder, or correct the line “Service area” of
+    How to put it right: take the one that is not meant out of the folder, or correct the line “Service area” of
     the one that is another area's.
 
     Before: cp.xlsx and cp-final.xlsx in one folder
     After: cp.xlsx alone
     """
-    first: dict[str, Return] = {}
-    for found in subject.returns():
-        if found.area is None or found.disagrees:
-            continue
-        earlier = first.setdefault(found.area.key, found)
-        if earlier is not found:
-            where = found.area_line.at if found.area_line else CellRef(found.workbook, found.sheet)
-            yield Found(
-                where,
-                f"This is a second return for “{found.area.heading}”; the first is {earlier.workbook}.",
-                "Take the one that is out of date out of the folder, or correct the line “Service area”.",
-            )
+    returns = subject.returns()
+    if len(returns) == 1:
+        raise NotApplicable("only one return was checked")
+    by_area: dict[str, list[Return]] = {}
+    for found in returns:
+        if found.area is not None and not found.disagrees:
+            by_area.setdefault(found.area.key, []).append(found)
+    for key, several in by_area.items():
+        if len(several) > 1:
+            # The one that is called by the area's key is most likely the one meant, so that the other is the odd one.
+            yield _twice(sorted(several, key=lambda found: found.path.stem.casefold() == key, reverse=True))
+
+
+def _twice(several: list[Return]) -> Found:
+    odd = several[-1]
+    heading = odd.area.heading if odd.area else ""
+    same_name = len({found.workbook for found in several}) < len(several)
+    names = [str(found.path) if same_name else found.workbook for found in several]
+    where = odd.area_line.at if odd.area_line else CellRef(odd.workbook, odd.sheet)
+    same = len({found.sha256 for found in several}) == 1
+    correct = "" if same else f" If {names[-1]} is another area's, correct its line “Service area”."
+    number, others = ("two", "the other") if len(several) == 2 else (str(len(several)), "the others")
+    alike_too = " They are the same file." if same else ""
+    return Found(
+        where,
+        f"There are {number} returns from “{heading}”: {listed(names)}.{alike_too}",
+        f"Leave the one that is meant in the folder and take {others} out.{correct}",
+    )
 
 
 @rule("EF109", Severity.ERROR)
@@ -186,17 +229,25 @@ def return_missing(subject: Subject) -> Iterator[Found]:
     Before: ten returns in the folder 2014Q2
     After: eleven returns in the folder 2014Q2
     """
+    if not subject.round.expected:
+        raise NotApplicable("single workbooks were checked, and not a folder of returns")
     in_doubt = [found.named_area for found in subject.round.returns if found.disagrees]
     in_doubt += [found.named_area for found in subject.round.unreadable]
+    in_doubt += [_area_by_rows(found, subject) for found in subject.round.returns if found.area is None]
     for area in subject.round.expected:
         if subject.round.return_of(area) is None and area not in in_doubt:
             yield Found(
                 CellRef(),
-                f"No return from “{area.heading}” for {subject.round.quarter.label}.",
-                f"Put its workbook into the quarter's folder. Its line “Service area” must say {area.heading}, "
-                f"or its file be called {area.key}.xlsx.",
+                f"There is no return from “{area.heading}” for {subject.round.quarter.label}.",
+                f"Put it into the quarter's folder, for example as {area.key}.xlsx.",
                 area=area.key,
             )
+
+
+def _area_by_rows(found: Return, subject: Subject) -> ServiceArea | None:
+    """Give the service area that most rows of the return are of, if any row is known."""
+    counts = Counter(row.indicator.area for row in found.rows if row.indicator)
+    return subject.framework.area(counts.most_common(1)[0][0]) if counts else None
 
 
 @rule("EF111", Severity.NOTE)

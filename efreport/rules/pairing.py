@@ -1,0 +1,113 @@
+"""Which unknown heading of a return may stand for which missing one: by likeness first, then by where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from efreport.model import Column, Framework, Heading, Return, fill_periods, same_code
+from efreport.quarter import Quarter
+
+LIKE = 0.66
+CLEARLY = 0.05
+Neighbours = tuple[Heading | None, Heading | None]
+
+
+@dataclass(frozen=True)
+class Paired:
+    """Each missing heading as it is printed, with the unknown one that stands for it; and what is left over.
+
+    `missing` are the headings for which none was found, `strays` the unknown ones that stand for none, `around` the known
+    headings between which each missing one usually stands, by its printed form.
+    """
+
+    pairs: tuple[tuple[str, Heading], ...]
+    missing: tuple[str, ...]
+    strays: tuple[Heading, ...]
+    around: Mapping[str, Neighbours]
+
+
+def pair_headings(found: Return, framework: Framework, quarter: Quarter) -> Paired:
+    """Pair the headings that are missing for that quarter with those that are not known."""
+    printed = framework.headings(quarter)
+    known = {heading.column: heading for heading in reversed(found.headings) if heading.column}
+    strays = [heading for heading in found.headings if heading.column is None]
+    around = {column: _neighbours(column, tuple(printed), known) for column in printed if column not in known}
+    pairs = _by_likeness(around, strays, _forms(framework, quarter))
+    missing, loose = _left(around, strays, pairs)
+    places = [known[column].at.column for column in printed if column in known]
+    if all(first < second for first, second in pairwise(places)):
+        pairs |= _by_place({column: around[column] for column in missing}, loose)
+    elif len(missing) == len(loose) == 1:
+        pairs[missing[0]] = loose[0]
+    missing, loose = _left(around, strays, pairs)
+    return Paired(
+        tuple((printed[column], pairs[column]) for column in around if column in pairs),
+        tuple(printed[column] for column in missing),
+        tuple(loose),
+        {printed[column]: between for column, between in around.items()},
+    )
+
+
+def nearest_heading(stray: Heading, found: Return, framework: Framework, quarter: Quarter) -> Heading | None:
+    """Give the known heading of the return that an unknown one is most like, if it is like any."""
+    forms = _forms(framework, quarter)
+    known = [heading for heading in found.headings if heading.column]
+    rated = [(_likeness(stray, forms[heading.column]), heading) for heading in known if heading.column]
+    likeness, nearest = max(rated, key=lambda pair: pair[0], default=(0.0, None))
+    return nearest if likeness >= LIKE else None
+
+
+def _left(
+    wanted: Iterable[Column], strays: Iterable[Heading], pairs: Mapping[Column, Heading]
+) -> tuple[list[Column], list[Heading]]:
+    taken = list(pairs.values())
+    return [column for column in wanted if column not in pairs], [each for each in strays if each not in taken]
+
+
+def _forms(framework: Framework, quarter: Quarter) -> dict[Column, tuple[str, ...]]:
+    return {
+        setting.column: tuple(same_code(fill_periods(form, quarter)) for form in (setting.heading, *setting.known_as))
+        for setting in framework.columns
+    }
+
+
+def _neighbours(column: Column, order: Sequence[Column], known: Mapping[Column, Heading]) -> Neighbours:
+    """Give the nearest known headings before and after the place where the column is printed."""
+    index = order.index(column)
+    before = next((known[each] for each in reversed(order[:index]) if each in known), None)
+    return before, next((known[each] for each in order[index + 1 :] if each in known), None)
+
+
+def _likeness(stray: Heading, forms: Iterable[str]) -> float:
+    typed = same_code(stray.text)
+    return max((SequenceMatcher(None, typed, form, autojunk=False).ratio() for form in forms), default=0.0)
+
+
+def _by_likeness(
+    missing: Iterable[Column], strays: Sequence[Heading], forms: Mapping[Column, tuple[str, ...]]
+) -> dict[Column, Heading]:
+    """Pair those that are alike, the likest first; one that is as like to another is left to its place."""
+    rated = [(_likeness(stray, forms[column]), column, stray) for column in missing for stray in strays]
+    pairs: dict[Column, Heading] = {}
+    for likeness, column, stray in sorted(rated, key=lambda each: -each[0]):
+        if likeness < LIKE or column in pairs or stray in pairs.values():
+            continue
+        rivals = [other for other, one, each in rated if (one is column) != (each is stray) and one not in pairs]
+        if likeness - max(rivals, default=0.0) > CLEARLY:
+            pairs[column] = stray
+    return pairs
+
+
+def _by_place(missing: Mapping[Column, Neighbours], strays: Iterable[Heading]) -> dict[Column, Heading]:
+    """Pair a missing heading with an unknown one where each is the only one between the same two known headings."""
+    pairs: dict[Column, Heading] = {}
+    for column, (before, after) in missing.items():
+        first, last = before.at.column if before else 0, after.at.column if after else None
+        within = [each for each in strays if first < each.at.column and (last is None or each.at.column < last)]
+        alone = sum(between == (before, after) for between in missing.values()) == 1
+        if alone and len(within) == 1:
+            pairs[column] = within[0]
+    return pairs
