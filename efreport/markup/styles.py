@@ -86,7 +86,8 @@ class Styles:
             applyBorder=1,
             applyAlignment=1,
         )
-        self._collection("cellStyleXfs")
+        for needed in ("cellStyleXfs", "cellStyles"):
+            self._collection(needed)
         return self._add("cellXfs", made)
 
     def put_back(self) -> None:
@@ -134,6 +135,8 @@ def _first(collection: str) -> list[Element]:
             return [element("xf", numFmtId=0, fontId=0, fillId=0, borderId=0)]
         case "cellXfs":
             return [element("xf", numFmtId=0, fontId=0, fillId=0, borderId=0, xfId=0)]
+        case "cellStyles":
+            return [element("cellStyle", name="Normal", xfId=0, builtinId=0)]
         case _:
             return []
 
