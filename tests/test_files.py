@@ -91,3 +91,23 @@ def test_a_full_disk_leaves_the_old_documents(tmp_path: Path, monkeypatch: pytes
 def test_text_is_utf_8_with_its_own_line_ends(tmp_path: Path) -> None:
     write_text(tmp_path / "table.csv", "é\r\n")
     assert there(tmp_path) == {"table.csv": "é\r\n".encode()}
+
+
+def test_a_folder_in_a_files_place_is_named_before_anything_is_written(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").mkdir()
+    with pytest.raises(CannotWrite, match=r"a\.xlsx is a folder, so no file of that name can be written"):
+        write_files(tmp_path, NEW, fine)
+    with pytest.raises(CannotWrite, match=r"a\.xlsx is a folder"):
+        write_text(tmp_path / "a.xlsx", "text")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.xlsx"]
+
+
+def test_a_file_in_a_folders_place_is_named(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("a file")
+    with pytest.raises(CannotWrite, match=r"deeper could not be made, since .*out is a file\. Name another folder\."):
+        write_text(tmp_path / "out" / "deeper" / "table.csv", "text")
+
+
+def test_text_that_is_no_proper_text_is_written_all_the_same(tmp_path: Path) -> None:
+    write_text(tmp_path / "report.txt", "a name with a lone half of a letter: \ud800.xlsx")
+    assert there(tmp_path) == {"report.txt": b"a name with a lone half of a letter: ?.xlsx"}

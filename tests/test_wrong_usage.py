@@ -51,6 +51,28 @@ WRONG = {
         "table.xml has the ending .xml, which says no format. Give it one of .csv, .json, or say the format "
         "with --format.",
     ),
+    "a return in the report's place": (
+        ("validate", "data", "--config", CONFIG, "--format", "csv", "--out", "data/2014Q2/../2014Q2/cp.xlsx"),
+        2,
+        "cp.xlsx is one of the returns, and they are never written over. Name another file.",
+    ),
+    "a return in the table's place": (
+        (
+            "export",
+            "--quarter",
+            "2014Q2",
+            "--data",
+            "data",
+            "--config",
+            CONFIG,
+            "--format",
+            "csv",
+            "--out",
+            "data/2014Q2/cp.xlsx",
+        ),
+        2,
+        "cp.xlsx is one of the returns, and they are never written over. Name another file.",
+    ),
     "a summary as SARIF": (
         ("validate", "data", "--config", CONFIG, "--summary", "--format", "sarif"),
         2,

@@ -1,4 +1,4 @@
-"""How commands that checked returns end: what they say last, and with which exit code."""
+"""How commands that checked returns end: where they write, what they say last, and with which exit code."""
 
 from __future__ import annotations
 
@@ -10,9 +10,19 @@ from typing import TYPE_CHECKING
 import typer
 
 from efreport.cli.exits import DEBUG, Exit, say
+from efreport.faults import UsageFault
 
 if TYPE_CHECKING:
     from efreport.run import Outcome
+
+
+def refuse_return(out: Path, outcome: Outcome) -> None:
+    """Raise UsageFault where the file to write is one of the returns, which are never changed."""
+    rounds = (outcome.round, *outcome.round.earlier)
+    paths = [found.path for round_ in rounds for found in round_.returns]
+    paths += [found.path for round_ in rounds for found in round_.unreadable]
+    if out.resolve() in (path.resolve() for path in paths):
+        raise UsageFault(f"{out} is one of the returns, and they are never written over. Name another file")
 
 
 def stop(outcome: Outcome, message: str = "") -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from efreport.cli.ending import see_them, stop
+from efreport.cli.ending import refuse_return, see_them, stop
 from efreport.cli.exits import exits, say
 from efreport.cli.options import (
     ConfigOption,
@@ -70,6 +70,7 @@ def export(
             if outcome.has_errors and not quiet:
                 say(found)
         else:
+            refuse_return(out, outcome)
             write_text(out, table)
             if not quiet:
                 print_lines([line(f"Written: {out}. {found}")], sys.stdout)

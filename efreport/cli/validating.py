@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from efreport.cli.ending import stop
+from efreport.cli.ending import refuse_return, stop
 from efreport.cli.exits import exits, say
 from efreport.cli.options import ConfigOption, QuietOption, choices, chosen_format, named_path, one_of
 from efreport.cli.terminal import Progress, print_lines, print_text
@@ -71,13 +71,13 @@ def validate(
     """Check returns and say in plain words, at the exact cell, what is wrong and how to put it right.
 
     \b
-    efreport validate                               the newest quarter of the returns' folder
-    efreport validate data/ --quarter 2014Q1        another folder, another quarter
-    efreport validate data/2014Q2/cp.xlsx           one return by itself
-    efreport validate --summary                     who has sent a return, and where each stands
-    efreport validate --annotate to-send/           copies of the returns with every finding marked at its cell
-    efreport validate --out findings.csv            the findings as a table for Excel
-    efreport validate --format github               for a build server; also sarif and junit
+    efreport validate                         the newest quarter's returns
+    efreport validate data/ --quarter 2014Q1  another folder, another quarter
+    efreport validate data/2014Q2/cp.xlsx     one return by itself
+    efreport validate --summary               who has sent a return, and what is in it
+    efreport validate --annotate to-send/     copies with every finding at its cell
+    efreport validate --out findings.csv      the findings as a table for Excel
+    efreport validate --format github         for a build server; also sarif, junit
 
     Exit codes: 0 no errors (warnings allowed), 1 errors in the returns, 2 wrong usage or config, 3 nothing to read or
     could not write, 4 internal fault.
@@ -126,6 +126,7 @@ def _report(outcome: Outcome, name: str, out: Path | None, *, summary: bool, qui
         from efreport.files import write_text
         from efreport.reports.words import checked_sentence
 
+        refuse_return(out, outcome)
         write_text(out, (SUMMARIES if summary else REPORTS)[name](*facts))
         if not quiet:
             print_lines([line(f"Written: {out}. {checked_sentence(*facts)}")], sys.stdout)
