@@ -9,11 +9,15 @@ from decimal import ROUND_DOWN, Decimal
 
 from efreport.model import CellRef, Column, Figure, FigureCell, Indicator, Mark, Return, Row, Severity, Timing, Unit
 from efreport.movement import displayed
+from efreport.quarter import Quarter
 from efreport.rules.base import Found, Subject, heading_texts, label, rule, shortened
 from efreport.rules.figures import can_be_true
 from efreport.rules.gaps import latest_of
 
 _NUMBERS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+# 22% typed into a cell of percentages as 0.22 becomes 0.22%, which is under any limit that is meant for counts.
+SMALLEST_SHARE = 10
+OWN = (Column.LATEST, Column.PREVIOUS, Column.YEAR)
 # A count of these builds up over a year, so only one that is too large for the quarter before is odd.
 BUILD_UP = (Timing.YEAR_TO_DATE, Timing.CUMULATIVE_YEAR, Timing.CUMULATIVE_PROGRAMME, Timing.SCHOOL_YEAR_TO_DATE)
 # A count of these is of the same size in a quarter and in a year.
@@ -41,7 +45,8 @@ def slipped_digit(subject: Subject) -> Iterator[Found]:
     A figure is ten times (or whatever the framework's config says) as large as the indicator's other figures, or a
     tenth of them, or less: the latest against the quarter before, against the latest results of earlier returns, and
     against the year before where a quarter's and a year's are of one size. Where one figure is the odd one out, its
-    cell is named. Small figures, zero and gaps are left out. A figure that the commentary gives is taken to be meant.
+    cell is named. Small figures (but for percentages under 1%), zero and gaps are left out. A figure that the commentary
+    gives is taken to be meant.
 
     Why: 3060 for 306 and 0.65% for 65% look like any other figure, and only a comparison shows them.
 
@@ -53,7 +58,7 @@ def slipped_digit(subject: Subject) -> Iterator[Found]:
     for found, row, indicator in subject.rows():
         readings = tuple(_readings(subject, found, row, indicator))
         odd, others = _odd_one(readings, _far(subject, indicator))
-        if odd and odd.column and not _is_answered(row, odd) and not _is_said_elsewhere(subject, found, row, odd):
+        if odd and odd.column and not _is_answered(row, odd):
             yield Found(
                 odd.at,
                 f"{label(indicator)}, “{heading_texts(found)[odd.column]}”: {_compared(odd, others)}",
@@ -63,28 +68,47 @@ def slipped_digit(subject: Subject) -> Iterator[Found]:
 
 
 def _readings(subject: Subject, found: Return, row: Row, indicator: Indicator) -> Iterator[Reading]:
-    """Give the figures to hold against each other, the latest first; an earlier return's only where it is news."""
-    headings = heading_texts(found)
-    shown: dict[Column, Decimal] = {}
-    for column in _columns(indicator):
-        cell = row.figures.get(column)
-        if cell and (amount := _amount(cell, indicator)):
-            shown[column] = amount
-            named = f"“{shortened(cell.text)}” ({cell.at.cell}, “{headings[column]}”)"
-            yield Reading(amount, named, cell.at, cell.text, column)
-    for round_ in subject.round.earlier if not _builds_up(indicator) else ():
+    """Give the figures to hold against each other: latest, quarter before, older ones, year before.
+
+    Where last quarter's return gives another figure than the column and nothing says that it was revised, that is asked
+    about anyway, and the return's figure takes the column's place.
+    """
+    latest, previous, year = (_in_column(found, row, indicator, column) for column in OWN)
+    earlier = () if _builds_up(indicator) else tuple(_in_returns(subject, found, indicator))
+    last = next((each for quarter, each in earlier if quarter == subject.round.quarter.previous), None)
+    if previous and last and last.amount != previous.amount and not _is_revised(row.figures[Column.PREVIOUS]):
+        previous = None
+    same = previous is not None and last is not None and last.amount == previous.amount
+    older = (each for _, each in earlier if not (same and each is last))
+    yield from (each for each in (latest, previous, *older, year) if each)
+
+
+def _in_column(found: Return, row: Row, indicator: Indicator, column: Column) -> Reading | None:
+    cell = row.figures.get(column) if column in _columns(indicator) else None
+    amount = _amount(cell, indicator) if cell else None
+    if cell is None or amount is None:
+        return None
+    named = f"“{shortened(cell.text)}” ({cell.at.cell}, “{heading_texts(found)[column]}”)"
+    return Reading(amount, named, cell.at, cell.text, column)
+
+
+def _in_returns(subject: Subject, found: Return, indicator: Indicator) -> Iterator[tuple[Quarter, Reading]]:
+    for round_ in subject.round.earlier:
         cell = latest_of(round_, found, indicator)
         amount = _amount(cell, indicator) if cell else None
-        known = round_.quarter == subject.round.quarter.previous and amount == shown.get(Column.PREVIOUS)
-        if cell and amount and not known:
+        if cell and amount:
             named = f"“{shortened(cell.text)}” (the return of {round_.quarter.label})"
-            yield Reading(amount, named, cell.at, cell.text, None)
+            yield round_.quarter, Reading(amount, named, cell.at, cell.text, None)
+
+
+def _is_revised(cell: FigureCell) -> bool:
+    return isinstance(cell.value, Figure) and any(each.mark is Mark.REVISED for each in cell.value.qualifiers)
 
 
 def _columns(indicator: Indicator) -> tuple[Column, ...]:
     of_one_size = indicator.unit is not Unit.COUNT or indicator.timing in OF_ONE_SIZE
     with_year = of_one_size and indicator.timing is not Timing.CUMULATIVE_YEAR
-    return (Column.LATEST, Column.PREVIOUS, Column.YEAR) if with_year else (Column.LATEST, Column.PREVIOUS)
+    return OWN if with_year else OWN[:2]
 
 
 def _builds_up(indicator: Indicator) -> bool:
@@ -105,7 +129,8 @@ def _far(subject: Subject, indicator: Indicator) -> IsFar:
         small, large = sorted((one.amount, other.amount))
         if _builds_up(indicator) and one.column is Column.LATEST and one.amount < other.amount:
             return False
-        return large >= settings.smallest_for_slips and large >= small * settings.slipped_digit
+        share = indicator.unit.takes_percent and small < 1 and large >= SMALLEST_SHARE
+        return (share or large >= settings.smallest_for_slips) and large >= small * settings.slipped_digit
 
     return far
 
@@ -126,17 +151,6 @@ def _is_answered(row: Row, odd: Reading) -> bool:
     """Say whether the commentary gives the figure: the same slip would then have been made twice."""
     given = (Decimal(number.replace(",", "")) for number in _NUMBERS.findall(row.text(Column.COMMENTARY)))
     return odd.amount in given
-
-
-def _is_said_elsewhere(subject: Subject, found: Return, row: Row, odd: Reading) -> bool:
-    """Say whether a previous figure differs from last quarter's return without a word, which is asked about anyway."""
-    if odd.column is not Column.PREVIOUS or row.indicator is None:
-        return False
-    before, value = subject.round.before(), row.figures[Column.PREVIOUS].value
-    cell = latest_of(before, found, row.indicator) if before else None
-    revised = isinstance(value, Figure) and any(qualifier.mark is Mark.REVISED for qualifier in value.qualifiers)
-    amount = _amount(cell, row.indicator) if cell else None
-    return amount is not None and amount != odd.amount and not revised
 
 
 def _compared(odd: Reading, others: Sequence[Reading]) -> str:
