@@ -12,7 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from efreport import run
-from efreport.model import Column, Figure, Framework, Return, Row
+from efreport.model import CellRef, Column, Figure, Framework, Return, Row, Severity
 from efreport.quarter import Quarter
 from efreport.returns import NothingToRead, find_sources
 from tests.casefiles import good_returns
@@ -27,6 +27,15 @@ CP12 | % of ICPCs held within timescales | 85% | 82% | 90% | 64% | 70% | LSCB | 
 CP14 | % of ICPCs resulting in a CP plan | 82% | 73% | 77% | 90% | 88% | LSCB | Better judgement.
 """
 
+EARLIER = """
+Service area | Child Protection (CP)
+Quarter | Q1 2014/15
+HEADINGS Q1
+CP2 | Number of children with a CP plan | 253 | 240 | 236 | n/a | n/a | CMT | Few plans ended.
+CP12 | % of ICPCs held within timescales | 82% | 84% | 90% | 64% | 70% | LSCB | Two conferences were put off.
+CP14 | % of ICPCs resulting in a CP plan | 73% | 75% | 77% | 90% | 88% | LSCB | Lower than elsewhere.
+"""
+
 
 def read(framework: Framework, path: Path, quarter: str | None = None) -> run.Outcome:
     """Check what is there."""
@@ -34,9 +43,9 @@ def read(framework: Framework, path: Path, quarter: str | None = None) -> run.Ou
 
 
 def read_one(framework: Framework, folder: Path, text: str, name: str = "cp.xlsx") -> Return:
-    """Read one workbook, which must have nothing wrong with it."""
+    """Read one workbook, in which no error may be found."""
     outcome = read(framework, write_workbook(folder / "2014Q2" / name, text))
-    assert outcome.checked.findings == (), [each.message for each in outcome.checked.findings]
+    assert [each.message for each in outcome.checked.findings if each.severity is Severity.ERROR] == []
     return outcome.round.returns[0]
 
 
@@ -108,7 +117,9 @@ def test_the_table_is_found_on_another_sheet_and_hidden_sheets_are_not_read(
     framework: Framework, tmp_path: Path
 ) -> None:
     text = f"[sheet Guidance]\nFill in the return\n[hidden sheet Old]\n{CP.strip()}\n[sheet Quarter two]\n{CP.strip()}"
-    assert read_one(framework, tmp_path, text).sheet == "Quarter two"
+    outcome = read(framework, write_workbook(tmp_path / "2014Q2" / "cp.xlsx", text))
+    assert outcome.round.returns[0].sheet == "Quarter two"
+    assert [(each.rule, each.where.sheet) for each in outcome.checked.findings] == [("EF114", "Old")]
 
 
 def test_rows_without_a_code_are_matched_by_name(framework: Framework, tmp_path: Path) -> None:
@@ -151,7 +162,7 @@ def test_thousands(framework: Framework, tmp_path: Path) -> None:
 def folder_of_quarters(tmp_path: Path) -> Path:
     """A folder with three quarters, of which the last has all returns."""
     for quarter in ("2013Q4", "2014Q1"):
-        write_workbook(tmp_path / "data" / quarter / "cp.xlsx", CP.replace("Q2 2014/15", quarter))
+        write_workbook(tmp_path / "data" / quarter / "cp.xlsx", EARLIER.replace("Q1 2014/15", quarter))
     (tmp_path / "data" / "notes").mkdir()
     for name, data in good_returns().items():
         path = tmp_path / "data" / "2014Q2" / name
@@ -305,3 +316,87 @@ def test_a_cell_with_the_codes_of_two_indicators_is_neither(framework: Framework
     path = write_workbook(tmp_path / "2014Q2" / "cp.xlsx", CP.replace("CP12 |", "CP12 / CP14 |"))
     findings = read(framework, path).checked.findings
     assert [(each.rule, each.where.cell) for each in findings] == [("EF201", "A5")]
+
+
+def test_the_lines_of_signing_off_are_read_above_the_table_and_below_it(framework: Framework, tmp_path: Path) -> None:
+    text = (
+        CP.replace("HEADINGS", "Completed by | Performance lead\nHEADINGS")
+        + "\nDate completed: 14 October 2014\nDate | x"
+    )
+    lines = read_one(framework, tmp_path, text).sign_off
+    assert {line.value: (cell.text, cell.at.cell) for line, cell in lines.items()} == {
+        "completed_by": ("Performance lead", "B3"),
+        "completed_on": ("14 October 2014", "A9"),
+    }
+
+
+def test_cells_swallowed_by_merged_ones_are_no_cells_of_their_rows(framework: Framework, tmp_path: Path) -> None:
+    path = write_workbook(tmp_path / "2014Q2" / "cp.xlsx", CP + "[merged C4:D5]\n[merged A1:B1]")
+    found = read(framework, path).round.returns[0]
+    assert [(block.at.cell, block.range) for block in found.layout.merged] == [("C4", "C4:D5")]
+    assert Column.LATEST in found.by_key["cp2"].figures
+    assert Column.PREVIOUS not in found.by_key["cp2"].figures
+    assert not {Column.LATEST, Column.PREVIOUS} & found.by_key["cp12"].figures.keys()
+
+
+def quarter_of(framework: Framework, folder: Path, texts: dict[str, str]) -> list[tuple[str, CellRef, str]]:
+    """Check a quarter's folder with these returns; give the errors."""
+    for name, text in texts.items():
+        write_workbook(folder / f"{name}.xlsx", text)
+    found = read(framework, folder).checked.findings
+    return [(each.rule, each.where, each.message) for each in found if each.severity is Severity.ERROR]
+
+
+CLA = """
+Service area | Children Looked After (CLA)
+Quarter | Q1 2014/15
+HEADINGS Q1
+CLA21 | Number of children looked after | 529 | 500 | 500 | n/a | n/a | CMT | More admissions.
+TBC | % of children looked after visited in time | New - not yet collected
+NI 65 | Length of proceedings | 21 weeks | 20 weeks | n/a | n/a | n/a | |
+"""
+EDUCATION = """
+Service area | Education
+Quarter | Q1 2014/15
+HEADINGS Q1
+ED1 | % of pupils at level 4 | 80% *Prov (2014) | 79% (2013) | 79% (2013) | 74.8% *Prov (2014) | 78% *Prov (2014) | CMT | Fine.
+LSCB14 | Attainment gap | 14.2% | 14.3% | 14.3% | 18.4% | 16.0% | LSCB | Narrower.
+"""
+OF_Q1 = {"cp": EARLIER, "cla": CLA, "education": EDUCATION}
+
+
+def test_returns_that_all_name_another_quarter_are_one_finding(framework: Framework, tmp_path: Path) -> None:
+    errors = quarter_of(framework, tmp_path / "2014Q2", OF_Q1)
+    assert errors == [
+        (
+            "EF106",
+            CellRef(),
+            "All 3 returns say that they are for Q1 2014/15 (April to June 2014), "
+            "but Q2 2014/15 (July to September 2014) is being put together.",
+        )
+    ]
+
+
+def test_a_quarters_folder_copied_from_the_one_before_is_one_finding(framework: Framework, tmp_path: Path) -> None:
+    for name, text in OF_Q1.items():
+        write_workbook(tmp_path / "2014Q1" / f"{name}.xlsx", text)
+        path = tmp_path / "2014Q2" / f"{name}.xlsx"
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes((tmp_path / "2014Q1" / f"{name}.xlsx").read_bytes())
+    found = [each for each in read(framework, tmp_path / "2014Q2").checked.findings if each.severity is Severity.ERROR]
+    assert [(each.rule, str(each.where), each.message) for each in found] == [
+        ("EF117", "", "All 3 returns are those of Q1 2014/15 again: every figure and commentary is the same.")
+    ]
+
+
+def test_a_table_for_another_quarter_is_told_by_the_place_of_its_latest_result(
+    framework: Framework, tmp_path: Path
+) -> None:
+    def headings_for(latest: str, previous: str) -> Quarter | None:
+        text = CP.replace("HEADINGS", HEADINGS.replace("Latest Result (Q2) | Q1", f"{latest} | {previous}"))
+        return read(framework, write_workbook(tmp_path / "2014Q2" / "cp.xlsx", text)).round.returns[0].headings_for
+
+    assert headings_for("Latest Result (Q3)", "Q2") == Quarter(2014, 3)
+    assert headings_for("Latest Result (Q1)", "Q4") == Quarter(2014, 1)
+    assert headings_for("Latest Result (Q2)", "Q4") is None
+    assert headings_for("Latest result", "Q4") is None

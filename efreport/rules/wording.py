@@ -41,6 +41,7 @@ SAME = {
     "avg": "average",
 }
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?|%")
+_MARKS = str.maketrans("", "", ",'’")
 _INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 _TAIL = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 
@@ -53,8 +54,12 @@ def words_of(name: str) -> list[str]:
 def _words(name: str) -> list[tuple[str, str]]:
     """Give each word that counts in the form in which it is compared, and as it stands in the name."""
     typed = _WORD.findall(_INITIALS.sub(lambda match: match[0].replace(".", ""), name))
-    pairs = [(SAME.get(word.casefold(), word.casefold()).replace(",", ""), word) for word in typed]
+    pairs = [(_plain(word.casefold()), word) for word in typed]
     return [pair for pair in pairs if pair[0] not in SMALL]
+
+
+def _plain(word: str) -> str:
+    return SAME.get(word, word).translate(_MARKS)
 
 
 def changes(own: str, name: str) -> tuple[str, ...] | None:
