@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, Decimal
 
 from efreport.model import CellRef, Column, Figure, FigureCell, Indicator, Mark, Return, Row, Severity, Timing, Unit
@@ -26,13 +26,17 @@ OF_ONE_SIZE = (Timing.STOCK, Timing.ROLLING, Timing.SCHOOL_YEAR)
 
 @dataclass(frozen=True)
 class Reading:
-    """One figure of an indicator: its amount as displayed, how a message names it, its column (None: earlier return)."""
+    """One figure of an indicator: its amount as displayed, how a message names it, its column (None: earlier return).
+
+    It is `sure` where it is an earlier return's, or is confirmed by one.
+    """
 
     amount: Decimal
     named: str
     at: CellRef
     text: str
     column: Column | None
+    sure: bool = False
 
 
 IsFar = Callable[[Reading, Reading], bool]
@@ -58,11 +62,14 @@ def slipped_digit(subject: Subject) -> Iterator[Found]:
     for found, row, indicator in subject.rows():
         readings = tuple(_readings(subject, found, row, indicator))
         odd, others = _odd_one(readings, _far(subject, indicator))
-        if odd and odd.column and not _is_answered(row, odd):
+        if odd is None or odd.column is None:
+            continue
+        doubtful = (odd, *(each for each in others if len(others) == 1 and not each.sure))
+        if not _is_answered(row, doubtful):
             yield Found(
                 odd.at,
                 f"{label(indicator)}, “{heading_texts(found)[odd.column]}”: {_compared(odd, others)}",
-                _advice(row, odd, others, single=len(readings) == len(others) + 1 > 2),
+                _advice(row, doubtful),
                 indicator.key,
             )
 
@@ -79,6 +86,8 @@ def _readings(subject: Subject, found: Return, row: Row, indicator: Indicator) -
     if previous and last and last.amount != previous.amount and not _is_revised(row.figures[Column.PREVIOUS]):
         previous = None
     same = previous is not None and last is not None and last.amount == previous.amount
+    if previous and same:
+        previous = replace(previous, sure=True)
     older = (each for _, each in earlier if not (same and each is last))
     yield from (each for each in (latest, previous, *older, year) if each)
 
@@ -98,7 +107,7 @@ def _in_returns(subject: Subject, found: Return, indicator: Indicator) -> Iterat
         amount = _amount(cell, indicator) if cell else None
         if cell and amount:
             named = f"“{shortened(cell.text)}” (the return of {round_.quarter.label})"
-            yield round_.quarter, Reading(amount, named, cell.at, cell.text, None)
+            yield round_.quarter, Reading(amount, named, cell.at, cell.text, None, sure=True)
 
 
 def _is_revised(cell: FigureCell) -> bool:
@@ -129,7 +138,7 @@ def _far(subject: Subject, indicator: Indicator) -> IsFar:
         small, large = sorted((one.amount, other.amount))
         if _builds_up(indicator) and one.column is Column.LATEST and one.amount < other.amount:
             return False
-        share = indicator.unit.takes_percent and small < 1 and large >= SMALLEST_SHARE
+        share = indicator.unit is Unit.PERCENT and small < 1 and large >= SMALLEST_SHARE
         return (share or large >= settings.smallest_for_slips) and large >= small * settings.slipped_digit
 
     return far
@@ -147,10 +156,10 @@ def _odd_one(readings: Sequence[Reading], far: IsFar) -> tuple[Reading | None, t
     return None, ()
 
 
-def _is_answered(row: Row, odd: Reading) -> bool:
-    """Say whether the commentary gives the figure: the same slip would then have been made twice."""
-    given = (Decimal(number.replace(",", "")) for number in _NUMBERS.findall(row.text(Column.COMMENTARY)))
-    return odd.amount in given
+def _is_answered(row: Row, doubtful: Sequence[Reading]) -> bool:
+    """Say whether the commentary gives the figures: the same slip would then have been made twice."""
+    given = [Decimal(number.replace(",", "")) for number in _NUMBERS.findall(row.text(Column.COMMENTARY))]
+    return all(each.amount in given for each in doubtful)
 
 
 def _compared(odd: Reading, others: Sequence[Reading]) -> str:
@@ -167,11 +176,14 @@ def _times(one: Reading, other: Reading) -> Decimal:
     return (large / small).quantize(Decimal(1), ROUND_DOWN)
 
 
-def _advice(row: Row, odd: Reading, others: Sequence[Reading], *, single: bool) -> str:
-    doubtful = [odd.at.cell] + [other.at.cell for other in others if other.column and not single]
+def _advice(row: Row, doubtful: Sequence[Reading]) -> str:
     commentary = row.words.get(Column.COMMENTARY)
     place = f" in {commentary.at.cell}" if commentary else ""
-    return (
-        f"If a digit slipped, correct {' or '.join(doubtful)}. If the figure is right, say so in the commentary{place}: a "
-        "figure that the commentary gives is not asked about."
-    )
+    cells = " or ".join(each.at.cell for each in doubtful)
+    if len(doubtful) == 1:
+        right = (
+            "If the figure is right, say so in the commentary{}: a figure that the commentary gives is not asked about."
+        )
+    else:
+        right = "If both are right, say so in the commentary{}: figures that the commentary gives are not asked about."
+    return f"If a digit slipped, correct {cells}. {right.format(place)}"
