@@ -12,7 +12,7 @@ from enum import IntEnum
 import typer
 
 from efreport.faults import FileFault, InternalFault, UsageFault
-from efreport.reports.words import visible
+from efreport.reports.words import ended, visible
 
 DEBUG = "EFREPORT_DEBUG"
 
@@ -36,13 +36,13 @@ def exits() -> Iterator[None]:
     except (typer.Exit, typer.Abort, KeyboardInterrupt, BrokenPipeError):
         raise
     except UsageFault as fault:
-        say(sentence(str(fault)))
+        say(ended(str(fault)))
         raise typer.Exit(Exit.WRONG_USAGE) from fault
     except FileFault as fault:
-        say(sentence(str(fault)))
+        say(ended(str(fault)))
         raise typer.Exit(Exit.NOTHING_READ_OR_WRITTEN) from fault
     except InternalFault as fault:
-        say(sentence(f"Internal fault: {fault}"))
+        say(ended(f"Internal fault: {fault}"))
         raise typer.Exit(Exit.INTERNAL_FAULT) from fault
     except OSError as fault:
         say(f"The output could not be written ({fault.strerror or fault}).")
@@ -62,11 +62,6 @@ def _say_internal(fault: Exception) -> None:
     say(
         f"This is a mistake in efreport, not in your returns. Nothing was written. For the details, set {DEBUG}=1 and run it again."
     )
-
-
-def sentence(text: str) -> str:
-    """End a message with a full stop."""
-    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def say(message: str) -> None:

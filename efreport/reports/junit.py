@@ -29,7 +29,8 @@ class _Said:
 
 
 _Found = Mapping[tuple[str, str], _Said]
-_COUNTED = {"failures": "failure", "errors": "error", "skipped": "skipped"}
+_COUNTED_IN_ALL = {"failures": "failure", "errors": "error"}
+_COUNTED = {**_COUNTED_IN_ALL, "skipped": "skipped"}
 
 
 def to_junit(round_: Round, checked: Checked) -> str:
@@ -44,7 +45,7 @@ def to_junit(round_: Round, checked: Checked) -> str:
     for workbook in others:
         _suite(root, workbook, about, [case for run in checked.runs for case in _found_only(run, workbook, found)])
     _suite(root, ALL_RETURNS, about, [case for run in checked.runs for case in _as_a_whole(run, found)])
-    _count(root, *root)
+    _count(root, _COUNTED_IN_ALL)
     indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}\n'
 
@@ -66,14 +67,14 @@ def _suite(root: Element, name: str, about: str, cases: Sequence[Element]) -> No
     properties = SubElement(suite, "properties")
     SubElement(properties, "property", name="checked", value=visible(about))
     suite.extend(cases)
-    _count(suite, *cases)
+    _count(suite, _COUNTED)
 
 
-def _count(whole: Element, *parts: Element) -> None:
-    """Set the counts of a suite from its cases, or of the whole from its suites."""
-    cases = [case for part in parts for case in part.iter("testcase")]
+def _count(whole: Element, counted: Mapping[str, str]) -> None:
+    """Set how many cases a suite, or all of them, holds, and of how many each outcome is."""
+    cases = list(whole.iter("testcase"))
     whole.set("tests", str(len(cases)))
-    for name, tag in _COUNTED.items():
+    for name, tag in counted.items():
         whole.set(name, str(sum(case.find(tag) is not None for case in cases)))
 
 
