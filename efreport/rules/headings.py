@@ -189,6 +189,7 @@ def column_not_read(subject: Subject) -> Iterator[Found]:
     """A column is not one of the framework's.
 
     The table has a heading that is not known, and no column is missing that could be meant by it. The column is not read.
+    Headings that last quarter's return had as well are not mentioned again.
 
     Why: so that nobody believes that what stands in it is printed.
 
@@ -199,18 +200,26 @@ def column_not_read(subject: Subject) -> Iterator[Found]:
     After: Commentary
     """
     for found in subject.returns():
-        if found.headings_for is not None or not found.headings:
+        if found.headings_for is not None or found.disagrees or not found.headings:
             continue
         paired = pair_headings(found, subject.framework, found.quarter or subject.round.quarter)
-        if paired.strays and not paired.missing:
-            names = listed([_with_nearest(stray, found, subject) for stray in paired.strays])
-            one = len(paired.strays) == 1
+        known = _of_last_quarter(found, subject)
+        strays = [stray for stray in paired.strays if same_code(stray.text) not in known]
+        if strays and not paired.missing:
+            names = listed([_with_nearest(stray, found, subject) for stray in strays])
+            one = len(strays) == 1
             what = f"The column {names} is not one" if one else f"The columns {names} are none"
             yield Found(
-                paired.strays[0].at,
+                strays[0].at,
                 f"{what} of the framework's and {'is' if one else 'are'} not read.",
                 "Nothing need be done, if that is meant. What the board should read belongs in the commentary.",
             )
+
+
+def _of_last_quarter(found: Return, subject: Subject) -> set[str]:
+    before = subject.round.before()
+    earlier = before.return_of(found.area) if before and found.area else None
+    return {same_code(heading.text) for heading in (earlier.headings if earlier else ()) if heading.column is None}
 
 
 def _with_nearest(stray: Heading, found: Return, subject: Subject) -> str:

@@ -185,7 +185,9 @@ def date_cannot_be(subject: Subject) -> Iterator[Found]:
         for line, cell in found.sign_off.items():
             if line.is_date and not _no_answer(cell):
                 found_any = True
-                wrong = _why_wrong(found, line, cell, found.quarter or subject.round.quarter)
+                # A “Quarter” line of another quarter is one finding; a date that suits the quarter asked for is none besides.
+                suits = _why_wrong(found, line, cell, subject.round.quarter) is None
+                wrong = None if suits else _why_wrong(found, line, cell, found.quarter or subject.round.quarter)
                 if wrong and not is_last_quarters(found, subject):
                     what, hint = wrong
                     yield Found(cell.at, f"“{LINES[line]}”: {what}.", hint)
