@@ -32,7 +32,7 @@ NOT_GIVEN = "not given"
 def sample_round(sample_framework: Framework) -> Round:
     """The returns of 2014Q2."""
     sources = find_sources((PROJECT / "samples" / "2014Q2",), None, 4)
-    return read_round(sources, sample_framework, sample_framework.areas, lambda _: None)
+    return read_round(sources, sample_framework, lambda _: None, whole=True)
 
 
 @pytest.fixture(scope="module")

@@ -56,7 +56,8 @@ def find_sources(paths: Sequence[Path], quarter: Quarter | None, first_month: in
     passed_over: list[PassedOver] = []
     others: set[Quarter] = set()
     beside: Path | None = None
-    for path in _matched(paths):
+    named = tuple(_matched(paths))
+    for path in named:
         _check(path)
         if path.is_file():
             found.append(SourceFile(path, path.name))
@@ -79,7 +80,7 @@ def find_sources(paths: Sequence[Path], quarter: Quarter | None, first_month: in
     files = tuple({file.path.resolve(): file for file in found}.values())
     if not files:
         raise NothingToRead(_no_workbooks(paths, passed_over))
-    from_folder = any(path.is_dir() for path in paths)
+    from_folder = any(path.is_dir() for path in named)
     return Sources(quarter, files, tuple(passed_over), tuple(sorted(others)), from_folder, beside)
 
 
