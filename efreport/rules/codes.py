@@ -120,6 +120,10 @@ def _many_strays(strays: Sequence[tuple[Return, Row, Indicator]], subject: Subje
     if _is_another_areas(found) and found.area_line and len(counts) == 1:
         theirs = subject.framework.area(next(iter(counts))).heading
         hint = f"If this is the return of “{theirs}”, write that in {found.area_line.at.cell}. If not, ask for the right one."
+    elif len(counts) >= FEWEST_TOGETHER:
+        hint = (
+            f"This looks like the whole framework, and not one area's return. Put the return of “{own}” in its place."
+        )
     else:
         hint = "Delete the rows of other areas, or move them into those areas' returns: each return holds its own indicators only."
     return Found(first.at, message, hint)

@@ -64,7 +64,7 @@ def heading_missing(subject: Subject) -> Iterator[Found]:
 def _renamed(printed: str, stray: Heading) -> Found:
     typed, cell = shortened(stray.text), stray.at.cell
     hint = f"If this is the column “{printed}”, type “{printed}” in {cell}. Otherwise add a column with that heading."
-    if _figures_of(printed) and _figures_of(printed) != _figures_of(typed) and _figures_of(typed):
+    if _names_another_period(printed, typed):
         hint = (
             f"Look at the figures below {cell}. If they are those of “{printed}”, type “{printed}” in {cell}; "
             f"if they are those of “{typed}”, put the right ones there first."
@@ -76,9 +76,10 @@ def _renamed(printed: str, stray: Heading) -> Found:
     )
 
 
-def _figures_of(heading: str) -> str:
-    """Give the digits of a heading, by which one quarter or year is told from another."""
-    return "".join(character for character in heading if character.isdigit())
+def _names_another_period(printed: str, typed: str) -> bool:
+    """Say whether both headings name a quarter or year, and not the same one, be it written shorter."""
+    wanted, given = ("".join(filter(str.isdigit, heading)) for heading in (printed, typed))
+    return bool(wanted and given) and not wanted.endswith(given) and not given.endswith(wanted)
 
 
 def _absent(found: Return, printed: str, paired: Paired) -> Found:

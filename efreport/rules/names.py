@@ -72,7 +72,7 @@ def code_and_name_disagree(subject: Subject) -> Iterator[Found]:
     After: CP14 | % of ICPCs resulting in a CP Plan
     """
     rows = [
-        (found, row, own, other) for found, row, own in subject.rows() if (other := _named_instead(row, own, subject))
+        (found, row, own, other) for found, row, own in subject.rows() if (other := named_instead(row, own, subject))
     ]
     exchanged: set[tuple[str, str, str]] = set()
     for found, row, own, other in rows:
@@ -86,8 +86,11 @@ def code_and_name_disagree(subject: Subject) -> Iterator[Found]:
             yield _disagree(row, own, other, subject)
 
 
-def _named_instead(row: Row, own: Indicator, subject: Subject) -> Indicator | None:
-    """Give the other indicator whose name the row has, word for word or nearly, if it is not its own's as well."""
+def named_instead(row: Row, own: Indicator, subject: Subject) -> Indicator | None:
+    """Give the other indicator whose name the row has, word for word or nearly; None where it has its own's or one of none.
+
+    `own` is the indicator of the row's code. Where there is another, whose figures the row holds is in doubt.
+    """
     name = row.text(Column.NAME)
     if not name.strip() or says_nothing(row.text(Column.CODE), subject) or same_code(name) == same_code(own.name):
         return None
@@ -148,7 +151,7 @@ def name_differs(subject: Subject) -> Iterator[Found]:
     """
     for _, row, own in subject.rows():
         name = row.text(Column.NAME)
-        if name.strip() and not says_nothing(row.text(Column.CODE), subject) and not _named_instead(row, own, subject):
+        if name.strip() and not says_nothing(row.text(Column.CODE), subject) and not named_instead(row, own, subject):
             different = changes(own.name, name)
             if different is not None:
                 yield _differs(row, own, different)

@@ -11,7 +11,7 @@ from efreport.model import Column, Framework, Heading, Return, fill_periods, sam
 from efreport.quarter import Quarter
 
 LIKE = 0.66
-CLEARLY = 0.05
+CLEARLY = 0.15
 Neighbours = tuple[Heading | None, Heading | None]
 
 
@@ -32,14 +32,21 @@ class Paired:
 def pair_headings(found: Return, framework: Framework, quarter: Quarter) -> Paired:
     """Pair the headings that are missing for that quarter with those that are not known."""
     printed = framework.headings(quarter)
+    order = tuple(printed)
     known = {heading.column: heading for heading in reversed(found.headings) if heading.column}
     strays = [heading for heading in found.headings if heading.column is None]
-    around = {column: _neighbours(column, tuple(printed), known) for column in printed if column not in known}
-    pairs = _by_likeness(around, strays, _forms(framework, quarter))
+    around = {column: _neighbours(column, order, known) for column in order if column not in known}
+    places = [known[column].at.column for column in order if column in known]
+    in_order = all(first < second for first, second in pairwise(places))
+    # Columns that stand in the usual order tell by their places; of others only the words do.
+    could_be = {
+        column: [each for each in strays if not in_order or _is_between(each, around[column])] for column in around
+    }
+    pairs = _by_likeness(could_be, _forms(framework, quarter))
     missing, loose = _left(around, strays, pairs)
-    places = [known[column].at.column for column in printed if column in known]
-    if all(first < second for first, second in pairwise(places)):
-        pairs |= _by_place({column: around[column] for column in missing}, loose)
+    if in_order:
+        narrowed = {column: _neighbours(column, order, known | pairs) for column in missing}
+        pairs |= _by_place(narrowed, loose)
     elif len(missing) == len(loose) == 1:
         pairs[missing[0]] = loose[0]
     missing, loose = _left(around, strays, pairs)
@@ -86,11 +93,18 @@ def _likeness(stray: Heading, forms: Iterable[str]) -> float:
     return max((SequenceMatcher(None, typed, form, autojunk=False).ratio() for form in forms), default=0.0)
 
 
+def _is_between(stray: Heading, around: Neighbours) -> bool:
+    before, after = around
+    return (not before or before.at < stray.at) and (not after or stray.at < after.at)
+
+
 def _by_likeness(
-    missing: Iterable[Column], strays: Sequence[Heading], forms: Mapping[Column, tuple[str, ...]]
+    could_be: Mapping[Column, Sequence[Heading]], forms: Mapping[Column, tuple[str, ...]]
 ) -> dict[Column, Heading]:
-    """Pair those that are alike, the likest first; one that is as like to another is left to its place."""
-    rated = [(_likeness(stray, forms[column]), column, stray) for column in missing for stray in strays]
+    """Pair those that are alike, the likest first; one that is nearly as like to another is left to its place."""
+    rated = [
+        (_likeness(stray, forms[column]), column, stray) for column, strays in could_be.items() for stray in strays
+    ]
     pairs: dict[Column, Heading] = {}
     for likeness, column, stray in sorted(rated, key=lambda each: -each[0]):
         if likeness < LIKE or column in pairs or stray in pairs.values():
@@ -101,13 +115,11 @@ def _by_likeness(
     return pairs
 
 
-def _by_place(missing: Mapping[Column, Neighbours], strays: Iterable[Heading]) -> dict[Column, Heading]:
+def _by_place(missing: Mapping[Column, Neighbours], strays: Sequence[Heading]) -> dict[Column, Heading]:
     """Pair a missing heading with an unknown one where each is the only one between the same two known headings."""
     pairs: dict[Column, Heading] = {}
-    for column, (before, after) in missing.items():
-        first, last = before.at.column if before else 0, after.at.column if after else None
-        within = [each for each in strays if first < each.at.column and (last is None or each.at.column < last)]
-        alone = sum(between == (before, after) for between in missing.values()) == 1
-        if alone and len(within) == 1:
+    for column, around in missing.items():
+        within = [each for each in strays if _is_between(each, around)]
+        if len(within) == 1 and list(missing.values()).count(around) == 1:
             pairs[column] = within[0]
     return pairs

@@ -48,25 +48,29 @@ def area_unknown(subject: Subject) -> Iterator[Found]:
     After: Service area | Child Protection (CP)
     """
     headings = [area.heading for area in subject.framework.areas]
-    known = "; ".join(headings)
     for found in subject.returns():
         line = found.area_line
+        by_rows = _area_by_rows(found, subject)
         if line is not None and found.said_area is None:
             nearest = get_close_matches(line.text, headings, 1, 0.5)
-            by_rows = _area_by_rows(found, subject)
             likely = nearest[0] if nearest else by_rows.heading if by_rows else ""
             meant = f" Did you mean “{likely}”?" if likely else ""
             message = f"“{shortened(line.text)}” is not a service area of the framework.{meant}"
-            yield Found(line.at, message, f"Write one of these in {line.at.cell}: {known}.")
+            yield Found(line.at, message, f"In {line.at.cell}, write {_one_of(likely, headings)}.")
         elif line is None and found.area is None and found.headings:
-            by_rows = _area_by_rows(found, subject)
-            meant = f" By its rows it is from “{by_rows.heading}”." if by_rows else ""
-            message = f"The return does not say which service area it is from.{meant}"
+            likely = by_rows.heading if by_rows else ""
+            meant = f" By its rows it is from “{likely}”." if likely else ""
             yield Found(
                 CellRef(found.workbook, found.sheet),
-                message,
-                f"Add a line “Service area” above the table with one of: {known}.",
+                f"The return does not say which service area it is from.{meant}",
+                f"Add a line “Service area” above the table; in the cell beside it, write {_one_of(likely, headings)}.",
             )
+
+
+def _one_of(likely: str, headings: list[str]) -> str:
+    if likely:
+        return f"“{likely}” if it is that one, else the heading of its service area as the framework has it"
+    return f"one of these: {'; '.join(headings)}"
 
 
 @rule("EF105", Severity.ERROR)
