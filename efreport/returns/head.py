@@ -13,10 +13,10 @@ from efreport.returns.sheets import Sheet, SheetCell
 LABELS = {
     "area": ("service area", "area", "service"),
     "quarter": ("quarter", "reporting quarter", "period", "reporting period"),
-    SignOff.COMPLETED_BY.value: ("completed by", "prepared by"),
-    SignOff.COMPLETED_ON.value: ("date completed", "completed on", "date"),
-    SignOff.APPROVED_BY.value: ("approved by", "authorised by", "signed off by"),
-    SignOff.APPROVED_ON.value: ("date approved", "approved on", "authorised on", "signed off on"),
+    SignOff.COMPLETED_BY.value: ("completed by", "prepared by", "return completed by", "form completed by"),
+    SignOff.COMPLETED_ON.value: ("date completed", "completed on", "date of completion", "date of return", "date"),
+    SignOff.APPROVED_BY.value: ("approved by", "authorised by", "signed off by", "agreed by"),
+    SignOff.APPROVED_ON.value: ("date approved", "approved on", "date of approval", "authorised on", "signed off on", "date signed off"),
 }
 SIGN_OFF = tuple(line.value for line in SignOff)
 # Below a table a lone "Date" may be anything.
@@ -69,7 +69,7 @@ def _answers(cells: tuple[SheetCell, ...]) -> Iterator[tuple[str, SheetCell]]:
 
 
 def _label(words: str) -> str | None:
-    wanted = " ".join(words.casefold().split())
+    wanted = " ".join(_BRACKETS.sub("", words).casefold().split())
     return next((label for label, forms in LABELS.items() if wanted in forms), None)
 
 

@@ -45,7 +45,8 @@ def read_layout(
 def _merged(table: TableFound, read: Collection[int]) -> Iterator[tuple[Area, tuple[int, int]]]:
     """Merged blocks that swallow cells of the table's rows: only the first of a block can hold anything."""
     for block in table.sheet.merged:
-        if any(block.swallows(row, place) for row in read for place in table.columns.values()):
+        rows = [row for row in read if block.first_row <= row <= block.last_row]
+        if any(block.swallows(row, place) for row in rows for place in table.columns.values()):
             yield block, (block.first_row, block.first_column)
 
 

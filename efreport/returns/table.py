@@ -135,10 +135,11 @@ def _read_row(
     has_figures = any(table.columns.get(column, 0) in sheet_cells for column in FIGURE_COLUMNS)
     if indicator is None and not has_figures and not (name.strip() and _looks_like_a_code(code, catalogue)):
         return None
+    blocks = [block for block in table.sheet.merged if block.first_row <= number <= block.last_row]
     places = {
         column: CellRef(workbook, table.sheet.name, number, place)
         for column, place in table.columns.items()
-        if not any(block.swallows(number, place) for block in table.sheet.merged)
+        if not any(block.swallows(number, place) for block in blocks)
     }
     figures = {c: read_figure(at, sheet_cells.get(at.column)) for c, at in places.items() if c in FIGURE_COLUMNS}
     words = {c: read_words(at, sheet_cells.get(at.column)) for c, at in places.items() if c not in FIGURE_COLUMNS}
