@@ -16,7 +16,14 @@ LABELS = {
     SignOff.COMPLETED_BY.value: ("completed by", "prepared by", "return completed by", "form completed by"),
     SignOff.COMPLETED_ON.value: ("date completed", "completed on", "date of completion", "date of return", "date"),
     SignOff.APPROVED_BY.value: ("approved by", "authorised by", "signed off by", "agreed by"),
-    SignOff.APPROVED_ON.value: ("date approved", "approved on", "date of approval", "authorised on", "signed off on", "date signed off"),
+    SignOff.APPROVED_ON.value: (
+        "date approved",
+        "approved on",
+        "date of approval",
+        "authorised on",
+        "signed off on",
+        "date signed off",
+    ),
 }
 SIGN_OFF = tuple(line.value for line in SignOff)
 # Below a table a lone "Date" may be anything.
