@@ -103,7 +103,7 @@ class RuleSettings:
     severity: Mapping[str, Severity] = field(default_factory=dict)
     sign_off: tuple[SignOff, ...] = ()
     longest_commentary: int = 2000
-    slipped_digit: Decimal = Decimal(10)
+    slipped_digit: Decimal = Decimal(6)
     smallest_for_slips: Decimal = Decimal(30)
     pending_quarters: int = 3
     provisional_quarters: int = 3

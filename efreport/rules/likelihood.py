@@ -1,4 +1,4 @@
-"""Rule EF310: figures that can be read and are not likely."""
+"""Rules EF310 and EF316: figures that can be read and are not likely, and those of them that the commentary gives."""
 
 from __future__ import annotations
 
@@ -39,6 +39,22 @@ class Reading:
     sure: bool = False
 
 
+@dataclass(frozen=True)
+class Odd:
+    """A figure that is far from the `others`, the `doubtful` of which may be wrong; `named` is how a message begins.
+
+    `is_told` is true where the commentary gives the doubtful figures.
+    """
+
+    row: Row
+    indicator: Indicator
+    named: str
+    reading: Reading
+    others: tuple[Reading, ...]
+    doubtful: tuple[Reading, ...]
+    is_told: bool
+
+
 IsFar = Callable[[Reading, Reading], bool]
 
 
@@ -46,11 +62,11 @@ IsFar = Callable[[Reading, Reading], bool]
 def slipped_digit(subject: Subject) -> Iterator[Found]:
     """A digit may have slipped.
 
-    A figure is ten times (or whatever the framework's config says) as large as the indicator's other figures, or a
-    tenth of them, or less: the latest against the quarter before, against the latest results of earlier returns, and
+    A figure is six times (or whatever the framework's config says) as large as the indicator's other figures, or a
+    sixth of them, or less: the latest against the quarter before, against the latest results of earlier returns, and
     against the year before where a quarter's and a year's are of one size. Where one figure is the odd one out, its
     cell is named. Small figures (but for percentages under 1%), zero and gaps are left out. A figure that the commentary
-    gives is taken to be meant.
+    gives is taken to be meant (EF316).
 
     Why: 3060 for 306 and 0.65% for 65% look like any other figure, and only a comparison shows them.
 
@@ -59,6 +75,40 @@ def slipped_digit(subject: Subject) -> Iterator[Found]:
     Before: 3060, after 253 in Q1 and 236 in 2013/14
     After: 306
     """
+    for odd in _odd_figures(subject):
+        if not odd.is_told:
+            yield Found(
+                odd.reading.at,
+                f"{odd.named} {_compared(odd.reading, odd.others)} {_question(odd)}",
+                _advice(odd.row, odd.doubtful),
+                odd.indicator.key,
+            )
+
+
+@rule("EF316", Severity.NOTE)
+def jump_that_is_told(subject: Subject) -> Iterator[Found]:
+    """A figure is far from the others, and the commentary gives it.
+
+    The figure would be asked about as one in which a digit slipped (EF310), but its commentary gives the same figure.
+
+    Why: so that whoever signs the framework off sees which jumps were taken as meant.
+
+    How to put it right: nothing need be done, if the figure is right.
+
+    Before: 1156, after 6 in Q1, without a word
+    After: 1156, with “The figure of 1156 is a snapshot at the start of the school year”
+    """
+    for odd in _odd_figures(subject):
+        if odd.is_told:
+            yield Found(
+                odd.reading.at,
+                f"{odd.named} {_compared(odd.reading, odd.others)} The commentary gives the figure, so it is taken as meant.",
+                "Nothing need be done, if the figure is right.",
+                odd.indicator.key,
+            )
+
+
+def _odd_figures(subject: Subject) -> Iterator[Odd]:
     for found, row, indicator in subject.rows():
         readings = tuple(_readings(subject, found, row, indicator))
         odd, others = _odd_one(readings, _far(subject, indicator))
@@ -66,13 +116,8 @@ def slipped_digit(subject: Subject) -> Iterator[Found]:
         if odd is None or odd.column is None or found.disagrees:
             continue
         doubtful = (odd, *(each for each in others if len(others) == 1 and not each.sure))
-        if not _is_answered(row, doubtful):
-            yield Found(
-                odd.at,
-                f"{label(indicator)}, “{heading_texts(found)[odd.column]}”: {_compared(odd, others)}",
-                _advice(row, doubtful),
-                indicator.key,
-            )
+        named = f"{label(indicator)}, “{heading_texts(found)[odd.column]}”:"
+        yield Odd(row, indicator, named, odd, others, doubtful, _is_answered(row, doubtful))
 
 
 def _readings(subject: Subject, found: Return, row: Row, indicator: Indicator) -> Iterator[Reading]:
@@ -167,9 +212,15 @@ def _compared(odd: Reading, others: Sequence[Reading]) -> str:
     typed = f"“{shortened(odd.text)}”"
     if odd.amount > others[0].amount:
         they = " and ".join(f"{_times(odd, other)} times {other.named}" for other in others)
-        return f"{typed} is {they}. Is there a digit too many, or a point left out?"
+        return f"{typed} is {they}."
     they = " and ".join(f"{other.named} is {_times(odd, other)} times" for other in others)
-    return f"{they} as much as {typed}. Is a digit missing, or is there a point too many?"
+    return f"{they} as much as {typed}."
+
+
+def _question(odd: Odd) -> str:
+    if odd.reading.amount > odd.others[0].amount:
+        return "Is there a digit too many, or a point left out?"
+    return "Is a digit missing, or is there a point too many?"
 
 
 def _times(one: Reading, other: Reading) -> Decimal:
