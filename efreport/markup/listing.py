@@ -67,6 +67,8 @@ class Listing:
     def finished(self) -> bytes:
         """Give the sheet as a part: it opens at its top, keeps its headings in view, and prints one A4 page wide."""
         column = enumerate(WIDTHS, 1)
+        footer = element("oddFooter")
+        footer.text = "&RPage &P of &N"
         merged = [element("mergeCell", ref=each) for each in self._merged]
         sheet = element(
             "worksheet",
@@ -79,7 +81,7 @@ class Listing:
             *([element("hyperlinks", *self._links)] if self._links else []),
             element("pageMargins", left=0.4, right=0.4, top=0.5, bottom=0.6, header=0.3, footer=0.3),
             element("pageSetup", paperSize=9, orientation="landscape", fitToWidth=1, fitToHeight=0),
-            element("headerFooter", element("oddFooter", words="&RPage &P of &N")),
+            element("headerFooter", footer),
         )
         return written(sheet)
 

@@ -33,9 +33,10 @@ def shade(sheet: Element, cells: Mapping[Severity, Sequence[CellRef]], looks: Ma
         for severity, refs in cells.items()
         for start in range(0, len(refs), _MOST_CELLS)
     ]
-    for each in sheet.iter("{*}cfRule"):
-        if each.get("priority", "").isdigit():
-            each.set("priority", str(int(each.get("priority")) + len(blocks)))
+    others = [each for each in sheet.iter("{*}cfRule") if each.get("priority", "").isdigit()]
+    later = len(blocks) + 1 - min((int(each.get("priority")) for each in others), default=len(blocks) + 1)
+    for each in others if later > 0 else ():
+        each.set("priority", str(int(each.get("priority")) + later))
     for priority, (severity, refs) in enumerate(blocks, 1):
         formula = element("formula")
         formula.text = OWN_FORMULA

@@ -54,6 +54,7 @@ class Styles:
         self._book = book
         self._part = book.package.related(book.part, "styles") or self._made()
         self._root = book.package.xml(self._part)
+        self._cells: dict[Look, int] = {}
 
     def shade(self, severity: Severity) -> int:
         """Give the number of the look that cells with such findings take on."""
@@ -68,10 +69,21 @@ class Styles:
 
     def cell(self, look: Look) -> int:
         """Give the number of a cell's look, which is wrapped and at the top, and stays text when somebody edits it."""
+        if look not in self._cells:
+            self._cells[look] = self._add("cellXfs", self._made_cell(look))
+        return self._cells[look]
+
+    def put_back(self) -> None:
+        """Put the styles into the workbook."""
+        self._book.package.put(self._part, written(self._root))
+
+    def _made_cell(self, look: Look) -> Element:
+        for needed in ("cellStyleXfs", "cellStyles"):
+            self._collection(needed)
         fill = element("patternFill", patternType="none")
         if look.fill:
             fill = element("patternFill", element("fgColor", rgb=look.fill), patternType="solid")
-        made = element(
+        return element(
             "xf",
             element("alignment", vertical="top", wrapText=1),
             numFmtId=49,
@@ -86,13 +98,6 @@ class Styles:
             applyBorder=1,
             applyAlignment=1,
         )
-        for needed in ("cellStyleXfs", "cellStyles"):
-            self._collection(needed)
-        return self._add("cellXfs", made)
-
-    def put_back(self) -> None:
-        """Put the styles into the workbook."""
-        self._book.package.put(self._part, written(self._root))
 
     def _made(self) -> str:
         self._book.package.put(STYLES_PART, _NO_STYLES, _STYLES_TYPE)
