@@ -400,3 +400,13 @@ def test_a_table_for_another_quarter_is_told_by_the_place_of_its_latest_result(
     assert headings_for("Latest Result (Q1)", "Q4") == Quarter(2014, 1)
     assert headings_for("Latest Result (Q2)", "Q4") is None
     assert headings_for("Latest result", "Q4") is None
+
+
+def test_two_copies_of_one_return_are_said_to_be_the_same(framework: Framework, tmp_path: Path) -> None:
+    data = write_workbook(tmp_path / "2014Q2" / "cp.xlsx", CP).read_bytes()
+    (tmp_path / "2014Q2" / "Copy of cp.xlsx").write_bytes(data)
+    (found,) = (each for each in read(framework, tmp_path / "2014Q2").checked.findings if each.rule == "EF108")
+    assert found.where.workbook == "Copy of cp.xlsx"
+    assert found.message == (
+        "There are two returns from “Child Protection (CP)”: cp.xlsx and Copy of cp.xlsx. They are the same file."
+    )

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -39,8 +40,9 @@ def write_workbook(path: Path, text: str, sheet: str = "Return") -> Path:
     return path
 
 
+@cache
 def make_workbook(text: str, sheet: str = "Return") -> bytes:
-    """Make the sheet as the bytes of a workbook."""
+    """Make the sheet as the bytes of a workbook: the same bytes for the same text, whatever the time."""
     book = Workbook()
     page = book.worksheets[0]
     page.title = sheet
