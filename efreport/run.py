@@ -34,6 +34,10 @@ class NoConfig(UsageFault):
     """There is no config folder; the message says where it was looked for."""
 
 
+class AmongReturns(UsageFault):
+    """Marked copies were asked for in a folder that returns are read from, where they would be read as returns."""
+
+
 class NotReadBack(InternalFault):
     """A document does not hold all that was put into it: an internal fault, so it is not moved into place."""
 
@@ -164,8 +168,13 @@ def _read_again(path: Path, document: Document) -> None:
 def annotate(outcome: Outcome, folder: Path) -> tuple[Written, ...]:
     """Write a marked copy of each return that has findings into the folder; nothing where there are none.
 
-    Raises CannotWrite, ReturnChanged where a return is no longer as it was checked, and NotReadBack.
+    Raises AmongReturns, CannotWrite, ReturnChanged where a return is no longer as it was checked, and NotReadBack.
     """
+    if any(found.path.resolve().parent == folder.resolve() for found in outcome.round.returns):
+        raise AmongReturns(
+            f"Marked copies cannot be put into {folder}: returns are read from it, and the copies would be taken for "
+            "returns. Name another folder"
+        )
     copies = {copy.name: copy.data for copy in marked_copies(outcome.round, outcome.checked, _reads_the_same)}
 
     def read_again(path: Path) -> None:

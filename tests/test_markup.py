@@ -560,3 +560,26 @@ def test_a_workbook_that_cannot_be_marked_gets_its_list_alone(framework: Framewo
     assert [row[0] for row in listed(book[LIST])] == ["Return!C5", "Return!A6"]
     assert book[LIST]["A6"].hyperlink is None
     assert read_sheets(path.read_bytes()) == ()
+
+
+def test_copies_are_not_put_among_the_returns(framework: Framework, tmp_path: Path) -> None:
+    outcome = check(framework, save(tmp_path / "cp.xlsx", make_workbook(WRONG)))
+    with pytest.raises(run.AmongReturns) as fault:
+        run.annotate(outcome, tmp_path / "elsewhere" / "..")
+    assert str(fault.value) == (
+        f"Marked copies cannot be put into {tmp_path / 'elsewhere' / '..'}: returns are read from it, and the copies "
+        "would be taken for returns. Name another folder"
+    )
+    assert [path.name for path in tmp_path.iterdir()] == ["cp.xlsx"]
+
+
+def test_a_workbook_without_styles_is_marked_too(framework: Framework, tmp_path: Path) -> None:
+    contents = parts(make_workbook("Service area | Child Protection (CP)\nHEADINGS\nCP2 | Plans | 306"))
+    del contents["xl/styles.xml"]
+    data = packed(contents)
+    data = changed(data, "xl/_rels/workbook.xml.rels", ("styles.xml", "none.xml"), ("relationships/styles", "x"))
+    data = changed(data, "[Content_Types].xml", ("/xl/styles.xml", "/xl/none.xml"))
+    outcome = check(framework, save(tmp_path / "cp.xlsx", data))
+    book = annotated(of(outcome, at("A3")), tmp_path / "out")
+    assert shaded(book["Return"]) == {"A3": "FFF7D0C8"}
+    assert book[LIST]["A1"].font.sz == 16
