@@ -131,7 +131,7 @@ def test_the_list_opens_first_and_says_what_to_do(framework: Framework, tmp_path
     sheet = book[LIST]
     assert [sheet[f"A{row}"].value for row in (1, 2, 3)] == [
         "To put right: cp.xlsx",
-        "Put these right in this workbook, save it and send it back; this sheet and the notes can stay.",
+        "Put these right in this workbook, save it and send it back; this sheet, the notes and the shading can stay.",
         "1 error and 1 note. Errors must be put right before the framework can be made. "
         "Look at each warning and note, and leave what is right as it is.",
     ]
