@@ -11,7 +11,9 @@ from efreport.markup.styles import GRID, SHADES, Look, Styles
 from efreport.markup.xml import Element, element, written
 from efreport.model import CellRef, Finding, Waived, column_letters
 
-WHAT_TO_DO: Final = "Put these right in this workbook, save it and send it back; this sheet, the notes and the shading can stay."
+WHAT_TO_DO: Final = (
+    "Put these right in this workbook, save it and send it back; this sheet, the notes and the shading can stay."
+)
 WHAT_COUNTS: Final = (
     "Errors must be put right before the framework can be made. Look at each warning and note, "
     "and leave what is right as it is."
