@@ -29,12 +29,15 @@ class NotApplicable(Exception):
 class Subject:
     """What rules look at: the round, the framework, and every indicator with its comparisons.
 
-    `used` are the waivers that findings of this run have matched; only rules that come last see it filled.
+    `set_aside` are the rows whose figures are probably another indicator's or quarter's: that is found and said once, and
+    nothing more is asked of them. `used` are the waivers that findings of this run have matched; only rules that come last
+    see it filled.
     """
 
     round: Round
     framework: Framework
     assessed: Sequence[Assessed]
+    set_aside: frozenset[CellRef] = frozenset()
     used: frozenset[Waiver] = frozenset()
 
     def returns(self) -> tuple[Return, ...]:
@@ -43,16 +46,17 @@ class Subject:
             raise NotApplicable("no return could be read")
         return self.round.returns
 
-    def rows(self) -> Iterator[tuple[Return, Row, Indicator]]:
+    def rows(self, *, every: bool = False) -> Iterator[tuple[Return, Row, Indicator]]:
         """Every row whose figures count: its indicator is known and its return's own, and it stands there first.
 
         Nothing is asked of a row that is another area's or a second one, nor of a table with another quarter's headings:
-        that is found and said once. Raises NotApplicable where no row speaks of an indicator.
+        that is found and said once. With `every`, those that are set aside are among them. Raises NotApplicable where no
+        row speaks of an indicator.
         """
         rows = [entry for found in self.returns() for entry in _own_rows(found)]
         if not rows:
             raise NotApplicable("no row speaks of an indicator")
-        yield from rows
+        yield from (entry for entry in rows if every or entry[1].at not in self.set_aside)
 
     def strays(self) -> Iterator[tuple[Return, Row, Indicator]]:
         """Every row whose indicator is another service area's."""

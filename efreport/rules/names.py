@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from efreport.model import Column, Indicator, Row, Severity, same_code
+from efreport.model import CellRef, Column, Indicator, Row, Severity, same_code
 from efreport.rules.base import Found, Subject, label, rule, shortened
 from efreport.rules.codes import NEW_ONE, NO_TOTALS, code_of, has, is_total, lost_its_code, says_nothing
 from efreport.rules.listing import listed
@@ -72,7 +72,9 @@ def code_and_name_disagree(subject: Subject) -> Iterator[Found]:
     After: CP14 | % of ICPCs resulting in a CP Plan
     """
     rows = [
-        (found, row, own, other) for found, row, own in subject.rows() if (other := named_instead(row, own, subject))
+        (found, row, own, other)
+        for found, row, own in subject.rows(every=True)
+        if (other := named_instead(row, own, subject))
     ]
     exchanged: set[tuple[str, str, str]] = set()
     for found, row, own, other in rows:
@@ -84,6 +86,13 @@ def code_and_name_disagree(subject: Subject) -> Iterator[Found]:
             yield _exchanged(row, partner, own, other)
         else:
             yield _disagree(row, own, other, subject)
+
+
+def disputed_rows(subject: Subject) -> Iterator[CellRef]:
+    """Give the rows whose name is another indicator's than their code: whose figures they hold nobody can tell."""
+    for _, row, own in subject.rows(every=True):
+        if named_instead(row, own, subject):
+            yield row.at
 
 
 def named_instead(row: Row, own: Indicator, subject: Subject) -> Indicator | None:

@@ -116,7 +116,7 @@ def not_rolled_forward(subject: Subject) -> Iterator[Found]:
     Before: in Q2, the column “Q1” with the figures of Q4
     After: in Q2, the column “Q1” with the figures of Q1
     """
-    for found, pairs in _by_return(subject):
+    for found, pairs in _by_return(subject, every=True):
         if _is_stale(pairs):
             heading = heading_texts(found)[Column.PREVIOUS]
             yield Found(
@@ -140,7 +140,7 @@ def columns_exchanged(subject: Subject) -> Iterator[Found]:
     Before: in Q2, “Latest Result (Q2)” above the figures of Q1
     After: in Q2, “Latest Result (Q2)” above the figures of Q2
     """
-    for found, pairs in _by_return(subject):
+    for found, pairs in _by_return(subject, every=True):
         if _are_exchanged(pairs):
             latest, previous = (heading_texts(found)[column] for column in (Column.LATEST, Column.PREVIOUS))
             yield Found(
@@ -152,25 +152,32 @@ def columns_exchanged(subject: Subject) -> Iterator[Found]:
             )
 
 
+def rows_under_exchanged_headings(subject: Subject) -> Iterator[CellRef]:
+    """Give the rows of returns whose latest and previous columns are probably exchanged."""
+    for _, pairs in _by_return(subject, every=True):
+        if _are_exchanged(pairs):
+            yield from (pair.row.at for pair in pairs)
+
+
 def _changes(subject: Subject) -> Iterator[_Change]:
     before = subject.before()
     columns = [(Column.PREVIOUS, Column.LATEST)]
     if before.quarter.year_before == subject.round.quarter.year_before:
         columns.append((Column.YEAR, Column.YEAR))
     for found, pairs in _by_return(subject):
-        wrong = _is_stale(pairs) or _are_exchanged(pairs)
+        wrong = _is_stale(pairs)
         for pair in pairs:
             for now, then in columns:
                 if not (wrong and now is Column.PREVIOUS) and _is_changed(pair, now, then):
                     yield _change(found, pair, now, then)
 
 
-def _by_return(subject: Subject) -> Iterator[tuple[Return, list[_Pair]]]:
+def _by_return(subject: Subject, *, every: bool = False) -> Iterator[tuple[Return, list[_Pair]]]:
     """Give each return with those of its rows that last quarter's return of the area has too."""
     before = subject.before()
     by_return: dict[str, tuple[Return, list[_Pair]]] = {}
     again = {found.workbook for found in subject.round.returns if is_last_quarters(found, subject)}
-    for found, row, indicator in subject.rows():
+    for found, row, indicator in subject.rows(every=every):
         earlier = before.return_of(found.area) if found.area else None
         if earlier and indicator.key in earlier.by_key and found.workbook not in again:
             pair = _Pair(row, earlier.by_key[indicator.key], indicator)

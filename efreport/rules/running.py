@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
-from efreport.model import Checked, Finding, Framework, Round, RuleRun, Severity, State, Waived, Waiver
+from efreport.model import CellRef, Checked, Finding, Framework, Round, RuleRun, Severity, State, Waived, Waiver
 from efreport.rules.base import Found, NotApplicable, Rule, Subject
+from efreport.rules.names import disputed_rows
+from efreport.rules.restatement import rows_under_exchanged_headings
 
 
 def run_rules(rules: Sequence[Rule], subject: Subject) -> Checked:
@@ -16,6 +19,7 @@ def run_rules(rules: Sequence[Rule], subject: Subject) -> Checked:
     A rule that raises becomes one that could not run, and what it found until then counts for nothing; the others go on.
     """
     runs: dict[str, RuleRun] = {}
+    subject = replace(subject, set_aside=frozenset(_set_aside(subject)))
     first = _found([rule for rule in rules if not rule.last], subject, runs)
     findings, waived = _waive(first, subject)
     used = frozenset(each.waiver for each in waived)
@@ -25,6 +29,13 @@ def run_rules(rules: Sequence[Rule], subject: Subject) -> Checked:
         tuple(sorted(waived, key=lambda each: _place(each.finding))),
         tuple(runs[rule.code] for rule in rules),
     )
+
+
+def _set_aside(subject: Subject) -> Iterator[CellRef]:
+    for rows in (disputed_rows, rows_under_exchanged_headings):
+        # What goes wrong here goes wrong in the rule that says so as well, and is reported there.
+        with suppress(Exception):
+            yield from tuple(rows(subject))
 
 
 def _place(finding: Finding) -> tuple[object, ...]:
