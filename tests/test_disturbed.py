@@ -19,6 +19,11 @@ def findings(framework: Framework, path: Path) -> tuple[Finding, ...]:
     return run.check(framework, (path,), "2014Q2", lambda _: None).checked.findings
 
 
+def what(finding: Finding) -> tuple[str, str, int | str]:
+    """What a finding is about, wherever its row stands."""
+    return finding.rule, finding.indicator, finding.where.column if finding.indicator else finding.where.cell
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("name", KINDS)
 def test_a_defect_is_found_at_its_cell_and_nothing_else(
@@ -35,10 +40,8 @@ def test_a_defect_is_found_at_its_cell_and_nothing_else(
     before = findings(sample_framework, undisturbed)
     target = kind.defect(parts, parts.row_of(random_.choice(codes)) if codes else [], random_)
     place_of = put_together(parts, path, order, random.Random(seed))
-    known = {(each.rule, each.indicator or each.where.cell) for each in before}
-    new = [
-        each for each in findings(sample_framework, path) if (each.rule, each.indicator or each.where.cell) not in known
-    ]
+    known = {what(each) for each in before}
+    new = [each for each in findings(sample_framework, path) if what(each) not in known]
     if callable(target):
         places = {target(place_of)}
     else:

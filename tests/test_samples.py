@@ -12,14 +12,17 @@ from tests.conftest import PROJECT
 
 SAMPLES = PROJECT / "samples"
 Q1 = [
-    "adoption.xlsx!I21 EF503", "cla.xlsx!I20 EF503", "cla.xlsx!I21 EF503", "cla.xlsx!I22 EF503", "cla.xlsx!I35 EF503",
-    "front-door.xlsx!H9 EF504",
+    "adoption.xlsx!I21 EF503", "cla.xlsx!C10 EF401", "cla.xlsx!I20 EF503", "cla.xlsx!I21 EF503",
+    "cla.xlsx!I22 EF503", "cla.xlsx!I35 EF503", "cla.xlsx!A42 EF123", "cp.xlsx!E10 EF402",
+    "early-help.xlsx!A13 EF123", "education.xlsx!C14 EF321", "education.xlsx!A19 EF123",
+    "front-door.xlsx!H9 EF504", "yos.xlsx! EF314",
 ]  # fmt: skip
 Q2 = [
     "adoption.xlsx!I21 EF503", "childrens-centres.xlsx!F9 EF308", "childrens-centres.xlsx!G9 EF308",
-    "childrens-centres.xlsx!F10 EF308", "childrens-centres.xlsx!G10 EF308", "cla.xlsx!I20 EF503", "cla.xlsx!I21 EF503",
-    "cla.xlsx!I22 EF503", "cla.xlsx!I35 EF503", "education.xlsx!F13 EF308", "front-door.xlsx!F9 EF308",
-    "front-door.xlsx!G9 EF308", "front-door.xlsx!H9 EF504",
+    "childrens-centres.xlsx!F10 EF308", "childrens-centres.xlsx!G10 EF308", "cla.xlsx!D10 EF401",
+    "cla.xlsx!I20 EF503", "cla.xlsx!I21 EF503", "cla.xlsx!I22 EF503", "cla.xlsx!I35 EF503", "cp.xlsx!E10 EF402",
+    "cp.xlsx!D15 EF411", "education.xlsx!F13 EF308", "education.xlsx!C14 EF316", "education.xlsx!D14 EF321",
+    "front-door.xlsx!F9 EF308", "front-door.xlsx!G9 EF308", "front-door.xlsx!H9 EF504", "yos.xlsx! EF314",
 ]  # fmt: skip
 
 
