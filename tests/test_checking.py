@@ -160,3 +160,53 @@ def test_a_wildcard_is_expanded_and_one_that_matches_nothing_is_said(framework: 
     assert len(checked(framework, folder / "c*.xlsx").round.returns) == 2
     with pytest.raises(NothingToRead, match=r"No file or folder matches .*z\*\.xlsx"):
         checked(framework, folder / "z*.xlsx")
+
+
+CHANGED = """
+Service area | Child Protection (CP)
+Quarter | Q2 2014/15
+HEADINGS
+CP2 | % of ICPCs held within timescales | 306 | 99 | 236 | n/a | n/a | CMT | More large sibling groups.
+CP12 | Number of children with a CP plan | 85% | 82% | 90% | 64% | 70% | LSCB | Bookings are tracked daily.
+CP14 | % of ICPCs resulting in a CP plan | 82% | 73% | 77% | 90% | 88% | LSCB | Better judgement.
+"""
+
+
+def test_what_is_set_aside_for_a_cause_is_checked_where_the_cause_is_waived(tmp_path: Path) -> None:
+    write_workbook(tmp_path / "2014Q2" / "cp.xlsx", CHANGED)
+    write_workbook(tmp_path / "2014Q1" / "cp.xlsx", Q1)
+    waiver = WAIVER.replace("EF306", "EF207").format(what='area = "cp"')
+    framework = with_config(tmp_path, "waivers.toml", waiver)
+    without = replace(framework, waivers=())
+    rules = [
+        [each.rule for each in checked(each, tmp_path / "2014Q2" / "cp.xlsx").checked.findings]
+        for each in (without, framework)
+    ]
+    assert rules == [["EF207"], ["EF412", "EF505"]]
+
+
+def test_a_row_that_is_due_from_a_later_quarter_may_be_left_out(tmp_path: Path) -> None:
+    text = (HERE / "config" / "areas" / "cp.toml").read_text("utf-8")
+    framework = with_config(
+        tmp_path, "areas/cp.toml", text.replace('key = "cp14"', 'key = "cp14"\nreported_from = "2014Q3"')
+    )
+    row = "CP14 | % of ICPCs resulting in a CP plan | 82% | 73% | 77% | 90% | 88% | LSCB | Better judgement.\n"
+    good = CASES.joinpath("good", "cp.txt").read_text("utf-8")
+    path = write_workbook(tmp_path / "2014Q2" / "cp.xlsx", good.replace(row, ""))
+    assert checked(framework, path).checked.findings == ()
+
+
+def test_two_returns_of_one_name_are_told_apart_by_their_folders(framework: Framework, tmp_path: Path) -> None:
+    paths = [write_workbook(tmp_path / folder / "cp.xlsx", CHANGED) for folder in ("inbox", "mail")]
+    outcome = checked(framework, *paths, quarter="2014Q2")
+    assert [each.workbook for each in outcome.round.returns] == ["inbox/cp.xlsx", "mail/cp.xlsx"]
+
+
+def test_of_two_returns_the_one_named_by_the_area_is_read(framework: Framework, tmp_path: Path) -> None:
+    folder = tmp_path / "2014Q2"
+    for name in ("Copy of cp final.xlsx", "cp.xlsx"):
+        write_workbook(folder / name, CASES.joinpath("good", "cp.txt").read_text("utf-8"))
+    found = checked(framework, folder).round
+    taken = found.return_of(framework.area("cp"))
+    assert taken is not None
+    assert taken.workbook == "cp.xlsx"

@@ -126,7 +126,7 @@ def test_annotate_says_what_it_wrote(efreport: Run, data: Path, tmp_path: Path) 
 
 def test_annotate_where_nothing_was_found_says_so(efreport: Run, data: Path, tmp_path: Path) -> None:
     ran = efreport("validate", data, "--config", CONFIG, "--annotate", "to-send")
-    assert (ran.code, ran.err) == (0, "No copy was written, since nothing was found at a cell of a return.\n")
+    assert (ran.code, ran.err) == (0, "No copy was written, since nothing was found in a return.\n")
     assert not (tmp_path / "to-send").exists()
 
 

@@ -116,7 +116,7 @@ def _say_annotated(written: Sequence[Written], *, quiet: bool) -> None:
         )
         say(f"Written: {file.path}{'.' if kept else ''}{kept}")
     if not written:
-        say("No copy was written, since nothing was found at a cell of a return.")
+        say("No copy was written, since nothing was found in a return.")
 
 
 def _report(outcome: Outcome, name: str, out: Path | None, *, summary: bool, quiet: bool) -> None:

@@ -226,6 +226,10 @@ class Round:
         return next((round_ for round_ in self.earlier if round_.quarter == wanted), None)
 
     def return_of(self, area: ServiceArea) -> Return | None:
-        """The return of that area, or None where it was not received; of two, one whose file name agrees."""
+        """The return of that area, or None where it was not received.
+
+        Of several, the one whose file is named by the area's key alone, else one whose file name does not disagree.
+        """
         found = [candidate for candidate in self.returns if candidate.area == area]
-        return next((each for each in found if not each.disagrees), found[0] if found else None)
+        by_key = [each for each in found if each.path.stem.casefold() == area.key]
+        return next((each for each in (*by_key, *found) if not each.disagrees), found[0] if found else None)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from glob import glob
 from pathlib import Path
 
@@ -77,7 +78,7 @@ def find_sources(paths: Sequence[Path], quarter: Quarter | None, first_month: in
         elif own := _quarter_of(path.absolute(), first_month):
             quarter, beside = quarter or own, path.absolute().parent
         _sort_out(folder, prefix, found, passed_over)
-    files = tuple({file.path.resolve(): file for file in found}.values())
+    files = tuple(_told_apart({file.path.resolve(): file for file in found}.values()))
     if not files:
         raise NothingToRead(_no_workbooks(paths, passed_over))
     from_folder = any(path.is_dir() for path in named)
@@ -93,6 +94,14 @@ def earlier_sources(sources: Sources, returns_folder: Path, quarter: Quarter, fi
                 _sort_out(folder, f"{folder.name}/", found, [])
                 return Sources(quarter, tuple(found), (), (), from_folder=True, beside=holder)
     return None
+
+
+def _told_apart(files: Iterable[SourceFile]) -> Iterator[SourceFile]:
+    """Give files of the same name in two folders their folder's name as well."""
+    found = tuple(files)
+    names = Counter(file.name for file in found)
+    for file in found:
+        yield replace(file, name=f"{file.path.absolute().parent.name}/{file.name}") if names[file.name] > 1 else file
 
 
 def _matched(paths: Sequence[Path]) -> Iterator[Path]:
@@ -183,5 +192,6 @@ def _no_such_quarter(path: Path, quarter: Quarter, folders: Iterable[Quarter]) -
 
 def _no_workbooks(paths: Sequence[Path], passed_over: Sequence[PassedOver]) -> str:
     looked = ", ".join(str(path) for path in paths)
-    also = f" ({len(passed_over)} other files were passed over)" if passed_over else ""
+    others = "1 other file was" if len(passed_over) == 1 else f"{len(passed_over)} other files were"
+    also = f" ({others} passed over)" if passed_over else ""
     return f"There are no returns in {looked}: no Excel workbook (.xlsx) was found{also}."

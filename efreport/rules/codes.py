@@ -195,7 +195,8 @@ def indicator_missing(subject: Subject) -> Iterator[Found]:
         meant = {row.suggestion.key for row in found.rows if row.suggestion}
         meant |= {each.key for row in found.rows for each in row.named_by_code}
         known = found.by_key.keys() | meant | elsewhere
-        missing = [each for each in found.area.indicators if _can_be_matched(found, each) and each.key not in known]
+        due = [each for each in found.area.indicators if _row_is_due(each, subject) and _can_be_matched(found, each)]
+        missing = [each for each in due if each.key not in known]
         if len(missing) >= FEWEST_TOGETHER:
             yield _many_missing(found, missing, subject)
         else:
@@ -216,6 +217,11 @@ def lost_its_code(found: Return, row: Row) -> bool:
 
 def _lost_any(found: Return) -> bool:
     return any(lost_its_code(found, row) for row in found.rows)
+
+
+def _row_is_due(indicator: Indicator, subject: Subject) -> bool:
+    """Say whether a row is expected; that of a placeholder, which is not collected yet, is."""
+    return indicator.reported_from is None or indicator.reported_from <= subject.round.quarter
 
 
 def _can_be_matched(found: Return, indicator: Indicator) -> bool:

@@ -161,7 +161,8 @@ def sheet_not_read(subject: Subject) -> Iterator[Found]:
             yield Found(
                 CellRef(found.workbook, hidden_ones[0].at.sheet),
                 f"The {said} not read.",
-                f"To see {'it' if one else 'them'}, right-click a sheet's tab and choose Unhide. Delete what should not be passed on.",
+                f"To see {'it' if one else 'them'}, right-click a sheet's tab and choose Unhide "
+                "(if it is not in the list, ask whoever made the workbook). Delete what should not be passed on.",
             )
         for other in earlier:
             quarter = other.quarter.label if other.quarter else ""

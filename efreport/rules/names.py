@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from efreport.model import CellRef, Column, Indicator, Row, Severity, same_code
+from efreport.model import Column, Indicator, Return, Row, Severity, same_code
 from efreport.rules.base import Found, Subject, label, rule, shortened
 from efreport.rules.codes import NEW_ONE, NO_TOTALS, code_of, has, is_total, lost_its_code, says_nothing
 from efreport.rules.listing import listed
 from efreport.rules.wording import changes, words_of
+from efreport.values import excel_error
 
 VERY_LIKE = 0.9
 UNLIKE = 0.6
@@ -88,11 +89,11 @@ def code_and_name_disagree(subject: Subject) -> Iterator[Found]:
             yield _disagree(row, own, other, subject)
 
 
-def disputed_rows(subject: Subject) -> Iterator[CellRef]:
+def disputed_rows(subject: Subject) -> Iterator[tuple[Return, Row, Indicator]]:
     """Give the rows whose name is another indicator's than their code: whose figures they hold nobody can tell."""
-    for _, row, own in subject.rows(every=True):
+    for found, row, own in subject.rows(every=True):
         if named_instead(row, own, subject):
-            yield row.at
+            yield found, row, own
 
 
 def named_instead(row: Row, own: Indicator, subject: Subject) -> Indicator | None:
@@ -160,7 +161,8 @@ def name_differs(subject: Subject) -> Iterator[Found]:
     """
     for _, row, own in subject.rows():
         name = row.text(Column.NAME)
-        if name.strip() and not says_nothing(row.text(Column.CODE), subject) and not named_instead(row, own, subject):
+        readable = name.strip() and not excel_error(name)
+        if readable and not says_nothing(row.text(Column.CODE), subject) and not named_instead(row, own, subject):
             different = changes(own.name, name)
             if different is not None:
                 yield _differs(row, own, different)

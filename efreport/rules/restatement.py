@@ -152,11 +152,11 @@ def columns_exchanged(subject: Subject) -> Iterator[Found]:
             )
 
 
-def rows_under_exchanged_headings(subject: Subject) -> Iterator[CellRef]:
+def rows_under_exchanged_headings(subject: Subject) -> Iterator[tuple[Return, Row, Indicator]]:
     """Give the rows of returns whose latest and previous columns are probably exchanged."""
-    for _, pairs in _by_return(subject, every=True):
+    for found, pairs in _by_return(subject, every=True):
         if _are_exchanged(pairs):
-            yield from (pair.row.at for pair in pairs)
+            yield from ((found, pair.row, pair.indicator) for pair in pairs)
 
 
 def _changes(subject: Subject) -> Iterator[_Change]:

@@ -3,14 +3,34 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from types import MappingProxyType
 
-from efreport.model import CellRef, Checked, Finding, Framework, Round, RuleRun, Severity, State, Waived, Waiver
+from efreport.model import (
+    CellRef,
+    Checked,
+    Finding,
+    Framework,
+    Indicator,
+    Return,
+    Round,
+    Row,
+    RuleRun,
+    Severity,
+    State,
+    Waived,
+    Waiver,
+)
 from efreport.rules.base import Found, NotApplicable, Rule, Subject
 from efreport.rules.names import disputed_rows
 from efreport.rules.restatement import rows_under_exchanged_headings
+from efreport.rules.signing import rows_of_last_quarter
+
+CAUSES: Mapping[str, Callable[[Subject], Iterator[tuple[Return, Row, Indicator]]]] = MappingProxyType(
+    {"EF117": rows_of_last_quarter, "EF207": disputed_rows, "EF414": rows_under_exchanged_headings}
+)
 
 
 def run_rules(rules: Sequence[Rule], subject: Subject) -> Checked:
@@ -32,10 +52,15 @@ def run_rules(rules: Sequence[Rule], subject: Subject) -> Checked:
 
 
 def _set_aside(subject: Subject) -> Iterator[CellRef]:
-    for rows in (disputed_rows, rows_under_exchanged_headings):
+    """Give the rows of which a rule says that their figures are others', unless that is waived."""
+    waivers = _in_force(subject)
+    for code, rows in CAUSES.items():
         # What goes wrong here goes wrong in the rule that says so as well, and is reported there.
         with suppress(Exception):
-            yield from tuple(rows(subject))
+            for found, row, indicator in tuple(rows(subject)):
+                area = found.area.key if found.area else ""
+                if not any(_covers(waiver, code, indicator.key, area) for waiver in waivers):
+                    yield row.at
 
 
 def _place(finding: Finding) -> tuple[object, ...]:
@@ -76,11 +101,13 @@ def _stamped(rule: Rule, severity: Severity, found: Found, areas: dict[str, str]
 
 
 def _waive(findings: Iterable[Finding], subject: Subject) -> tuple[list[Finding], list[Waived]]:
-    waivers = [waiver for waiver in subject.framework.waivers if waiver.holds_in(subject.round.quarter)]
+    waivers = _in_force(subject)
     kept: list[Finding] = []
     waived: list[Waived] = []
     for finding in findings:
-        waiver = next((waiver for waiver in waivers if _matches(waiver, finding)), None)
+        waiver = next(
+            (waiver for waiver in waivers if _covers(waiver, finding.rule, finding.indicator, finding.area)), None
+        )
         if waiver is None:
             kept.append(finding)
         else:
@@ -88,9 +115,9 @@ def _waive(findings: Iterable[Finding], subject: Subject) -> tuple[list[Finding]
     return kept, waived
 
 
-def _matches(waiver: Waiver, finding: Finding) -> bool:
-    return (
-        waiver.rule == finding.rule
-        and waiver.indicator in ("", finding.indicator)
-        and waiver.area in ("", finding.area)
-    )
+def _in_force(subject: Subject) -> list[Waiver]:
+    return [waiver for waiver in subject.framework.waivers if waiver.holds_in(subject.round.quarter)]
+
+
+def _covers(waiver: Waiver, rule: str, indicator: str, area: str) -> bool:
+    return waiver.rule == rule and waiver.indicator in ("", indicator) and waiver.area in ("", area)

@@ -11,6 +11,7 @@ from efreport.model import (
     CellRef,
     Column,
     Figure,
+    Indicator,
     Return,
     Row,
     Severity,
@@ -45,6 +46,12 @@ def is_last_quarters(found: Return, subject: Subject) -> Return | None:
     same = next((earlier for earlier in before.returns if earlier.sha256 == found.sha256), None)
     earlier = before.return_of(found.area) if found.area else None
     return same or (earlier if earlier and _says_the_same(found, earlier, subject) else None)
+
+
+def rows_of_last_quarter(subject: Subject) -> Iterator[tuple[Return, Row, Indicator]]:
+    """Give the rows of returns that are last quarter's again."""
+    again = {found.workbook for found in subject.returns() if is_last_quarters(found, subject)}
+    yield from (entry for entry in subject.rows(every=True) if entry[0].workbook in again)
 
 
 def _says_the_same(found: Return, earlier: Return, subject: Subject) -> bool:
