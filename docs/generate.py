@@ -25,6 +25,7 @@ def main() -> int:
     pages = {
         DOCS / "commands.md": commands_page(),
         DOCS / "rules.md": rules_page(),
+        DOCS / "defects.md": defects_page(),
         DOCS / "value-forms.md": value_forms_page(),
         PROJECT / "README.md": readme(),
     }
@@ -109,6 +110,25 @@ def _escaped(page: str) -> str:
     """Keep what a page says as it is: the bars of its example rows, and each example on a line of its own."""
     page = page.replace("|", "\\|").replace("*", "\\*").replace("~$", "\\~$")
     return page.replace("\nAfter:", "  \nAfter:")
+
+
+def defects_page() -> str:
+    """Give the kinds of defect that the tests put into the samples, with the rule that must find each."""
+    sys.path.insert(0, str(PROJECT))
+    from tests.disturbing import KINDS
+    from tests.test_disturbed import SEEDS
+
+    lines = [
+        f"# Defects put into the samples\n\n{GENERATED}\n",
+        f"`tests/test_disturbed.py` takes the sample returns of 2014Q2 apart, puts each of these {len(KINDS)} kinds of defect at",
+        f"{len(SEEDS)} places chosen by a seed, and writes the return again with its columns in another order, its table lower down",
+        f"and blank rows between. In all {len(KINDS) * len(SEEDS)} returns the defect must be found once, by its rule, at its own",
+        f"cell, and nothing else be said that was not said before. A row is deleted in {len(SEEDS)} more, and each of the nine",
+        "columns in one.\n",
+        "| defect | found by |\n|---|---|",
+        *(f"| {name} | [{kind.rule}](rules.md#{kind.rule.lower()}) |" for name, kind in KINDS.items()),
+    ]
+    return "\n".join(lines) + "\n"
 
 
 def value_forms_page() -> str:
