@@ -18,7 +18,7 @@ from efreport.rules.base import NotApplicable, Subject
 from efreport.rules.running import run_rules
 from efreport.run import RULE_CODES
 from tests.casefiles import CASES, good_returns, read_case
-from tests.conftest import HERE
+from tests.conftest import HERE, PROJECT
 from tests.workbooks import write_workbook
 
 OVER_100 = read_case(CASES / "EF306.txt")
@@ -210,3 +210,11 @@ def test_of_two_returns_the_one_named_by_the_area_is_read(framework: Framework, 
     taken = found.return_of(framework.area("cp"))
     assert taken is not None
     assert taken.workbook == "cp.xlsx"
+
+
+def test_what_does_not_add_up_is_said_to_the_board_without_cells(sample_framework: Framework) -> None:
+    found = checked(sample_framework, PROJECT / "samples", quarter="2014Q2").checked.findings
+    assert [each.for_readers for each in found if each.for_readers] == [
+        "“Q1” does not add up: CLA28 32 + CLA29 146 + CLA30 126 + CLA31 158 + CLA32 62 make 524, but CLA21 is 529.",
+        "“2013/14” does not add up: CP2 is 236, which of a population of 47,400 is 49.8 per 10,000, but CP3 is 56.",
+    ]

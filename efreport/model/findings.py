@@ -17,7 +17,8 @@ from efreport.model.severity import Severity
 class Finding:
     """What a rule found, in plain words, and how to put it right in Excel.
 
-    `indicator` and `area` are the keys of what it is about, empty where it is about no single one.
+    `indicator` and `area` are the keys of what it is about, empty where it is about no single one. `for_readers` is the
+    message for those who have the documents and not the workbooks, empty where it is none of theirs.
     """
 
     where: CellRef
@@ -27,6 +28,7 @@ class Finding:
     hint: str
     indicator: str = ""
     area: str = ""
+    for_readers: str = ""
 
 
 @dataclass(frozen=True)

@@ -192,13 +192,18 @@ def _alike(figures: list[_Sum]) -> bool:
 
 
 def _found(at: _Sum, others: list[_Sum], message: str) -> Found:
-    inorder = sorted((at, *others), key=lambda each: each.cell.at)
-    cells = ", ".join(_cell(each, at) for each in inorder)
+    figures = sorted((at, *others), key=lambda each: each.cell.at)
+    cells = [_cell(each, at) for each in figures]
+    told = f"“{at.heading}” does not add up: {message}."
+    without_cells = told
+    for cell in cells:
+        without_cells = without_cells.replace(f" ({cell})", "")
     return Found(
         at.cell.at,
-        f"“{at.heading}” does not add up: {message}.",
-        f"Check {cells}: any of them may be the wrong one. If they all stand, say why in the commentary.",
+        told,
+        f"Check {', '.join(cells)}: any of them may be the wrong one. If they all stand, say why in the commentary.",
         at.indicator.key,
+        for_readers=without_cells,
     )
 
 

@@ -110,7 +110,8 @@ def heading_texts(found: Return) -> dict[Column, str]:
 class Found:
     """What a rule found: where, in plain words, and how to put it right. The runner adds code and severity.
 
-    `area` is needed only where neither the place nor the indicator tells which service area it is about.
+    `area` is needed only where neither the place nor the indicator tells which service area it is about. `for_readers` says
+    it to those who have the documents and not the workbooks, where the board is told.
     """
 
     where: CellRef
@@ -118,6 +119,7 @@ class Found:
     hint: str
     indicator: str = ""
     area: str = ""
+    for_readers: str = ""
 
 
 Check = Callable[[Subject], Iterator[Found]]

@@ -97,7 +97,9 @@ def _areas(round_: Round, framework: Framework) -> dict[str, str]:
 
 def _stamped(rule: Rule, severity: Severity, found: Found, areas: dict[str, str]) -> Finding:
     area = found.area or areas.get(found.where.workbook) or areas.get(found.indicator, "")
-    return Finding(found.where, rule.code, severity, found.message, found.hint, found.indicator, area)
+    return Finding(
+        found.where, rule.code, severity, found.message, found.hint, found.indicator, area, found.for_readers
+    )
 
 
 def _waive(findings: Iterable[Finding], subject: Subject) -> tuple[list[Finding], list[Waived]]:
