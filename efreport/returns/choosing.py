@@ -78,6 +78,8 @@ def _by_its_own_quarter(
 
 def _headings_for(sheet: Sheet, framework: Framework, quarter: Quarter, known: TableFound) -> Quarter | None:
     """Find the nearest quarter by which more headings are known and the latest result stands in another column, if any."""
+    if len(known.columns) == len(framework.columns):
+        return None
     for near in _around(quarter):
         table = find_table(sheet, heading_forms(framework.columns, near))
         latest = table.columns.get(Column.LATEST) if table else None

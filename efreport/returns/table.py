@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 
 from efreport.model import (
     FIGURE_COLUMNS,
@@ -24,6 +26,7 @@ from efreport.returns.sheets import Sheet, SheetCell
 from efreport.values import plain
 
 FEWEST_HEADINGS = 3
+LONGEST_HEADING = 200
 LONGEST_CODE = 40
 _YEARS = re.compile(r"((?:19|20)\d\d)\s*[-/]\s*(?:(?:19|20))?(\d\d)(?!\d)")
 _CODE_LIKE = re.compile(r"(?=.*[A-Za-z])(?=.*\d)[\w ./&-]+")
@@ -39,13 +42,15 @@ class TableFound:
     columns: Mapping[Column, int]
 
 
-def heading_forms(settings: tuple[ColumnSetting, ...], quarter: Quarter) -> dict[str, Column]:
+@lru_cache(maxsize=64)
+def heading_forms(settings: tuple[ColumnSetting, ...], quarter: Quarter) -> Mapping[str, Column]:
     """List every known form of every heading for that quarter, in the form in which headings are compared."""
-    return {
+    forms = {
         same_heading(fill_periods(form, quarter)): setting.column
         for setting in reversed(settings)
         for form in (*setting.known_as, setting.heading)
     }
+    return MappingProxyType(forms)
 
 
 def same_heading(text: str) -> str:
@@ -74,7 +79,10 @@ def _first_places(headings: Mapping[int, Column | None]) -> dict[Column, int]:
 
 
 def _headings(row: Mapping[int, SheetCell], forms: Mapping[str, Column]) -> dict[int, Column | None]:
-    return {place: forms.get(same_heading(cell.text)) for place, cell in row.items()}
+    return {
+        place: forms.get(same_heading(cell.text)) if len(cell.text) <= LONGEST_HEADING else None
+        for place, cell in row.items()
+    }
 
 
 def read_headings(table: TableFound, workbook: str) -> tuple[Heading, ...]:
