@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from pathlib import Path
 
 from efreport.model.checking import Relation, RuleSettings, Waiver
@@ -200,6 +201,7 @@ def fill_periods(pattern: str, quarter: Quarter) -> str:
     )
 
 
+@lru_cache(maxsize=32_768)
 def same_code(text: str) -> str:
     """Give a code or name in the form in which two are compared: no spaces, dots, dashes or case ("NI 65", "ni65")."""
     return "".join(character for character in text.casefold() if character.isalnum() or character in "%/&+")

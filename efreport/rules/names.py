@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 
 from efreport.model import Column, Indicator, Return, Row, Severity, same_code
@@ -104,16 +104,28 @@ def named_instead(row: Row, own: Indicator, subject: Subject) -> Indicator | Non
     name = row.text(Column.NAME)
     if not name.strip() or says_nothing(row.text(Column.CODE), subject) or same_code(name) == same_code(own.name):
         return None
-    others = [each for each in subject.framework.indicators() if each is not own]
-    same = next((each for each in others if same_code(each.name) == same_code(name)), None)
+    others, typed = [each for each in subject.framework.indicators() if each is not own], same_code(name)
+    same = next((each for each in others if same_code(each.name) == typed), None)
     if same or _likeness(name, own.name) >= UNLIKE:
         return same
-    nearest = max(others, key=lambda each: _likeness(name, each.name), default=None)
-    return nearest if nearest and _likeness(name, nearest.name) >= VERY_LIKE else None
+    return _very_like(name, others)
 
 
 def _likeness(name: str, other: str) -> float:
     return SequenceMatcher(None, words_of(name), words_of(other), autojunk=False).ratio()
+
+
+def _very_like(name: str, others: Iterable[Indicator]) -> Indicator | None:
+    """Give the indicator whose name is most like this one, if it is very like; quick bounds first, as the list may be long."""
+    matcher = SequenceMatcher(None, autojunk=False)
+    matcher.set_seq2(words_of(name))
+    nearest, likeness = None, VERY_LIKE
+    for each in others:
+        matcher.set_seq1(words_of(each.name))
+        may_be = matcher.real_quick_ratio() >= likeness and matcher.quick_ratio() >= likeness
+        if may_be and (ratio := matcher.ratio()) >= likeness and (nearest is None or ratio > likeness):
+            nearest, likeness = each, ratio
+    return nearest
 
 
 def _exchanged(row: Row, partner: Row, own: Indicator, other: Indicator) -> Found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 SLIP = 0.8
 FEWEST_WHEN_CUT = 3
@@ -46,9 +47,10 @@ _INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 _TAIL = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 
 
-def words_of(name: str) -> list[str]:
+@lru_cache(maxsize=32_768)
+def words_of(name: str) -> tuple[str, ...]:
     """Give the words of a name by which two are compared: no case, no punctuation, no small words."""
-    return [word for word, _ in _words(name)]
+    return tuple(word for word, _ in _words(name))
 
 
 def _words(name: str) -> list[tuple[str, str]]:
