@@ -166,6 +166,28 @@ def next_quarters_headings(parts: Parts) -> Target:
     return [fill(parts.headings, LATEST, "Latest Result (Q3)"), parts.headings[PREVIOUS]]
 
 
+def not_updated(parts: Parts) -> Target:
+    """Leave last quarter's results in the latest column."""
+    for row in parts.rows:
+        row[LATEST] = (row[PREVIOUS][0], row[PREVIOUS][1])
+    return parts.headings[LATEST]
+
+
+def swap_figures(parts: Parts, row: Cells) -> Target:
+    """Swap the row's figures and words with those of another row with as many figures."""
+    filled = [column for column in range(LATEST, SOURCE) if isinstance(row[column][0], int | float)]
+    other = next(each for each in parts.rows if each is not row and _fills(each, filled, row))
+    row[LATEST:], other[LATEST:] = other[LATEST:], row[LATEST:]
+    return [row[CODE], other[CODE]]
+
+
+def _fills(other: Cells, filled: list[int], row: Cells) -> bool:
+    numbers = all(isinstance(other[column][0], int | float) for column in filled)
+    return (
+        numbers and all(other[column][0] != row[column][0] for column in (PREVIOUS, YEAR)) and other[CODE][0] != "CP2"
+    )
+
+
 def below(parts: Parts, text: str) -> Target:
     """Type something below the table."""
     parts.rows.append([(text if column == NAME else None, "General") for column in range(9)])
@@ -246,6 +268,17 @@ KINDS: dict[str, Kind] = {
     "percentage of a percentage": Kind(
         "EF310", lambda parts, row, _: fill(row, LATEST, 0.0031, "0.00%"), PERCENT, (LATEST, PREVIOUS)
     ),
+    "average of another size": Kind(
+        "EF310", lambda parts, row, _: changed(row, NATIONAL, lambda value: value / 12), PERCENT, (LATEST, PREVIOUS, NEIGHBOURS, NATIONAL)
+    ),
+    "fallen to zero": Kind("EF317", lambda parts, row, _: fill(row, LATEST, 0, "0%"), PERCENT, (LATEST, PREVIOUS)),
+    "figure against its commentary": Kind(
+        "EF508", lambda parts, row, _: fill(parts.row_of("CP12"), LATEST, 0.56, "0%"), area="cp"
+    ),
+    "latest not brought up to date": Kind("EF415", lambda parts, row, _: not_updated(parts), area="cp"),
+    "figures of two rows swapped": Kind(
+        "EF416", lambda parts, row, _: swap_figures(parts, row), PERCENT, (LATEST, PREVIOUS, YEAR, NATIONAL), area="cp"
+    ),
     "figure gone": Kind("EF311", lambda parts, row, _: no_reason(row), None, (LATEST, PREVIOUS)),
     "error for words": Kind("EF313", lambda parts, row, _: fill(row, COMMENTARY, "#REF!")),
     "full-width digits": Kind(
@@ -261,7 +294,8 @@ KINDS: dict[str, Kind] = {
         area="cp",
     ),
     "part over its whole": Kind(
-        "EF403", lambda parts, row, _: fill(parts.row_of("MASH40"), LATEST, 9) and parts.row_of("MASH39")[LATEST], area="mash"
+        "EF403", lambda parts, row, _: fill(parts.row_of("MASH40"), LATEST, 9) and parts.row_of("MASH39")[LATEST],
+        area="mash", besides="EF508",
     ),
     "quarter restated without a word": Kind(
         "EF412", lambda parts, row, _: changed(row, PREVIOUS, lambda value: value * 1.2 // 0.01 / 100), PERCENT, (PREVIOUS,)

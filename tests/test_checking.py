@@ -90,6 +90,22 @@ def test_a_waiver_holds_from_its_first_quarter_until_its_last(tmp_path: Path) ->
     assert [waiver.holds_in(each) for each in quarters] == [False, True, True, True, False]
 
 
+def test_a_waiver_may_be_for_single_columns(tmp_path: Path) -> None:
+    text = """
+    Service area | Child Protection (CP)
+    Quarter | Q2 2014/15
+    HEADINGS
+    CP2 | Number of children with a CP plan | 306 | 253 | 236 | n/a | n/a | CMT | Larger groups.
+    CP12 | % of ICPCs held within timescales | 185% | 182% | 190% | 64% | 70% | LSCB | Bookings are tracked.
+    CP14 | % of ICPCs resulting in a CP plan | 82% | 73% | 77% | 90% | 88% | LSCB | Better judgement.
+    """
+    path = write_workbook(tmp_path / "2014Q2" / "cp.xlsx", text)
+    waiver = WAIVER.format(what='indicator = "cp12"\ncolumns = ["latest", "year"]')
+    result = checked(with_config(tmp_path, "waivers.toml", waiver), path).checked
+    assert [each.where.cell for each in result.findings] == ["D5"]
+    assert [each.finding.where.cell for each in result.waived] == ["C5", "E5"]
+
+
 def test_a_waiver_of_what_was_not_checked_is_not_called_unused(tmp_path: Path) -> None:
     framework = with_config(tmp_path, "waivers.toml", WAIVER.format(what='area = "cp"'))
     folder = tmp_path / "2014Q2"
@@ -216,5 +232,5 @@ def test_what_does_not_add_up_is_said_to_the_board_without_cells(sample_framewor
     found = checked(sample_framework, PROJECT / "samples", quarter="2014Q2").checked.findings
     assert [each.for_readers for each in found if each.for_readers] == [
         "“Q1” does not add up: CLA28 32 + CLA29 146 + CLA30 126 + CLA31 158 + CLA32 62 make 524, but CLA21 is 529.",
-        "“2013/14” does not add up: CP2 is 236, which of a population of 47,400 is 49.8 per 10,000, but CP3 is 56.",
+        "“2013/14” does not add up: CP2 is 236, in a population of 47,400 that is 49.8 per 10,000, but CP3 is 56.",
     ]

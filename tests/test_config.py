@@ -162,6 +162,19 @@ CHECKING = {
     "no such indicator": ("checks.toml", '[[total]]\ntotal = "cp2"\nparts = ["cla21", "cp3"]', (
         "total[1].parts[2]: “cp3” is no indicator's key"
     )),
+    "a part of another unit": ("checks.toml", '[[total]]\ntotal = "cp2"\nparts = ["cla21", "cp14"]', (
+        "total[1].parts[2]: “cp14” is a percent and “cp2” a count; they cannot be added up"
+    )),
+    "a part of itself": ("checks.toml", '[[at_most]]\nwhole = "cp2"\nparts = ["cp2"]', (
+        "at_most[1].parts[1]: “cp2” cannot be a part of itself"
+    )),
+    "a share that is none": ("checks.toml", '[[share]]\nshare = "cp2"\npart = "cla21"\nwhole = "cp2"', (
+        "share[1].share: “cp2” is not a percentage but a count"
+    )),
+    "a waiver for no column": ("waivers.toml", f'{WAIVER}columns = ["Q1"]\n', (
+        "waivers[1].columns[1]: “Q1” is not one of: code, name, latest, previous, year, neighbours, national, source, "
+        "commentary (in “EF304”)"
+    )),
     "a total of one part": ("checks.toml", '[[total]]\ntotal = "cp2"\nparts = ["cla21"]', "total[1].parts: the list must hold at least 2"),
     "no rate": ("checks.toml", '[[rate]]\nrate = "cp2"\ncount = "cp2"\npopulation = "Children aged 0 to 17"', (
         "rate[1].rate: “cp2” is not a rate but a count"

@@ -119,9 +119,28 @@ def _wrong(
         for place, key in keys:
             if key not in indicators:
                 yield (name,) if place is None else (name, place), f"“{key}” is no indicator's key"
+    yield from _unlike(entry, indicators)
     rate = indicators.get(entry.get("rate", ""))
     if rate is not None and rate.unit not in PER:
         yield ("rate",), f"“{rate.key}” is not a rate but a {rate.unit.value}"
+
+
+def _unlike(
+    entry: Mapping[str, Any], indicators: Mapping[str, Indicator]
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Parts and their total or whole that cannot be one sum: of another unit, or the very same indicator."""
+    parts = [*entry.get("parts", ()), *([entry["part"]] if "part" in entry else ())]
+    together = next((key for key in (entry.get("total"), entry.get("whole")) if key), "")
+    for place, key in enumerate(parts):
+        at: tuple[str | int, ...] = ("parts", place) if "parts" in entry else ("part",)
+        if key == together:
+            yield at, f"“{key}” cannot be a part of itself"
+        elif key in indicators and together in indicators and indicators[key].unit is not indicators[together].unit:
+            units = f"“{key}” is a {indicators[key].unit.value} and “{together}” a {indicators[together].unit.value}"
+            yield at, f"{units}; they cannot be added up"
+    share = indicators.get(entry.get("share", ""))
+    if share is not None and share.unit is not Unit.PERCENT:
+        yield ("share",), f"“{share.key}” is not a percentage but a {share.unit.value}"
 
 
 def _relation(
@@ -187,4 +206,5 @@ def _waiver(number: int, entry: Mapping[str, Any], quarters: tuple[Quarter, ...]
         until=until,
         reason=entry["reason"],
         agreed_by=entry["agreed_by"],
+        columns=tuple(entry.get("columns", ())),
     )

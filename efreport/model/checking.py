@@ -68,7 +68,8 @@ class SignOff(Enum):
 class Waiver:
     """Findings that stand: of a rule, for an indicator or an area, in some quarters. `number` is its place in config.
 
-    It holds in the `quarters`, and where there is an `until` in every quarter from the first of them to that one.
+    Where `columns` names any (as config names them: latest, previous, year...), it is for findings in those alone. It holds in
+    the `quarters`, and where there is an `until` in every quarter from the first of them to that one.
     """
 
     number: int
@@ -79,6 +80,7 @@ class Waiver:
     until: Quarter | None
     reason: str
     agreed_by: str
+    columns: tuple[str, ...] = ()
 
     @property
     def last(self) -> Quarter:

@@ -5,6 +5,7 @@ from efreport.rules import (
     beside,
     codes,
     commentary,
+    contradiction,
     figures,
     gaps,
     headings,
@@ -13,6 +14,7 @@ from efreport.rules import (
     names,
     periods,
     restatement,
+    rolling,
     signing,
     unreadable,
     waivers,
@@ -24,7 +26,7 @@ from efreport.rules.running import run_rules
 
 TOPICS = (
     workbook, headings, layout, beside, signing, waivers, codes, names, unreadable, figures, gaps, likelihood, writing,
-    periods, arithmetic, restatement, commentary,
+    periods, arithmetic, restatement, rolling, commentary, contradiction,
 )  # fmt: skip
 RULES: tuple[Rule, ...] = tuple(
     sorted(

@@ -61,8 +61,8 @@ def total_and_parts(subject: Subject) -> Iterator[Found]:
     Why: one of the figures is wrong, or they do not count the same children. The page cannot tell which, and a board
     that adds up will ask.
 
-    How to put it right: check each of the cells named. If they all stand, say in the commentary why they differ, or
-    have the finding waived.
+    How to put it right: check each of the cells named. If all are right, say in the commentary why they differ, and
+    ask the performance team to waive the finding.
 
     Before: 32 + 146 + 126 + 158 + 62 = 524, and a total of 529
     After: 32 + 146 + 126 + 158 + 62 = 524, and a total of 524
@@ -85,8 +85,8 @@ def rate_and_count(subject: Subject) -> Iterator[Found]:
 
     Why: either figure may be wrong, or the rate was worked out with another population.
 
-    How to put it right: check both cells, and the population that the rate was worked out with. If both stand, say in
-    the commentary why, or have the finding waived.
+    How to put it right: check both cells, and the population that the rate was worked out with. If both are right, say
+    in the commentary why, and ask the performance team to waive the finding.
 
     Before: 236 children with a plan of 47,400, and a rate of 56 per 10,000
     After: 236 children with a plan of 47,400, and a rate of 49.8 per 10,000
@@ -99,7 +99,7 @@ def rate_and_count(subject: Subject) -> Iterator[Found]:
                 yield _found(
                     rate,
                     [count],
-                    f"{_named(count)} is {_shown(count)}, which of a population of {relation.people:,} is "
+                    f"{_named(count)} is {_shown(count)}, in a population of {relation.people:,} that is "
                     f"{_short(worked_out, rate)} per {relation.per:,}, but {_named(rate)} is {_shown(rate)}",
                 )
 
@@ -123,10 +123,11 @@ def part_and_whole(subject: Subject) -> Iterator[Found]:
             added = sum((part.amount for part in parts), Decimal(0))
             if added - whole.amount > sum((each.leeway for each in (whole, *parts)), Decimal(0)):
                 together = f" make {added:,}, which" if len(parts) > 1 else ""
+                them = "them" if len(parts) > 1 else "it"
                 yield _found(
                     whole,
                     parts,
-                    f"{_list(parts, whole, ' + ')}{together} is more than the whole, {_named(whole)}, which is {_shown(whole)}",
+                    f"{_list(parts, whole, ' + ')}{together} is more than {_named(whole)}, {_shown(whole)}, which includes {them}",
                 )
 
 
@@ -139,7 +140,8 @@ def share_of_whole(subject: Subject) -> Iterator[Found]:
 
     Why: one of the three figures is wrong, or they do not count the same children.
 
-    How to put it right: check the three cells. If they all stand, say in the commentary why, or have the finding waived.
+    How to put it right: check the three cells. If all are right, say in the commentary why, and ask the
+    performance team to waive the finding.
 
     Before: 30 of 40, and 65%
     After: 30 of 40, and 75%
@@ -201,7 +203,8 @@ def _found(at: _Sum, others: list[_Sum], message: str) -> Found:
     return Found(
         at.cell.at,
         told,
-        f"Check {', '.join(cells)}: any of them may be the wrong one. If they all stand, say why in the commentary.",
+        f"Check {', '.join(cells)}: one or more may be wrong. If all are right, say why in the commentary and ask "
+        "the performance team to waive this.",
         at.indicator.key,
         for_readers=without_cells,
     )

@@ -1,42 +1,31 @@
-"""Rules EF310 and EF316: figures that can be read and are not likely, and those of them that the commentary gives."""
+"""Rules EF310, EF316 and EF317: figures that can be read and are not likely, and those of them that the commentary gives."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
-from efreport.model import CellRef, Column, Figure, FigureCell, Indicator, Mark, Return, Row, Severity, Timing, Unit
-from efreport.movement import displayed
-from efreport.quarter import Quarter
+from efreport.model import CellRef, Column, Figure, Indicator, Return, Row, Severity, Unit
+from efreport.movement import displayed, written_in
 from efreport.rules.base import Found, Subject, heading_texts, label, rule, shortened
-from efreport.rules.figures import can_be_true
-from efreport.rules.gaps import latest_of
+from efreport.rules.readings import (
+    AVERAGES,
+    OWN,
+    IsFar,
+    Reading,
+    far_apart,
+    in_column,
+    odd_one,
+    readings_of,
+    smallest_asked,
+)
+from efreport.rules.telling import gives
 
-_NUMBERS = re.compile(r"\d[\d,]*(?:\.\d+)?")
-# 22% typed into a cell of percentages as 0.22 becomes 0.22%, which is under any limit that is meant for counts.
-SMALLEST_SHARE = 10
-OWN = (Column.LATEST, Column.PREVIOUS, Column.YEAR)
-# A count of these builds up over a year, so only one that is too large for the quarter before is odd.
-BUILD_UP = (Timing.YEAR_TO_DATE, Timing.CUMULATIVE_YEAR, Timing.CUMULATIVE_PROGRAMME, Timing.SCHOOL_YEAR_TO_DATE)
-# A count of these is of the same size in a quarter and in a year.
-OF_ONE_SIZE = (Timing.STOCK, Timing.ROLLING, Timing.SCHOOL_YEAR)
-
-
-@dataclass(frozen=True)
-class Reading:
-    """One figure of an indicator: its amount as displayed, how a message names it, its column (None: earlier return).
-
-    It is `sure` where it is an earlier return's, or is confirmed by one.
-    """
-
-    amount: Decimal
-    named: str
-    at: CellRef
-    text: str
-    column: Column | None
-    sure: bool = False
+_NONE = re.compile(
+    r"(?<![\d.,])0(?:\.0+)?%?(?![\d.,]*\d)|\b(?:none|no|nil|zero|nought|nobody|not any)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -55,9 +44,6 @@ class Odd:
     is_told: bool
 
 
-IsFar = Callable[[Reading, Reading], bool]
-
-
 @rule("EF310", Severity.WARNING)
 def slipped_digit(subject: Subject) -> Iterator[Found]:
     """A digit may have slipped.
@@ -65,7 +51,8 @@ def slipped_digit(subject: Subject) -> Iterator[Found]:
     A figure is six times (or whatever the framework's config says) as large as the indicator's other figures, or a
     sixth of them, or less: the latest against the quarter before, against the latest results of earlier returns, and
     against the year before where a quarter's and a year's are of one size. Where one figure is the odd one out, its
-    cell is named. Small figures (but for percentages under 1%), zero and gaps are left out. A figure that the commentary
+    cell is named; an average, where it is far from the council's own figures and from the other average. Small figures,
+    zero and gaps are left out. A figure that the commentary
     gives is taken to be meant (EF316).
 
     Why: 3060 for 306 and 0.65% for 65% look like any other figure, and only a comparison shows them.
@@ -108,108 +95,78 @@ def jump_that_is_told(subject: Subject) -> Iterator[Found]:
             )
 
 
+@rule("EF317", Severity.WARNING)
+def fallen_to_zero(subject: Subject) -> Iterator[Found]:
+    """A figure has fallen to zero.
+
+    The latest result is zero, the quarter before it was no small figure, and the commentary does not say that there were none.
+
+    Why: a zero is often a figure that was not there when the return was filled in.
+
+    How to put it right: type the figure, or say why there is none. If it is zero, say so in the commentary.
+
+    Before: 0%, after 82% in Q1
+    After: 65%
+    """
+    for found, row, indicator in subject.rows():
+        cell, before = row.figures.get(Column.LATEST), in_column(found, row, indicator, Column.PREVIOUS)
+        if cell is None or before is None or not isinstance(cell.value, Figure) or displayed(cell.value):
+            continue
+        told = _NONE.search(row.text(Column.COMMENTARY))
+        if before.amount >= smallest_asked(subject, indicator) and written_in(cell.value, indicator.unit) and not told:
+            yield Found(
+                cell.at,
+                f"{label(indicator)}, “{heading_texts(found)[Column.LATEST]}”: “{shortened(cell.text)}”, after {before.named}.",
+                f"If the figure is not known yet, type Pending and what for in {cell.at.cell}. If there really were none, say so in the "
+                "commentary.",
+                indicator.key,
+            )
+
+
+def questioned(subject: Subject) -> frozenset[CellRef]:
+    """Give the cells of figures that are asked about, so that no other rule asks again."""
+    zero = (each.where for each in fallen_to_zero.check(subject))
+    return frozenset((*(odd.reading.at for odd in _odd_figures(subject)), *zero))
+
+
 def _odd_figures(subject: Subject) -> Iterator[Odd]:
     for found, row, indicator in subject.rows():
-        readings = tuple(_readings(subject, found, row, indicator))
-        odd, others = _odd_one(readings, _far(subject, indicator))
-        # Of a return that names two areas, last quarter's is not known, and what it would settle is left open.
-        if odd is None or odd.column is None or found.disagrees:
-            continue
-        doubtful = (odd, *(each for each in others if len(others) == 1 and not each.sure))
-        named = f"{label(indicator)}, “{heading_texts(found)[odd.column]}”:"
-        yield Odd(row, indicator, named, odd, others, doubtful, _is_answered(row, doubtful))
+        far = far_apart(subject, indicator)
+        readings = tuple(readings_of(subject, found, row, indicator))
+        for odd, others in (odd_one(readings, far), *_odd_averages(found, row, indicator, far)):
+            # Of a return that names two areas, last quarter's is not known, and what it would settle is left open.
+            if odd is None or odd.column is None or found.disagrees:
+                continue
+            doubtful = (odd, *(each for each in others if len(others) == 1 and not each.sure))
+            named = f"{label(indicator)}, “{heading_texts(found)[odd.column]}”:"
+            yield Odd(row, indicator, named, odd, others, doubtful, _is_answered(row, indicator, doubtful))
 
 
-def _readings(subject: Subject, found: Return, row: Row, indicator: Indicator) -> Iterator[Reading]:
-    """Give the figures to hold against each other: latest, quarter before, older ones, year before.
-
-    Where last quarter's return gives another figure than the column and nothing says that it was revised, that is asked
-    about anyway, and the return's figure takes the column's place.
-    """
-    latest, previous, year = (_in_column(found, row, indicator, column) for column in OWN)
-    earlier = () if _builds_up(indicator) else tuple(_in_returns(subject, found, indicator))
-    last = next((each for quarter, each in earlier if quarter == subject.round.quarter.previous), None)
-    if previous and last and last.amount != previous.amount and not _is_revised(row.figures[Column.PREVIOUS]):
-        previous = None
-    same = previous is not None and last is not None and last.amount == previous.amount
-    if previous and same:
-        previous = replace(previous, sure=True)
-    older = (each for _, each in earlier if not (same and each is last))
-    yield from (each for each in (latest, previous, *older, year) if each)
-
-
-def _in_column(found: Return, row: Row, indicator: Indicator, column: Column) -> Reading | None:
-    cell = row.figures.get(column) if column in _columns(indicator) else None
-    amount = _amount(cell, indicator) if cell else None
-    if cell is None or amount is None:
-        return None
-    named = f"“{shortened(cell.text)}” ({cell.at.cell}, “{heading_texts(found)[column]}”)"
-    return Reading(amount, named, cell.at, cell.text, column)
+def _odd_averages(
+    found: Return, row: Row, indicator: Indicator, far: IsFar
+) -> Iterator[tuple[Reading, tuple[Reading, ...]]]:
+    """Give each average that is far from the council's own figures and from the other average, which are near each other."""
+    if indicator.unit is Unit.COUNT:
+        return
+    told = {column: in_column(found, row, indicator, column) for column in (*OWN[:2], *AVERAGES)}
+    for column in AVERAGES:
+        odd, others = told[column], tuple(each for at, each in told.items() if each and at is not column)
+        if (
+            odd
+            and len(others) > 1
+            and not any(far(one, other) for one in others for other in others if one is not other)
+        ) and all(far(odd, other) for other in others):
+            yield odd, others
 
 
-def _in_returns(subject: Subject, found: Return, indicator: Indicator) -> Iterator[tuple[Quarter, Reading]]:
-    for round_ in subject.round.earlier:
-        cell = latest_of(round_, found, indicator)
-        amount = _amount(cell, indicator) if cell else None
-        if cell and amount:
-            named = f"“{shortened(cell.text)}” (the return of {round_.quarter.label})"
-            yield round_.quarter, Reading(amount, named, cell.at, cell.text, None, sure=True)
-
-
-def _is_revised(cell: FigureCell) -> bool:
-    return isinstance(cell.value, Figure) and any(each.mark is Mark.REVISED for each in cell.value.qualifiers)
-
-
-def _columns(indicator: Indicator) -> tuple[Column, ...]:
-    of_one_size = indicator.unit is not Unit.COUNT or indicator.timing in OF_ONE_SIZE
-    with_year = of_one_size and indicator.timing is not Timing.CUMULATIVE_YEAR
-    return OWN if with_year else OWN[:2]
-
-
-def _builds_up(indicator: Indicator) -> bool:
-    return indicator.timing in BUILD_UP and (indicator.unit is Unit.COUNT or indicator.timing is Timing.CUMULATIVE_YEAR)
-
-
-def _amount(cell: FigureCell, indicator: Indicator) -> Decimal | None:
-    """Give the size of a figure that can be true; None for any other, for zero and for gaps."""
-    if isinstance(cell.value, Figure) and can_be_true(cell.value, indicator):
-        return abs(displayed(cell.value)) or None
-    return None
-
-
-def _far(subject: Subject, indicator: Indicator) -> IsFar:
-    settings = subject.framework.rule_settings
-
-    def far(one: Reading, other: Reading) -> bool:
-        small, large = sorted((one.amount, other.amount))
-        if _builds_up(indicator) and one.column is Column.LATEST and one.amount < other.amount:
-            return False
-        share = indicator.unit is Unit.PERCENT and small < 1 and large >= SMALLEST_SHARE
-        return (share or large >= settings.smallest_for_slips) and large >= small * settings.slipped_digit
-
-    return far
-
-
-def _odd_one(readings: Sequence[Reading], far: IsFar) -> tuple[Reading | None, tuple[Reading, ...]]:
-    """Give the reading that is far from all others, which are near each other; else the latest, if far from the next."""
-    for odd in readings if len(readings) > 2 else ():
-        others = tuple(each for each in readings if each is not odd)
-        near = not any(far(one, other) for one in others for other in others if one is not other)
-        if near and all(far(odd, other) for other in others):
-            return odd, others
-    if len(readings) > 1 and readings[0].column is Column.LATEST and far(readings[0], readings[1]):
-        return readings[0], (readings[1],)
-    return None, ()
-
-
-def _is_answered(row: Row, doubtful: Sequence[Reading]) -> bool:
+def _is_answered(row: Row, indicator: Indicator, doubtful: Sequence[Reading]) -> bool:
     """Say whether the commentary gives the figures: the same slip would then have been made twice."""
-    given = [Decimal(number.replace(",", "")) for number in _NUMBERS.findall(row.text(Column.COMMENTARY))]
-    return all(each.amount in given for each in doubtful)
+    commentary = row.text(Column.COMMENTARY)
+    return all(gives(commentary, each.figure, indicator) for each in doubtful)
 
 
 def _compared(odd: Reading, others: Sequence[Reading]) -> str:
-    typed = f"“{shortened(odd.text)}”"
+    typed = f"“{shortened(odd.figure.text)}”"
     if odd.amount > others[0].amount:
         they = " and ".join(f"{_times(odd, other)} times {other.named}" for other in others)
         return f"{typed} is {they}."

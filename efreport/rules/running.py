@@ -25,11 +25,17 @@ from efreport.model import (
 )
 from efreport.rules.base import Found, NotApplicable, Rule, Subject
 from efreport.rules.names import disputed_rows
-from efreport.rules.restatement import rows_under_exchanged_headings
+from efreport.rules.rolling import rows_not_up_to_date, rows_of_other_indicators, rows_under_swapped_headings
 from efreport.rules.signing import rows_of_last_quarter
 
 CAUSES: Mapping[str, Callable[[Subject], Iterator[tuple[Return, Row, Indicator]]]] = MappingProxyType(
-    {"EF117": rows_of_last_quarter, "EF207": disputed_rows, "EF414": rows_under_exchanged_headings}
+    {
+        "EF117": rows_of_last_quarter,
+        "EF207": disputed_rows,
+        "EF414": rows_under_swapped_headings,
+        "EF415": rows_not_up_to_date,
+        "EF416": rows_of_other_indicators,
+    }
 )
 
 
@@ -103,18 +109,28 @@ def _stamped(rule: Rule, severity: Severity, found: Found, areas: dict[str, str]
 
 
 def _waive(findings: Iterable[Finding], subject: Subject) -> tuple[list[Finding], list[Waived]]:
-    waivers = _in_force(subject)
+    waivers, columns = _in_force(subject), _columns(subject.round)
     kept: list[Finding] = []
     waived: list[Waived] = []
     for finding in findings:
-        waiver = next(
-            (waiver for waiver in waivers if _covers(waiver, finding.rule, finding.indicator, finding.area)), None
-        )
+        waiver = next((waiver for waiver in waivers if _matches(waiver, finding, columns)), None)
         if waiver is None:
             kept.append(finding)
         else:
             waived.append(Waived(finding, waiver))
     return kept, waived
+
+
+def _columns(round_: Round) -> dict[tuple[str, str, int], str]:
+    """Name the column that stands at each place of each return's table, as config does."""
+    headings = (heading for found in round_.returns for heading in found.headings if heading.column)
+    return {(each.at.workbook, each.at.sheet, each.at.column): each.column.value for each in headings if each.column}
+
+
+def _matches(waiver: Waiver, finding: Finding, columns: Mapping[tuple[str, str, int], str]) -> bool:
+    at = finding.where
+    in_column = not waiver.columns or columns.get((at.workbook, at.sheet, at.column), "") in waiver.columns
+    return in_column and _covers(waiver, finding.rule, finding.indicator, finding.area)
 
 
 def _in_force(subject: Subject) -> list[Waiver]:

@@ -12,7 +12,7 @@ FILE = "config/waivers.toml"
 
 @rule("EF120", Severity.NOTE, last=True)
 def waiver_out_of_date(subject: Subject) -> Iterator[Found]:
-    """A waiver has expired, or matches nothing any more.
+    """A waiver has expired, or is no longer needed.
 
     config/waivers.toml holds a waiver whose last quarter is over, or one for this quarter that no finding matches.
 
@@ -30,7 +30,7 @@ def waiver_out_of_date(subject: Subject) -> Iterator[Found]:
         if waiver.last < subject.round.quarter:
             yield _found(waiver, subject, f"expired with {waiver.last.label}")
         elif waiver.holds_in(subject.round.quarter) and waiver not in subject.used and _was_checked(waiver, subject):
-            yield _found(waiver, subject, f"matches nothing in {subject.round.quarter.label}")
+            yield _found(waiver, subject, f"is not needed in {subject.round.quarter.label}: nothing matches it")
 
 
 def _was_checked(waiver: Waiver, subject: Subject) -> bool:
@@ -48,7 +48,7 @@ def _found(waiver: Waiver, subject: Subject, what: str) -> Found:
     return Found(
         CellRef(FILE),
         f"The waiver of {waiver.rule} for {' in '.join(named)} {what}; its reason was “{waiver.reason.rstrip('.')}”.",
-        f"Take it out of {FILE} (it is the waiver number {waiver.number} there), or renew it if it still stands.",
+        f"Take it out of {FILE} (it is the waiver number {waiver.number} there), or renew it if the finding is still right to be waived.",
         waiver.indicator,
         waiver.area,
     )

@@ -1,0 +1,86 @@
+"""This quarter's rows beside last quarter's: which figure agrees with which. No rule stands here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from efreport.model import CellRef, Column, Figure, Gap, Indicator, NoFigure, Return, Row
+from efreport.movement import displayed, rounded, written_in
+from efreport.rules.base import NotApplicable, Subject
+from efreport.rules.signing import is_last_quarters
+
+FEWEST_ROWS = 3
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A row of this quarter's return and the same indicator's row in last quarter's."""
+
+    row: Row
+    earlier: Row
+    indicator: Indicator
+
+
+def pairs_by_return(subject: Subject, *, every: bool = False) -> Iterator[tuple[Return, list[Pair]]]:
+    """Give each return with those of its rows that last quarter's return of the area has too; with `every`, set-aside ones.
+
+    Returns that are last quarter's again are left out. Raises NotApplicable where there is nothing to compare with.
+    """
+    before = subject.before()
+    by_return: dict[str, tuple[Return, list[Pair]]] = {}
+    again = {found.workbook for found in subject.round.returns if is_last_quarters(found, subject)}
+    for found, row, indicator in subject.rows(every=every):
+        earlier = before.return_of(found.area) if found.area else None
+        if earlier and indicator.key in earlier.by_key and found.workbook not in again:
+            pair = Pair(row, earlier.by_key[indicator.key], indicator)
+            by_return.setdefault(found.workbook, (found, []))[1].append(pair)
+    if not by_return:
+        raise NotApplicable(f"no return of {before.quarter.label} is there from these service areas")
+    yield from by_return.values()
+
+
+def agrees(pair: Pair, now: Column, then: Column) -> bool | None:
+    """Say whether this quarter's cell shows last quarter's figure; None where either holds none in the indicator's unit."""
+    return same_figure(figure_of(pair.row, now, pair.indicator), figure_of(pair.earlier, then, pair.indicator))
+
+
+def same_figure(new: Figure | None, old: Figure | None) -> bool | None:
+    """Say whether two figures are the same as displayed, at the coarser precision; None where either is missing."""
+    if new is None or old is None:
+        return None
+    places = min(new.decimals, old.decimals)
+    return rounded(displayed(new), places) == rounded(displayed(old), places)
+
+
+def figure_of(row: Row, column: Column, indicator: Indicator) -> Figure | None:
+    """Give the figure in a column of a row, if there is one in the indicator's unit."""
+    cell = row.figures.get(column)
+    value = cell.value if cell else None
+    return value if isinstance(value, Figure) and written_in(value, indicator.unit) else None
+
+
+def share_agreeing(pairs: Sequence[Pair], now: Column, then: Column) -> float | None:
+    """Give the share of rows with figures on both sides that agree, from 0 to 1; None where too few have."""
+    told = [same for pair in pairs if (same := agrees(pair, now, then)) is not None]
+    return sum(told) / len(told) if len(told) >= FEWEST_ROWS else None
+
+
+def is_changed(pair: Pair, now: Column, then: Column) -> bool:
+    """Say whether a figure is another than it was, or has given way to words; a blank cell is said by its own rule."""
+    same = agrees(pair, now, then)
+    if same is not None:
+        return not same
+    cell = pair.row.figures.get(now)
+    gone = cell is not None and isinstance(cell.value, NoFigure) and cell.value.gap is not Gap.BLANK
+    return gone and figure_of(pair.earlier, then, pair.indicator) is not None
+
+
+def earlier_workbook(pairs: Sequence[Pair]) -> str:
+    """Name last quarter's workbook."""
+    return pairs[0].earlier.at.workbook
+
+
+def heading_at(found: Return, column: Column) -> CellRef:
+    """Give the place of a column's heading."""
+    return next(heading.at for heading in found.headings if heading.column is column)
