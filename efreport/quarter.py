@@ -155,6 +155,5 @@ def _checked(year: int, number: int, text: str, first_month: int) -> Quarter:
 def _check_years(year: int, following: str, text: str) -> None:
     if int(following) != (year + 1) % (10 ** len(following)):
         raise QuarterError(
-            f"“{text}” names two years that do not follow each other; a financial year is written like "
-            f"{year_label(year)}; {HOW_TO_WRITE}"
+            f"{year}/{following} is not a financial year; one is written like {year_label(year)}; {HOW_TO_WRITE}"
         )

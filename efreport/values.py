@@ -55,8 +55,9 @@ _YEARS = r"(?P<from>(?:19|20)\d\d) ?[/-] ?(?P<to>(?:(?:19|20)\d\d|\d\d))"
 _AMOUNT = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 NOT_EXACT = (
     r"about|approx(?:imately)?\b\.?|around|circa|ca?\.|roughly|nearly|almost|over|under|more than|at least|up to"
-    r"|est(?:imated)?\b\.?|[~≈>≥≤]"
+    r"|below|est(?:imated)?\b\.?|[<>]=?|[~≈≥≤]"
 )
+_SMALL = r"(?:[1-9]|10|five|ten)"
 
 
 def _date_detail(match: re.Match[str]) -> str:
@@ -109,31 +110,36 @@ GAP_FORMS = (
     ),
     GapForm(r"no standard method of counting", Gap.NO_COMPARATOR, "No standard method of counting"),
     GapForm(r"not held", Gap.NOT_HELD, "Not held"),
-    GapForm(r"\[c\]|c|x|suppressed|confidential", Gap.CONFIDENTIAL, "[c]"),
-    GapForm(r"(?:<|fewer than|less than) ?(?:[1-9]|10|five|ten)", Gap.CONFIDENTIAL, "<5"),
+    GapForm(
+        r"\[c\]|c|x|(?:suppressed|confidential)(?:[ :,(-]\D*(?:(?:<|than |under )\d\d?\D*)?)?", Gap.CONFIDENTIAL, "[c]"
+    ),
+    GapForm(rf"(?:<=?|≤|fewer than|less than|under|below) ?{_SMALL}", Gap.CONFIDENTIAL, "<5"),
+    GapForm(rf"{_SMALL} or (?:fewer|less|under)", Gap.CONFIDENTIAL, "5 or fewer"),
 )
 
 UNREADABLE_FORMS = (
-    UnreadableForm(r"#n/a", "an Excel error (a formula looks for something that is not there)", "#N/A"),
-    UnreadableForm(r"#ref!", "an Excel error (a formula points to a cell that is no longer there)", "#REF!"),
-    UnreadableForm(r"#div/0!", "an Excel error (a formula divides by zero or by a blank cell)", "#DIV/0!"),
-    UnreadableForm(r"#value!", "an Excel error (a formula meets words where it needs a number)", "#VALUE!"),
-    UnreadableForm(r"#name\?", "an Excel error (a formula holds a name that Excel does not know)", "#NAME?"),
+    UnreadableForm(r"#n/a", "an Excel error (the formula looks for something that is not there)", "#N/A"),
+    UnreadableForm(r"#ref!", "an Excel error (the formula points to a cell that is no longer there)", "#REF!"),
+    UnreadableForm(r"#div/0!", "an Excel error (the formula divides by zero or by a blank cell)", "#DIV/0!"),
+    UnreadableForm(r"#value!", "an Excel error (the formula expects a number but finds text)", "#VALUE!"),
+    UnreadableForm(r"#name\?", "an Excel error (the formula holds a name that Excel does not recognise)", "#NAME?"),
     UnreadableForm(
-        r"#(?:num!|null!|spill!|calc!|getting_data)", "an Excel error (a formula could not be worked out)", "#NUM!"
+        r"#(?:num!|null!|spill!|calc!|getting_data)", "an Excel error (the formula could not be worked out)", "#NUM!"
     ),
     UnreadableForm(r"#+", "Excel shows only hash signs, since the column is too narrow", "####"),
+    UnreadableForm(r"\*+", "an asterisk alone does not say why there is no figure", "*"),
+    UnreadableForm(r"nil(?: return)?|none|zero|nought", "a word, not a figure", "nil"),
     UnreadableForm(r"true|false|yes|no", "a yes-or-no answer, not a figure", "TRUE"),
-    UnreadableForm(r"=.*", "a formula typed as text or never calculated", "=B2/C2"),
+    UnreadableForm(r"=.*", "a formula typed as text", "=B2/C2"),
     UnreadableForm(
-        rf"(?:\d{{1,2}}[/-](?:\d{{1,2}}|[a-z]{{3}})(?:[/-]\d{{2,4}})?|\d{{4}}-\d\d-\d\d.*|{_DATE})",
+        rf"(?:\d{{1,2}}[/-](?:\d{{1,2}}[/-]\d{{2,4}}|[a-z]{{3}}(?:[/-]\d{{2,4}})?)|\d{{4}}-\d\d-\d\d.*|{_DATE})",
         "a date, not a figure",
         "01-Apr",
     ),
     UnreadableForm(rf"{_AMOUNT}%? ?(?:-|to|/|of|out of) ?{_AMOUNT}%?", "two figures in one cell", "12 to 15"),
     UnreadableForm(
         rf"(?:{NOT_EXACT}) ?{_AMOUNT}.*|{_AMOUNT} ?%? ?(?:ish|or so|approx(?:imately)?\.?|est(?:imated)?\.?|\+|\?)",
-        "it does not give the exact figure",
+        "an exact figure is needed",
         "approx 20",
     ),
     UnreadableForm(r"-?\d[\d.,]*(?: \d[\d.,]*)+(?: ?%)?", "there is a space between its digits", "2 53"),
@@ -174,6 +180,7 @@ QUALIFIER_FORMS = (
         "12 (Q1 2014/15)",
         lambda match: f"{match['from']}Q{match['number']}",
     ),
+    QualifierForm(r"\((?P<quarter>q[1-4])\)", Mark.PERIOD, "65% (Q2)", lambda match: match["quarter"].upper()),
     QualifierForm(rf"\(?as (?:of|at)(?: the)? {_DATE}\)?", Mark.PERIOD, "88% as of April 1st 2014", _date_detail),
     QualifierForm(
         r"\((?P<words>[^()]*\b(?:average|only|ongoing|cases|cohort|rolling|to date|ytd|cumulative|annualised"
@@ -192,7 +199,7 @@ QUALIFIER_FORMS = (
 )
 
 UNIT_WORDS = (
-    r"%|per ?cent|pp|percentage points?|weeks?|wks?|days?|per 100?,000|per 10k"
+    r"per ?cent|pp|percentage points?|weeks?|wks?|days?|per 100?,?000|per 10k"
     r"|young people|children|child|pupils?|families|family|cases?|referrals?|episodes?|adopters?|households?"
     r"|care leavers?|convictions?|offences?|plans?|applications?|assessments?|people|placements?|entrants?"
 )
@@ -204,7 +211,7 @@ LONGEST_TEXT = 250
 _EXPECTED_FROM = re.compile(
     r"\b(?:from|in|by) (?P<when>q[1-4](?: (?:19|20)\d\d ?[/-] ?\d\d)?|\w+ \d{4}|\d{4})", re.IGNORECASE
 )
-_FIGURE = re.compile(rf"(?P<amount>{_AMOUNT})(?: ?(?P<unit>{UNIT_WORDS})(?![\w%]))?", re.IGNORECASE)
+_FIGURE = re.compile(rf"(?P<amount>{_AMOUNT})(?: ?(?P<unit>%(?!%)|(?:{UNIT_WORDS})(?![\w%])))?", re.IGNORECASE)
 _GAPS = tuple((re.compile(form.pattern, re.IGNORECASE), form) for form in GAP_FORMS)
 _UNREADABLES = tuple((re.compile(form.pattern, re.IGNORECASE), form) for form in UNREADABLE_FORMS)
 _QUALIFIERS = tuple((re.compile(form.pattern, re.IGNORECASE), form) for form in QUALIFIER_FORMS)
@@ -253,13 +260,15 @@ def _expected_from(words: str) -> str:
 def _parse_figure(words: str, text: str) -> Value:
     match = _FIGURE.match(words)
     if match is None or len(match["amount"]) > LONGEST_AMOUNT:
-        return Unreadable(text, "it is not a figure, and not one of the known ways to say that there is none")
+        return Unreadable(text, "it is not a figure, nor one of the recognised ways to say that there is none")
     rest = words[match.end() :]
-    if rest and (rest[0].isalnum() or rest[0] in ",./-"):
-        return Unreadable(text, f"“{rest.strip()}” runs on from the figure")
+    if rest and rest[0].isalnum():
+        return Unreadable(text, "there are letters in the figure")
+    if rest and rest[0] in ",./-":
+        return Unreadable(text, f"“{rest.strip()}” follows the figure")
     qualifiers, leftover = _parse_qualifiers(rest.strip())
     if leftover:
-        return Unreadable(text, f"the words “{leftover}” after the figure are not known")
+        return Unreadable(text, f"the words “{leftover}” after the figure are not recognised")
     number = match["amount"].replace(",", "")
     decimals = len(number.partition(".")[2])
     return Figure(Decimal(number), decimals, (match["unit"] or "").lower(), qualifiers, text)

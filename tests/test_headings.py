@@ -53,8 +53,8 @@ def test_a_renamed_heading_is_found_at_its_cell(
 ) -> None:
     said = said_of(framework, tmp_path, renamed, list(ALL))
     assert [cell for cell, _, _ in said] == cells
-    for (_, message, _), (was, now) in zip(said, renamed.items(), strict=True):
-        assert message == f"The heading “{was}” is missing from row 3; here stands “{now}”, which is not known."
+    for (cell, message, _), (was, now) in zip(said, renamed.items(), strict=True):
+        assert message == f"Row 3 has no heading “{was}”. {cell} says “{now}”, which is not recognised."
 
 
 def test_two_that_might_be_either_are_listed_together(framework: Framework, tmp_path: Path) -> None:
@@ -62,8 +62,29 @@ def test_two_that_might_be_either_are_listed_together(framework: Framework, tmp_
     assert said == [
         (
             "A3",
-            "The headings “Q1” and “2013/14” are missing from row 3, and “Before” in D3 and “Earlier” in E3 are not known.",
-            "Type above each column that is meant its own heading: “Q1” and “2013/14”. If it is not there at all, add it.",
+            "Row 3 has no headings “Q1” and “2013/14”. “Before” in D3 and “Earlier” in E3 are not recognised.",
+            "Type the right heading above each of these columns: “Q1” and “2013/14”. If a column is not there at all, add it.",
+        )
+    ]
+
+
+def test_a_blank_cell_above_filled_ones_is_taken_for_the_heading_between(framework: Framework, tmp_path: Path) -> None:
+    said = said_of(framework, tmp_path, {"Q1": " "}, list(ALL))
+    assert said == [
+        (
+            "D3",
+            "Row 3 has no heading “Q1”. D3 is blank, but cells below it are not.",
+            "If this is the column “Q1”, type “Q1” in D3. If not, add a column with that heading.",
+        )
+    ]
+
+
+def test_two_blank_headings_are_listed_together(framework: Framework, tmp_path: Path) -> None:
+    said = said_of(framework, tmp_path, {"Q1": " ", "2013/14": " "}, list(ALL))
+    assert [(cell, message) for cell, message, _ in said] == [
+        (
+            "A3",
+            "Row 3 has no headings “Q1” and “2013/14”. D3 and E3 are blank, but cells below them are not.",
         )
     ]
 
@@ -71,15 +92,15 @@ def test_two_that_might_be_either_are_listed_together(framework: Framework, tmp_
 def test_a_column_of_ones_own_elsewhere_is_not_taken_for_a_deleted_one(framework: Framework, tmp_path: Path) -> None:
     said = said_of(framework, tmp_path, {"National Average": ""}, list(ALL), extra="RAG")
     assert [(cell, message) for cell, message, _ in said] == [
-        ("A3", "The heading “National Average” is missing from row 3, and “RAG” in I3 is not known.")
+        ("A3", "Row 3 has no heading “National Average”. “RAG” in I3 is not recognised.")
     ]
 
 
 def test_in_an_order_of_ones_own_the_only_unknown_heading_is_taken(framework: Framework, tmp_path: Path) -> None:
     order = [8, 2, 5, 0, 3, 7, 4, 1, 6]
     said = said_of(framework, tmp_path, {"2013/14": "Before"}, order)
-    assert [(cell, message.partition(";")[0]) for cell, message, _ in said] == [
-        ("G3", "The heading “2013/14” is missing from row 3")
+    assert [(cell, message) for cell, message, _ in said] == [
+        ("G3", "Row 3 has no heading “2013/14”. G3 says “Before”, which is not recognised.")
     ]
 
 
@@ -87,6 +108,6 @@ def test_another_quarter_or_year_is_not_just_retyped(framework: Framework, tmp_p
     ((cell, _, hint),) = said_of(framework, tmp_path, {"2013/14": "2012/13"}, list(ALL))
     assert cell == "E3"
     assert hint == (
-        "Look at the figures below E3. If they are those of “2013/14”, type “2013/14” in E3; "
-        "if they are those of “2012/13”, put the right ones there first."
+        "Check the figures below E3. If they are those of “2013/14”, type “2013/14” in E3. "
+        "If they are those of “2012/13”, replace them with the 2013/14 figures, then correct the heading."
     )

@@ -34,7 +34,7 @@ from efreport.model.framework import (
     fill_periods,
     same_code,
 )
-from efreport.model.marked import OWN_SHEET
+from efreport.model.marked import MARKED, OWN_SHEET
 from efreport.model.returned import (
     Cell,
     CellRef,
@@ -63,6 +63,7 @@ from efreport.model.values import (
 
 __all__ = [
     "FIGURE_COLUMNS",
+    "MARKED",
     "OWN_SHEET",
     "PERIOD_WORDS",
     "AtMost",

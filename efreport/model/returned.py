@@ -45,11 +45,15 @@ def column_letters(number: int) -> str:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of a return: its place, the text as a person sees it in Excel, and why it cannot be read if so."""
+    """One cell of a return: its place, the text as a person sees it in Excel, and why it cannot be read if so.
+
+    `label` is what stands before the text where a line's label and its answer share one cell: "Quarter:".
+    """
 
     at: CellRef
     text: str
     problem: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,7 +103,7 @@ class Row:
 
 @dataclass(frozen=True)
 class OtherSheet:
-    """A sheet that was not read although it is hidden and holds data, or holds a table of its own.
+    """A sheet that was not read although it is hidden and holds data, holds a table of its own, or a long list.
 
     `heading_row` is that of its table, 0 where it has none. `quarter` is the one that its headings and its "Quarter"
     line are for where that is another than the return's.
@@ -124,9 +128,10 @@ class Layout:
     """What stands about a return's table beside its rows, and may mislead.
 
     `second_table` is the heading row of another table on the same sheet whose columns stand elsewhere; rows below it are
-    not read. `unread` are the texts of rows below the headings that speak of no indicator, the rows' first cells only
-    where they stand as section rows do. `hidden_rows` are the rows of indicators that are hidden, `hidden_columns` the
-    headings of hidden columns that hold data.
+    not read. `unread` are the texts below the headings that speak of no indicator, headings of sections among them.
+    `hidden_rows` are the rows of indicators that are hidden, `hidden_columns` the headings of hidden columns that hold
+    data. `without_heading` are the blank cells of the heading row above columns that several rows
+    fill.
     """
 
     others: tuple[OtherSheet, ...] = ()
@@ -135,6 +140,7 @@ class Layout:
     hidden_rows: tuple[CellRef, ...] = ()
     hidden_columns: tuple[CellRef, ...] = ()
     unread: tuple[Cell, ...] = ()
+    without_heading: tuple[CellRef, ...] = ()
 
 
 @dataclass(frozen=True)

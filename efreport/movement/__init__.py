@@ -22,6 +22,7 @@ from efreport.movement.outcomes import (
 from efreport.movement.pair import (
     bases,
     displayed,
+    in_words,
     rounded,
     stated_period,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "compare",
     "compare_with_outturn",
     "displayed",
+    "in_words",
     "rounded",
     "stand",
     "stated_period",

@@ -2,27 +2,45 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from efreport.model import Cell, CellRef, Figure, FigureCell, Gap, NoFigure, Unreadable, Value
+from efreport.model import Cell, CellRef, Figure, FigureCell, Gap, NoFigure, Qualifier, Unreadable, Value
+from efreport.quarter import Quarter
 from efreport.returns.sheets import SheetCell
 from efreport.values import parse_value
 
 BLANK = NoFigure(Gap.BLANK, "")
+BARE_QUARTER = re.compile(r"Q([1-4])")
 
 
 def read_words(at: CellRef, found: SheetCell | None) -> Cell:
     """Read a cell of words; None stands for a blank one."""
-    return Cell(at, found.text, found.problem) if found else Cell(at, "")
+    return Cell(at, found.text, found.problem, found.label) if found else Cell(at, "")
 
 
-def read_figure(at: CellRef, found: SheetCell | None) -> FigureCell:
-    """Read a cell of a figure column; None stands for a blank one."""
+def read_figure(at: CellRef, found: SheetCell | None, quarter: Quarter) -> FigureCell:
+    """Read a cell of a figure column in a return of that quarter; None stands for a blank one."""
     if found is None:
         return FigureCell(at, "", BLANK)
     as_text = found.amount is None and not found.problem and bool(found.text.strip())
-    return FigureCell(at, found.text, _value(found), as_text)
+    return FigureCell(at, found.text, _in_full(_value(found), quarter), as_text)
+
+
+def _in_full(value: Value, quarter: Quarter) -> Value:
+    """Give a bare quarter beside a figure its year: "(Q4)" is the last fourth quarter that was over with this one."""
+    if not isinstance(value, Figure) or not any(BARE_QUARTER.fullmatch(each.detail) for each in value.qualifiers):
+        return value
+    return replace(value, qualifiers=tuple(_with_year(each, quarter) for each in value.qualifiers))
+
+
+def _with_year(qualifier: Qualifier, quarter: Quarter) -> Qualifier:
+    if not (match := BARE_QUARTER.fullmatch(qualifier.detail)):
+        return qualifier
+    number = int(match[1])
+    meant = Quarter(quarter.year - (number > quarter.number), number, quarter.first_month)
+    return replace(qualifier, detail=meant.key)
 
 
 def _value(found: SheetCell) -> Value:

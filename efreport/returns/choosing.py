@@ -13,6 +13,7 @@ from efreport.returns.table import TableFound, find_table, heading_forms
 
 QUARTERS_AROUND = 4
 FEWEST_FIGURES = 2
+LIST_ROWS, LIST_COLUMNS = 30, 3
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def _around(quarter: Quarter) -> Iterator[Quarter]:
 def other_sheets(
     sheets: tuple[Sheet, ...], chosen: Chosen, framework: Framework, quarter: Quarter, workbook: str
 ) -> Iterator[OtherSheet]:
-    """Give the sheets that are not read and that somebody should know of: hidden ones with data, and other tables."""
+    """Give the sheets that are not read and that somebody should know of: hidden ones with data, other tables, long lists."""
     forms = heading_forms(framework.columns, quarter)
     for sheet in sheets:
         if sheet is chosen.sheet or not sheet.rows:
@@ -107,7 +108,7 @@ def other_sheets(
         table = find_table(sheet, forms)
         figures = [column for column in FIGURE_COLUMNS if table and column in table.columns]
         row = table.row if table and len(figures) >= FEWEST_FIGURES else 0
-        if row or (sheet.hidden and _holds_figures(sheet)):
+        if row or _is_long_list(sheet) or (sheet.hidden and _holds_figures(sheet)):
             first = min(sheet.rows[row]) if row else 0
             at = CellRef(workbook, sheet.name, row, first)
             yield OtherSheet(at, sheet.hidden, row, _other_quarter(sheet, table, framework, quarter) if row else None)
@@ -116,6 +117,11 @@ def other_sheets(
 def _holds_figures(sheet: Sheet) -> bool:
     """Say whether there is any number on it: a sheet of words is most often one of lists to choose from."""
     return any(cell.amount is not None for row in sheet.rows.values() for cell in row.values())
+
+
+def _is_long_list(sheet: Sheet) -> bool:
+    """Say whether it has as many rows as a list of children may have, with as many columns as one would."""
+    return sum(len(row) >= LIST_COLUMNS for row in sheet.rows.values()) >= LIST_ROWS
 
 
 def _other_quarter(sheet: Sheet, table: TableFound | None, framework: Framework, quarter: Quarter) -> Quarter | None:

@@ -10,7 +10,12 @@ from io import BytesIO
 LARGEST_FILE = 50 * 2**20
 LARGEST_UNPACKED = 400 * 2**20
 SAVE_AS = "Open it in Excel and choose File > Save As > Excel Workbook (*.xlsx), then send that file."
-ASK_AGAIN = "Ask for the workbook to be sent again, or open it in Excel and choose Open and Repair, then save it."
+ASK_AGAIN = "Ask for the workbook to be sent again."
+REPAIR = (
+    f"{ASK_AGAIN} Or repair it: in Excel choose File > Open > Browse, click the file once, click the arrow beside Open, choose "
+    "Open and Repair, and save it."
+)
+SMALLER = "Check that it is the return. If it is, take pictures and other sheets out of it, save it and send it again."
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -31,7 +36,7 @@ def check_container(data: bytes) -> None:
     if not data:
         raise NotAWorkbook("the file is empty (0 bytes)", ASK_AGAIN)
     if len(data) > LARGEST_FILE:
-        raise NotAWorkbook(f"the file is {len(data) // 2**20} MB, far larger than any return", ASK_AGAIN)
+        raise NotAWorkbook(f"the file is {len(data) // 2**20} MB, far larger than any return", SMALLER)
     if data.startswith(_OLE):
         raise _ole(data)
     if not data.startswith(_ZIP):
@@ -56,12 +61,12 @@ def _other(data: bytes) -> NotAWorkbook:
     if start.startswith(b"%pdf"):
         return NotAWorkbook("this is a PDF, not a workbook", "Send the Excel return that the PDF was made from.")
     if start.startswith((b"<html", b"<!doctype html", b"<table")) or b"<html" in start:
-        return NotAWorkbook("this is a web page saved under a workbook's name", SAVE_AS)
+        return NotAWorkbook("this is a web page that has been named as a workbook", SAVE_AS)
     if start.startswith(b"<"):
         return NotAWorkbook("this is an XML file, not an Excel workbook", SAVE_AS)
     if b"\0" not in start or data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return NotAWorkbook("this is plain text (such as CSV) under a workbook's name", SAVE_AS)
-    return NotAWorkbook("this is not an Excel workbook, or it is badly damaged", ASK_AGAIN)
+        return NotAWorkbook("this is a text (CSV) file that has been named as a workbook", SAVE_AS)
+    return NotAWorkbook("this is not an Excel workbook, or it is badly damaged", REPAIR)
 
 
 def _check_zip(data: bytes) -> None:
@@ -69,7 +74,7 @@ def _check_zip(data: bytes) -> None:
         with zipfile.ZipFile(BytesIO(data)) as package:
             _check_kind(package.namelist())
             if sum(part.file_size for part in package.infolist()) > LARGEST_UNPACKED:
-                raise NotAWorkbook("unpacked, the file would be far larger than any return", ASK_AGAIN)
+                raise NotAWorkbook("unpacked, the file would be far larger than any return", SMALLER)
             for part in package.infolist():
                 if _MARKUP.search(part.filename) and _declares(package.read(part)):
                     raise NotAWorkbook(
@@ -80,7 +85,7 @@ def _check_zip(data: bytes) -> None:
         raise
     except Exception as fault:
         # zipfile raises anything from struct.error to RuntimeError for a file that was cut short or meddled with.
-        raise NotAWorkbook("the workbook is damaged or was cut short", ASK_AGAIN) from fault
+        raise NotAWorkbook("the workbook is damaged or was cut short", REPAIR) from fault
 
 
 def _declares(part: bytes) -> bool:

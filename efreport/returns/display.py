@@ -67,6 +67,13 @@ def shown_date(moment: date | time | timedelta, number_format: str) -> str:
     return "".join(shown).strip() or moment.isoformat()
 
 
+def hides(number: float, number_format: str) -> bool:
+    """Say whether the format shows nothing for the number, as ;;; does for every number and 0;-0; for nought."""
+    sections = _sections(number_format)
+    own = 1 if number < 0 else 2 if number == 0 else 0
+    return len(sections) > 1 and not sections[own if own < len(sections) else 0].strip()
+
+
 @lru_cache(maxsize=256)
 def _sections(number_format: str) -> tuple[str, ...]:
     return tuple(_SECTIONS.split(number_format or "General"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +15,8 @@ from efreport.quarter import Quarter, QuarterError, parse_quarter
 
 WORKBOOKS = (".xlsx", ".xlsm")
 LOCK = "~$"
+# What Windows, macOS and Word put into folders by themselves, of which nobody needs to know.
+_LITTER = re.compile(r"thumbs\.db|desktop\.ini|\.ds_store|~wr[a-z]\d+\.tmp", re.IGNORECASE)
 CLOSE = "Close the workbook in Excel wherever it is open, then check again. If nobody has it open, delete this file."
 SAVE_AS = "If it should be a return, save it as an Excel Workbook (*.xlsx) in the quarter's folder."
 MOVE_UP = "If there are returns in it, move them up into the quarter's folder."
@@ -153,6 +156,8 @@ def _quarter_of(folder: Path, first_month: int) -> Quarter | None:
 
 def _sort_out(folder: Path, prefix: str, found: list[SourceFile], passed_over: list[PassedOver]) -> None:
     for path in _listed(folder):
+        if _LITTER.fullmatch(path.name):
+            continue
         name = f"{prefix}{path.name}"
         if reason := _why_passed_over(path):
             passed_over.append(PassedOver(name, reason, _advice(path)))
@@ -162,7 +167,7 @@ def _sort_out(folder: Path, prefix: str, found: list[SourceFile], passed_over: l
 
 def _why_passed_over(path: Path) -> str:
     if path.name.startswith(LOCK):
-        return "a lock file, which Excel keeps while somebody has the workbook open, so it may still change"
+        return "a temporary file that Excel makes while the workbook is open, so the workbook may still change"
     if path.name.startswith("."):
         return "a hidden file"
     if path.is_dir():
@@ -173,10 +178,10 @@ def _why_passed_over(path: Path) -> str:
 
 
 def _beside(path: Path) -> Iterator[PassedOver]:
-    """Workbooks that lie beside the quarters' folders, where nobody looks for returns."""
+    """Workbooks that are beside the quarters' folders, where nobody looks for returns."""
     for inner in _listed(path):
         if inner.suffix.lower() in WORKBOOKS + OTHER_RETURNS and not inner.is_dir():
-            yield PassedOver(inner.name, "it lies beside the quarters' folders and not in one", MOVE_IN)
+            yield PassedOver(inner.name, "it is beside the quarters' folders and not in one", MOVE_IN)
 
 
 def _advice(path: Path) -> str:
@@ -193,5 +198,5 @@ def _no_such_quarter(path: Path, quarter: Quarter, folders: Iterable[Quarter]) -
 def _no_workbooks(paths: Sequence[Path], passed_over: Sequence[PassedOver]) -> str:
     looked = ", ".join(str(path) for path in paths)
     others = "1 other file was" if len(passed_over) == 1 else f"{len(passed_over)} other files were"
-    also = f" ({others} passed over)" if passed_over else ""
+    also = f" ({others} not read)" if passed_over else ""
     return f"There are no returns in {looked}: no Excel workbook (.xlsx) was found{also}."

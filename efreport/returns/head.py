@@ -68,7 +68,7 @@ def _answers(cells: tuple[SheetCell, ...]) -> Iterator[tuple[str, SheetCell]]:
         words, colon, rest = cell.text.partition(":")
         label = _label(words)
         if label and colon and rest.strip():
-            yield label, SheetCell(cell.row, cell.column, rest.strip())
+            yield label, SheetCell(cell.row, cell.column, rest.strip(), label=f"{words.strip()}:")
         elif label and not rest.strip() and index + 1 < len(cells) and not _label(cells[index + 1].text.rstrip(":")):
             yield label, cells[index + 1]
         elif label in SIGN_OFF and not rest.strip():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from itertools import islice
 
@@ -10,7 +11,8 @@ from efreport.returns.cells import read_words
 from efreport.returns.sheets import Area, SheetCell
 from efreport.returns.table import TableFound, second_table
 
-MOST_UNREAD = 50
+MOST_UNREAD = 200
+FEWEST_FILLED = 2
 FEWEST_LETTERS = 3
 
 
@@ -39,6 +41,7 @@ def read_layout(
             if place in sheet.hidden_columns and any(place in sheet.rows[row] for row in read)
         ),
         unread=tuple(islice(_unread(table, read, end, workbook), MOST_UNREAD)),
+        without_heading=tuple(at(table.row, place) for place in _without_heading(table, read)),
     )
 
 
@@ -58,19 +61,20 @@ def _range(block: Area) -> str:
 def _unread(table: TableFound, read: Collection[int], end: int, workbook: str) -> Iterator[Cell]:
     """Texts that nobody reads: below the last indicator, beside one in a column without a heading, and between two.
 
-    Between two, only what stands where commentary does: the rest of such a row is a section's heading.
+    Below the last, only the first of each row. Between two, the first too, which is most often a section's heading, and
+    what stands below the headings of figures, sources and commentary.
     """
     last = max(read, default=0)
-    kept = {table.columns[column] for column in (Column.SOURCE, Column.COMMENTARY) if column in table.columns}
+    named = {place for column, place in table.columns.items() if column not in (Column.CODE, Column.NAME)}
     for number, cells in table.sheet.rows.items():
         if number <= table.row or (end and number >= end):
             continue
         if number in read:
             yield from (_text(table, workbook, cells[place]) for place in cells if _is_beside(table, cells[place]))
             continue
-        wanted = cells if number > last else {place: cell for place, cell in cells.items() if place in kept}
-        if last and wanted and not _is_heading_row(cells, table):
-            yield _text(table, workbook, cells[min(wanted)])
+        if last and not _is_heading_row(cells, table):
+            others = {place for place in named if place in cells and number < last and _has_words(cells[place])}
+            yield from (_text(table, workbook, cells[place]) for place in sorted({min(cells), *others}))
 
 
 def _text(table: TableFound, workbook: str, cell: SheetCell) -> Cell:
@@ -79,8 +83,17 @@ def _text(table: TableFound, workbook: str, cell: SheetCell) -> Cell:
 
 def _is_beside(table: TableFound, cell: SheetCell) -> bool:
     """Say whether the cell holds words, and not just a number or a tick, in a column without a heading."""
-    letters = sum(character.isalpha() for character in cell.text)
-    return cell.column not in table.headings and not cell.problem and letters >= FEWEST_LETTERS
+    return cell.column not in table.headings and _has_words(cell)
+
+
+def _has_words(cell: SheetCell) -> bool:
+    return not cell.problem and sum(character.isalpha() for character in cell.text) >= FEWEST_LETTERS
+
+
+def _without_heading(table: TableFound, read: Collection[int]) -> Iterator[int]:
+    """Columns beside or between those of the table that several of its rows fill although the heading is blank."""
+    filled = Counter(place for row in read for place in table.sheet.rows[row] if place not in table.headings)
+    yield from (place for place, count in sorted(filled.items()) if count >= min(FEWEST_FILLED, len(read)))
 
 
 def _is_heading_row(cells: Mapping[int, SheetCell], table: TableFound) -> bool:

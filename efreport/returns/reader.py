@@ -27,6 +27,7 @@ from efreport.returns.sheets import Sheet, SheetCell, read_sheets
 from efreport.returns.table import read_headings, read_rows
 
 Progress = Callable[[str], None]
+IN_OTHER_FORMS = {".csv": "this is a CSV file, not an Excel workbook"}
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,8 @@ def _open(source: SourceFile, framework: Framework) -> _Opened | UnreadableWorkb
         data = source.path.read_bytes()
         return _Opened(source, hashlib.sha256(data).hexdigest(), read_sheets(data))
     except NotAWorkbook as fault:
-        return UnreadableWorkbook(source.name, source.path, fault.reason, fault.advice, named)
+        by_ending = IN_OTHER_FORMS.get(source.path.suffix.lower(), fault.reason)
+        return UnreadableWorkbook(source.name, source.path, by_ending, fault.advice, named)
     except OSError as fault:
         reason = f"the file could not be opened ({fault.strerror or fault})"
         advice = "Close it in Excel wherever it is open, and check that you may read it."
@@ -105,7 +107,7 @@ def _read(opened: _Opened, framework: Framework, known: Catalogue, quarter: Quar
     table, sheet, head = chosen.table, chosen.sheet, chosen.head
     named = area_named(opened.source.path, framework)
     said = area_said(head.area.text, framework) if head.area else None
-    rows = tuple(read_rows(table, workbook, known, said or named, chosen.forms)) if table else ()
+    rows = tuple(read_rows(table, workbook, known, said or named, chosen.forms, chosen.quarter)) if table else ()
     others = tuple(other_sheets(opened.sheets, chosen, framework, quarter, workbook))
     return Return(
         workbook=workbook,

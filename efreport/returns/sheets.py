@@ -6,22 +6,26 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from efreport.model import OWN_SHEET
+from efreport.quarter import MONTHS
 from efreport.returns.container import SAVE_AS, NotAWorkbook, check_container
-from efreport.returns.display import shown_date, shown_number, stored_amount
+from efreport.returns.display import hides, shown_date, shown_number, stored_amount
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.workbook.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-MADE_A_DATE = "Excel has turned it into a date"
+A_DATE = "the cell holds a date, {}"
+A_TIME = "the cell holds a time"
+HIDDEN_BY_FORMAT = "its number format hides the figure"
 NEVER_CALCULATED = "a formula that was never calculated"
 YES_OR_NO = "a yes-or-no answer, not a figure"
 MOST_COLUMNS = 16_384
@@ -30,13 +34,17 @@ _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 
 @dataclass(frozen=True)
 class SheetCell:
-    """One cell: the text seen in Excel, the stored amount where it holds a number, and why it is no value if so."""
+    """One cell: the text seen in Excel, the stored amount where it holds a number, and why it is no value if so.
+
+    `label` is what was taken from the front of the text, where a line's label and its answer share one cell.
+    """
 
     row: int
     column: int
     text: str
     amount: Decimal | None = None
     problem: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,15 +114,23 @@ def _hidden_columns(sheet: Worksheet) -> Iterator[int]:
 
 
 def _load(data: bytes, *, data_only: bool) -> Workbook:
-    from openpyxl import load_workbook
+    from openpyxl.reader.excel import ExcelReader
+
+    class Reader(ExcelReader):
+        def read_chartsheet(self, sheet: Any, rel: Any) -> None:
+            # A chart sheet is put in its place before openpyxl fails on one without a chart.
+            with suppress(AttributeError):
+                super().read_chartsheet(sheet, rel)
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return load_workbook(BytesIO(data), data_only=data_only, keep_links=False)
+            reader = Reader(BytesIO(data), data_only=data_only, keep_links=False)
+            reader.read()
+            return reader.wb
     except Exception as fault:
         # openpyxl raises anything from KeyError to TypeError for parts that it does not expect.
-        raise NotAWorkbook("Excel may open it, but its contents are damaged or unusual", SAVE_AS) from fault
+        raise NotAWorkbook("Excel may open it, but something in it is damaged or unusual", SAVE_AS) from fault
 
 
 def _formulas(data: bytes) -> dict[str, dict[tuple[int, int], str]]:
@@ -143,6 +159,12 @@ def _rows(cells: Iterable[Cell | MergedCell], formulas: dict[tuple[int, int], st
     return {row: dict(sorted(found[row].items())) for row in sorted(found)}
 
 
+def _day(moment: date | time | timedelta) -> str:
+    if not isinstance(moment, date):
+        return A_TIME
+    return A_DATE.format(f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}")
+
+
 def _read_cell(cell: Cell | MergedCell, formula: str) -> SheetCell | None:
     row, column, value = cell.row or 0, cell.column or 0, cell.value
     match value:
@@ -154,9 +176,11 @@ def _read_cell(cell: Cell | MergedCell, formula: str) -> SheetCell | None:
             return SheetCell(row, column, str(value).upper(), problem=YES_OR_NO)
         case int() | float() if value == value and abs(value) != float("inf"):
             number_format = str(cell.number_format)
+            if hides(value, number_format):
+                return SheetCell(row, column, shown_number(value, number_format), problem=HIDDEN_BY_FORMAT)
             return SheetCell(row, column, shown_number(value, number_format), stored_amount(value, number_format))
         case date() | time() | timedelta():
-            return SheetCell(row, column, shown_date(value, str(cell.number_format)), problem=MADE_A_DATE)
+            return SheetCell(row, column, shown_date(value, str(cell.number_format)), problem=_day(value))
         case _:
             text = str(value)
             return SheetCell(row, column, text) if text.strip() else None

@@ -108,6 +108,7 @@ def read_rows(
     catalogue: Catalogue,
     area: ServiceArea | None,
     forms: Mapping[str, Column],
+    quarter: Quarter,
 ) -> Iterator[Row]:
     """Read the rows that speak of an indicator; section rows, notes and repeated headings are passed by.
 
@@ -116,7 +117,7 @@ def read_rows(
     end = second_table(table, forms)
     for number, cells in table.sheet.rows.items():
         if number > table.row and not (end and number >= end) and not _repeats_headings(cells, forms):
-            row = _read_row(table, number, workbook, catalogue, area)
+            row = _read_row(table, number, workbook, catalogue, area, quarter)
             if row is not None:
                 yield row
 
@@ -130,7 +131,7 @@ def _repeats_headings(cells: Mapping[int, SheetCell], forms: Mapping[str, Column
 
 
 def _read_row(
-    table: TableFound, number: int, workbook: str, catalogue: Catalogue, area: ServiceArea | None
+    table: TableFound, number: int, workbook: str, catalogue: Catalogue, area: ServiceArea | None, quarter: Quarter
 ) -> Row | None:
     sheet_cells = table.sheet.rows[number]
 
@@ -140,8 +141,7 @@ def _read_row(
 
     code, name = text(Column.CODE), text(Column.NAME)
     indicator = catalogue.match(code, name, area)
-    has_figures = any(table.columns.get(column, 0) in sheet_cells for column in FIGURE_COLUMNS)
-    if indicator is None and not has_figures and not (name.strip() and _looks_like_a_code(code, catalogue)):
+    if indicator is None and not _may_be_one(table, number, code, name, catalogue):
         return None
     blocks = [block for block in table.sheet.merged if block.first_row <= number <= block.last_row]
     places = {
@@ -149,7 +149,9 @@ def _read_row(
         for column, place in table.columns.items()
         if not any(block.swallows(number, place) for block in blocks)
     }
-    figures = {c: read_figure(at, sheet_cells.get(at.column)) for c, at in places.items() if c in FIGURE_COLUMNS}
+    figures = {
+        c: read_figure(at, sheet_cells.get(at.column), quarter) for c, at in places.items() if c in FIGURE_COLUMNS
+    }
     words = {c: read_words(at, sheet_cells.get(at.column)) for c, at in places.items() if c not in FIGURE_COLUMNS}
     first = table.columns.get(Column.CODE, min(table.columns.values()))
     stray = indicator is not None and area is not None and indicator.area != area.key
@@ -163,6 +165,16 @@ def _read_row(
         catalogue.all_by_code(code),
         catalogue.unknown_codes(code),
     )
+
+
+def _may_be_one(table: TableFound, number: int, code: str, name: str, catalogue: Catalogue) -> bool:
+    """Say whether a row that could not be matched may still be meant for an indicator, and is no section's heading."""
+    cells = table.sheet.rows[number]
+    figures = [cells[place] for c in FIGURE_COLUMNS if (place := table.columns.get(c, 0)) in cells]
+    if _looks_like_a_code(code, catalogue):
+        return bool(figures or name.strip())
+    a_heading = bool(code.strip()) and not name.strip()
+    return any(not a_heading or any(map(str.isdigit, cell.text)) for cell in figures)
 
 
 def _looks_like_a_code(code: str, catalogue: Catalogue) -> bool:

@@ -7,15 +7,18 @@ from efreport.rules import (
     commentary,
     contradiction,
     figures,
+    folder,
     gaps,
     headings,
     layout,
     likelihood,
     names,
+    percent,
     periods,
     restatement,
     rolling,
     signing,
+    strays,
     unreadable,
     waivers,
     workbook,
@@ -25,7 +28,7 @@ from efreport.rules.base import Rule, Subject
 from efreport.rules.running import run_rules
 
 TOPICS = (
-    workbook, headings, layout, beside, signing, waivers, codes, names, unreadable, figures, gaps, likelihood, writing,
+    workbook, folder, headings, layout, beside, signing, waivers, codes, strays, names, unreadable, percent, figures, gaps, likelihood, writing,
     periods, arithmetic, restatement, rolling, commentary, contradiction,
 )  # fmt: skip
 RULES: tuple[Rule, ...] = tuple(

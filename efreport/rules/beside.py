@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from efreport.model import Cell, Column, Return, Severity, same_code
 from efreport.rules.base import Found, Subject, rule, shortened
 from efreport.rules.listing import listed
+from efreport.rules.pairing import blank_headings
+
+FEWEST_WORDS = 5
+LIKE = 0.8
 
 
 @rule("EF116", Severity.WARNING)
 def text_not_read(subject: Subject) -> Iterator[Found]:
     """Text in or beside the table is not read.
 
-    There is text beside an indicator in a column without a heading, or where commentary stands in a row that speaks of no
-    indicator.
+    There is text beside an indicator in a column without a heading, or in a row of the table that is not an indicator's: a
+    commentary that goes on, or a note of five words or more. Headings and notes that the framework has, and notes that were
+    in last quarter's return as well, are not mentioned.
 
     Why: it was probably written for the board, and it will not be printed.
 
@@ -25,25 +31,30 @@ def text_not_read(subject: Subject) -> Iterator[Found]:
     After: the whole commentary in one cell
     """
     for found in subject.returns():
-        texts = [cell for cell in found.layout.unread if not _is_below(found, cell)]
+        texts = [cell for cell in found.layout.unread if not _is_below(found, cell) and _is_text(found, cell, subject)]
         if texts:
-            advice = (
-                "Move it into the commentary of the indicator that it belongs to (Alt+Enter begins a new line within a cell). "
-                "If it is not meant for the board, nothing need be done."
+            rows = {row.at.row for row in found.rows}
+            beside = [cell.at.row in rows for cell in texts]
+            why = "not beside an indicator" if not any(beside) else "in a column without a heading"
+            why = why if len(set(beside)) == 1 else "either not beside an indicator or in a column without a heading"
+            yield _unread(
+                texts,
+                f"{why}, so {'it' if len(texts) == 1 else 'they'} will not be printed",
+                "Move the text into the commentary of the indicator that it belongs to (Alt+Enter begins a new line within a cell). "
+                "If it is not meant for the board, no action is needed.",
             )
-            yield _unread(texts, "in or beside the table", "belongs to no indicator and is not read", advice)
 
 
 @rule("EF123", Severity.NOTE)
 def note_not_read(subject: Subject) -> Iterator[Found]:
     """A line below the table is not read.
 
-    Below the last indicator stands text that is no heading of a section. Lines that stood below last quarter's table as
-    well are not mentioned again.
+    There is text below the last indicator that is not the heading of a section. Lines that were below last quarter's table
+    as well are not mentioned again.
 
     Why: a note may be meant for the board, and it will not be printed.
 
-    How to put it right: nothing need be done, if it is meant for those who fill in the return. What the board should read
+    How to put it right: no action is needed, if it is meant for those who fill in the return. What the board should read
     belongs in the commentary of an indicator.
 
     Before: below the table, * figures for September are estimates
@@ -56,24 +67,40 @@ def note_not_read(subject: Subject) -> Iterator[Found]:
         known = _furniture(found, subject)
         texts = [cell for cell in found.layout.unread if _is_below(found, cell) and same_code(cell.text) not in known]
         if texts:
-            advice = "Nothing need be done, unless the board should read it; then move it into the commentary of an indicator."
-            yield _unread(texts, "below the table", "is not read", advice)
+            yield _unread(
+                texts,
+                f"below the table, so {'it' if len(texts) == 1 else 'they'} will not be printed",
+                "No action needed, unless the board should read it: then move it into the commentary of an indicator.",
+            )
+
+
+def _is_text(found: Return, cell: Cell, subject: Subject) -> bool:
+    """Say whether the text is neither a heading or note that the framework has nor below a blank heading, which is said."""
+    quarter = found.quarter or subject.round.quarter
+    if cell.at.column in blank_headings(found, subject.framework, quarter):
+        return False
+    named = {each.at.column for each in found.headings if each.column not in (Column.CODE, Column.NAME, None)}
+    if cell.at.column in named or cell.at.row in {row.at.row for row in found.rows}:
+        return True
+    if found.disagrees or len(cell.text.split()) < FEWEST_WORDS:
+        return False
+    return not get_close_matches(same_code(cell.text), _furniture(found, subject), 1, LIKE)
 
 
 def _is_below(found: Return, cell: Cell) -> bool:
-    """Say whether the text stands below the table, and not in a column of it that is for words on one indicator."""
+    """Say whether the text is below the table, and not in a column of it that is for words on one indicator."""
     last = max((row.at.row for row in found.rows), default=0)
     words = [each.at.column for each in found.headings if each.column in (Column.SOURCE, Column.COMMENTARY)]
     return cell.at.row > last and cell.at.column not in words
 
 
 def _furniture(found: Return, subject: Subject) -> set[str]:
-    """Texts that may stand below any table: headings of sections, areas' notes, lines of signing off, last quarter's lines."""
+    """Texts that may be in or below any table: headings and notes of areas and sections, sign-off, last quarter's lines."""
     areas = subject.framework.areas
     known = {
         same_code(text)
         for area in areas
-        for text in (area.heading, area.note, *(each.heading for each in area.sections))
+        for text in (area.heading, area.note, *(text for each in area.sections for text in (each.heading, each.note)))
     }
     signed = {cell.at.row for cell in found.sign_off.values()}
     known |= {same_code(cell.text) for cell in found.layout.unread if cell.at.row in signed}
@@ -82,6 +109,6 @@ def _furniture(found: Return, subject: Subject) -> set[str]:
     return known | {same_code(cell.text) for cell in (earlier.layout.unread if earlier else ())}
 
 
-def _unread(texts: list[Cell], where: str, what: str, advice: str) -> Found:
+def _unread(texts: list[Cell], why: str, advice: str) -> Found:
     quoted = listed([f"“{shortened(cell.text)}” ({cell.at.cell})" for cell in texts], most=3)
-    return Found(texts[0].at, f"Text {where} {what}: {quoted}.", advice)
+    return Found(texts[0].at, f"{quoted} {'is' if len(texts) == 1 else 'are'} {why}.", advice)

@@ -10,6 +10,7 @@ from efreport.assessment import Assessed
 from efreport.model import Cell, Column, Figure, FigureCell, NoFigure, Row, Severity, same_code
 from efreport.movement import Judgement, Moved, Position, Standing, Stands, displayed, stated_period
 from efreport.rules.base import Found, Subject, heading_texts, label, rule, shortened
+from efreport.rules.listing import listed
 from efreport.values import excel_error, plain
 
 _SEPARATORS = re.compile(r"[/,;&+\n]|\band\b", re.IGNORECASE)
@@ -21,16 +22,19 @@ _NOTHING_SAID = re.compile(
     re.IGNORECASE,
 )
 SHORTEST_COMPARED = 20
+FEWEST_WORDS = 6
 
 
 @rule("EF501", Severity.ERROR)
 def source_unknown(subject: Subject) -> Iterator[Found]:
-    """The source of commentary is not a known one.
+    """The source of commentary is not recognised.
+
+    The cell holds something that is not one of the framework's sources, or the commentary itself.
 
     Why: the source tells the board where a commentary was agreed; a mistyped one tells it nothing.
 
-    How to put it right: write one of the framework's sources, or two with a stroke between them (CMT / LSCB). A new
-    source is added to the framework first.
+    How to put it right: type one of the framework's sources, or two with a slash between them (CMT / LSCB). To use a new
+    source, ask the performance team.
 
     Before: LSBC
     After: LSCB
@@ -40,18 +44,36 @@ def source_unknown(subject: Subject) -> Iterator[Found]:
     spelt_out = {same_code(source.name): source.code for source in sources}
     for found, row, indicator in subject.rows():
         cell = row.words.get(Column.SOURCE)
-        for part in _parts(cell):
-            if cell and same_code(part) not in known:
-                nearest = get_close_matches(same_code(part), known | spelt_out, 1)
-                meant = f" Did you mean {(known | spelt_out)[nearest[0]]}?" if nearest else ""
-                yield Found(
-                    cell.at,
-                    f"{label(indicator)}, “{heading_texts(found)[Column.SOURCE]}”: “{shortened(part)}” is not a known "
-                    f"source of commentary.{meant}",
-                    f"In {cell.at.cell}, write one of the framework's sources: {', '.join(known.values())}. "
-                    "A new one is added to the framework first.",
-                    indicator.key,
-                )
+        unknown = [part for part in _parts(cell) if same_code(part) not in known]
+        if not cell or not unknown:
+            continue
+        lead = f"{label(indicator)}, “{heading_texts(found)[Column.SOURCE]}”"
+        if is_commentary(cell):
+            commentary = row.words.get(Column.COMMENTARY)
+            where = f" to {commentary.at.cell}" if commentary else " to the commentary"
+            yield Found(
+                cell.at,
+                f"{lead}: {cell.at.cell} holds a commentary, not its source.",
+                f"Move the text{where}, and type the source in {cell.at.cell}: {', '.join(known.values())}.",
+                indicator.key,
+            )
+            continue
+        nearest = [match for part in unknown for match in get_close_matches(same_code(part), known | spelt_out, 1)]
+        meant = f" Did you mean {(known | spelt_out)[nearest[0]]}?" if nearest else ""
+        names = listed([f"“{shortened(part.strip())}”" for part in unknown])
+        is_not = "is not a source" if len(unknown) == 1 else "are not sources"
+        yield Found(
+            cell.at,
+            f"{lead}: {names} {is_not} of commentary that we recognise.{meant}",
+            f"In {cell.at.cell}, type one of these: {', '.join(known.values())}. To use a new source, ask the performance team.",
+            indicator.key,
+        )
+
+
+def is_commentary(cell: Cell) -> bool:
+    """Say whether a source's cell holds a sentence: so many words that no name of a source has."""
+    words = len(cell.text.split())
+    return words >= (FEWEST_WORDS if "." in cell.text else 2 * FEWEST_WORDS)
 
 
 def _parts(cell: Cell | None) -> tuple[str, ...]:
@@ -65,9 +87,9 @@ def _parts(cell: Cell | None) -> tuple[str, ...]:
 def commentary_missing(subject: Subject) -> Iterator[Found]:
     """A commentary is missing where the board will ask for one.
 
-    The figure worsened since the quarter before, or is worse than both the statistical neighbours and the national
-    average, and there is no commentary. “See attached”, “as above”, “to follow” and the like are none: on the printed
-    page there is nothing attached and nothing above.
+    The figure got worse since last quarter, or is worse than both the statistical neighbours and the national average, and
+    there is no commentary. “See attached”, “as above”, “to follow” and the like do not count: on the printed page there
+    is nothing attached and nothing above.
 
     Why: these are the figures that the board will ask about.
 
@@ -80,7 +102,7 @@ def commentary_missing(subject: Subject) -> Iterator[Found]:
         if entry.indicator.commentary_expected and (reason := _why_expected(entry)):
             yield Found(
                 cell.at,
-                f"{label(entry.indicator)}: {_not_there(cell)}, although {reason}.",
+                f"{label(entry.indicator)}: {reason}, but {_not_there(cell)}.",
                 f"In {cell.at.cell}, say in a sentence or two why, and what is being done.",
                 entry.indicator.key,
             )
@@ -88,9 +110,9 @@ def commentary_missing(subject: Subject) -> Iterator[Found]:
 
 @rule("EF503", Severity.WARNING)
 def commentary_not_there(subject: Subject) -> Iterator[Found]:
-    """A source of commentary is named, but there is no commentary.
+    """A source is given, but there is no commentary.
 
-    “See attached”, “as above”, “to follow” and the like are none.
+    “See attached”, “as above”, “to follow” and the like do not count.
 
     Why: a commentary was probably agreed and not copied into the return.
 
@@ -105,7 +127,7 @@ def commentary_not_there(subject: Subject) -> Iterator[Found]:
         if source and not says_nothing(source) and not failed(source) and not told:
             yield Found(
                 cell.at,
-                f"{label(entry.indicator)}: the source of commentary is “{shortened(source.text)}”, but {_not_there(cell)}.",
+                f"{label(entry.indicator)}: {shortened(source.text)} is given as the source, but {_not_there(cell)}.",
                 f"Type the commentary in {cell.at.cell}, or clear the source in {source.at.cell}.",
                 entry.indicator.key,
             )
@@ -113,11 +135,11 @@ def commentary_not_there(subject: Subject) -> Iterator[Found]:
 
 @rule("EF504", Severity.NOTE)
 def source_not_there(subject: Subject) -> Iterator[Found]:
-    """There is a commentary without a source.
+    """There is a commentary, but no source is given.
 
     Why: the board cannot tell where it was agreed.
 
-    How to put it right: name the source beside it.
+    How to put it right: type the source beside it.
 
     Before: (blank) | Repeat cases are in line with the national average.
     After: CMT | Repeat cases are in line with the national average.
@@ -128,8 +150,8 @@ def source_not_there(subject: Subject) -> Iterator[Found]:
         if source and commentary and says_nothing(source) and not says_nothing(commentary) and not failed(commentary):
             yield Found(
                 source.at,
-                f"{label(indicator)}: there is a commentary, but no source of it.",
-                f"In {source.at.cell}, write one of: {known}.",
+                f"{label(indicator)}: there is a commentary, but no source is given.",
+                f"In {source.at.cell}, type one of these: {known}.",
                 indicator.key,
             )
 
@@ -138,13 +160,13 @@ def source_not_there(subject: Subject) -> Iterator[Found]:
 def commentary_left_over(subject: Subject) -> Iterator[Found]:
     """The commentary is last quarter's, word for word.
 
-    Spaces and capitals aside it is the same as in last quarter's return of the service area. Where the result is the
-    same too, for the same named period, or is missing for the same reason, there may be nothing new to say, and
-    nothing is said.
+    Spaces and capitals aside it is the same as in last quarter's return of the service area, or begins with all of that. Where
+    the result is the same too, for the same named period, or is missing for the same reason, there may be nothing new to
+    say, and nothing is found.
 
-    Why: it speaks of last quarter's figure beside this quarter's.
+    Why: it is about last quarter's figure, beside this quarter's.
 
-    How to put it right: write what there is to say of this quarter's figure.
+    How to put it right: update the commentary for this quarter's figure.
 
     Before: 65%, with “A rise to 82% ...” as in Q1
     After: 65%, with “A fall to 65% ...”
@@ -154,12 +176,12 @@ def commentary_left_over(subject: Subject) -> Iterator[Found]:
         other = before.return_of(found.area) if found.area else None
         earlier = other.by_key.get(indicator.key) if other else None
         commentary = row.words.get(Column.COMMENTARY)
-        if commentary and earlier and _is_left_over(row, earlier) and not _nothing_new(row, earlier):
+        if commentary and earlier and (same := _left_over(row, earlier)) and not _nothing_new(row, earlier):
             yield Found(
                 commentary.at,
-                f"{label(indicator)}, “{heading_texts(found)[Column.COMMENTARY]}”: “{shortened(commentary.text)}” is word "
-                f"for word the commentary of {before.quarter.label}.",
-                f"In {commentary.at.cell}, write what there is to say of the {subject.round.quarter.label} figure"
+                f"{label(indicator)}, “{heading_texts(found)[Column.COMMENTARY]}”: “{shortened(commentary.text)}” {same} the "
+                f"commentary for {before.quarter.label}.",
+                f"In {commentary.at.cell}, update the commentary for this quarter's figure"
                 f"{_of(row.figures.get(Column.LATEST))}.",
                 indicator.key,
             )
@@ -169,9 +191,12 @@ def _of(cell: FigureCell | None) -> str:
     return f", {shortened(cell.text)}" if cell and isinstance(cell.value, Figure) else ""
 
 
-def _is_left_over(row: Row, earlier: Row) -> bool:
+def _left_over(row: Row, earlier: Row) -> str:
+    """Say how much of the commentary is last quarter's, all of it or its beginning; nothing where it is new."""
     now, then = ("".join(each.text(Column.COMMENTARY).split()).casefold() for each in (row, earlier))
-    return now == then and len(now) >= SHORTEST_COMPARED
+    if len(then) < SHORTEST_COMPARED or not now.startswith(then):
+        return ""
+    return "is word for word" if now == then else "begins, word for word, with"
 
 
 def _nothing_new(row: Row, earlier: Row) -> bool:
@@ -193,7 +218,7 @@ def commentary_too_long(subject: Subject) -> Iterator[Found]:
 
     It has more characters than the framework's config allows, usually 2,000: most of a printed page.
 
-    Why: in the framework's table it pushes the other indicators off the page, and nobody reads it.
+    Why: in the framework's table it pushes the other indicators off the page.
 
     How to put it right: keep what the board needs: what happened, why, and what is being done.
 
@@ -207,8 +232,8 @@ def commentary_too_long(subject: Subject) -> Iterator[Found]:
             yield Found(
                 cell.at,
                 f"{label(indicator)}, “{heading_texts(found)[Column.COMMENTARY]}”: “{shortened(cell.text)}” has {length:,} "
-                f"characters, and at most {longest:,} are wanted.",
-                f"Shorten it in {cell.at.cell}: what happened, why, and what is being done.",
+                f"characters; the limit is {longest:,}.",
+                f"Shorten it in {cell.at.cell} to what happened, why, and what is being done.",
                 indicator.key,
             )
 
@@ -224,9 +249,10 @@ def failed(cell: Cell) -> bool:
 
 
 def _without_commentary(subject: Subject) -> Iterator[tuple[Assessed, Cell]]:
+    """Give the rows without commentary; where it was typed as the source, that is said."""
     for entry, row in subject.entries():
-        cell = row.words.get(Column.COMMENTARY)
-        if cell and says_nothing(cell):
+        cell, source = row.words.get(Column.COMMENTARY), row.words.get(Column.SOURCE)
+        if cell and says_nothing(cell) and not (source and is_commentary(source)):
             yield entry, cell
 
 
@@ -238,13 +264,10 @@ def _not_there(cell: Cell) -> str:
 def _why_expected(entry: Assessed) -> str:
     latest, previous = (_text(entry, column) for column in (Column.LATEST, Column.PREVIOUS))
     if isinstance(entry.movement, Moved) and entry.movement.judgement is Judgement.WORSENED:
-        return f"the figure worsened since the quarter before, from “{previous}” to “{latest}”"
+        return f"the figure got worse since last quarter ({previous} → {latest})"
     if _is_worse(entry.against_neighbours) and _is_worse(entry.against_national):
         neighbours, national = (_text(entry, column) for column in (Column.NEIGHBOURS, Column.NATIONAL))
-        return (
-            f"“{latest}” is worse than both the statistical neighbours (“{neighbours}”) and the national average "
-            f"(“{national}”)"
-        )
+        return f"{latest} is worse than both the statistical neighbours ({neighbours}) and the national average ({national})"
     return ""
 
 

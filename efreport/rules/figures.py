@@ -1,4 +1,4 @@
-"""Rules EF302 to EF306 and EF309: whether each figure is written in its indicator's unit and words, and can be true."""
+"""Rules EF303 to EF306 and EF309: whether each figure is written in its indicator's unit and words, and can be true."""
 
 from __future__ import annotations
 
@@ -26,54 +26,27 @@ EXAMPLES = {
     Unit.DAYS: "757 or 757 days",
     Unit.WEEKS: "21 weeks or 18.5 weeks",
 }
-AS_NUMBERS = {
-    Unit.COUNT: "a plain number, as a count must be",
-    Unit.RATE_10000: "a plain number, as a rate per 10,000 must be",
-    Unit.RATE_100000: "a plain number, as a rate per 100,000 must be",
-    Unit.DAYS: "a number of days",
-    Unit.WEEKS: "a number of weeks",
+MUST_BE = {
+    Unit.COUNT: "a count must be a plain number, without a unit or %",
+    Unit.RATE_10000: "a rate per 10,000 must be a plain number, without another unit or %",
+    Unit.RATE_100000: "a rate per 100,000 must be a plain number, without another unit or %",
+    Unit.DAYS: "this must be a number of days",
+    Unit.WEEKS: "this must be a number of weeks",
 }
+FORMAT_BOX = "in the number format box on the Home tab"
+NO_FIGURE = "If there is no figure, type n/a, Not yet published, or Pending and the reason."
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
-GAPS = "n/a, Not yet published, or Pending and what for"
+CERTAINLY_SHIFTED = 1000
 
 
-@rule("EF302", Severity.ERROR)
-def percent_expected(subject: Subject) -> Iterator[Found]:
-    """A percentage is written without its percent sign.
-
-    The indicator is a percentage (or a gap in percentage points), and the cell holds a number that Excel does not
-    show with a percent sign.
-
-    Why: 0.22 may mean 22% or 0.22%, and 1 may mean 1% or 100%. It is never guessed.
-
-    How to put it right: type the figure with its sign, 22%. Formatting a cell that holds 22 as Percentage makes 2200%
-    of it, so type it again.
-
-    Before: 22, or 0.22
-    After: 22%
-    """
-    for cell, figure, indicator, label in _figures(subject):
-        if indicator.unit.takes_percent and not written_in(figure, indicator.unit):
-            yield Found(
-                cell.at,
-                f"{label}: “{shortened(cell.text)}” has no percent sign{_either(figure)}.",
-                f"Type it again in {cell.at.cell} with the sign, like {_with_sign(figure, indicator)}.",
-                indicator.key,
-            )
+def how_to_fill(place: str, unit: Unit) -> str:
+    """Say what to type in a cell that holds no figure: the figure, why there is none, or nought."""
+    return f"In {place}, type the figure like {EXAMPLES[unit]}. {NO_FIGURE} If the number is nil, type {nil(unit)}."
 
 
-def _with_sign(figure: Figure, indicator: Indicator) -> str:
-    """Give the figure with its sign where only one can be meant, else the usual examples."""
-    if figure.unit_mark or 0 < figure.amount <= 1 or not 0 <= figure.amount <= 100:
-        return EXAMPLES[indicator.unit]
-    return " ".join((f"{displayed(figure):f}%", *(qualifier.text for qualifier in figure.qualifiers)))
-
-
-def _either(figure: Figure) -> str:
-    """Say which two percentages a number up to 1 might stand for."""
-    if not 0 < figure.amount <= 1 or figure.unit_mark:
-        return ""
-    return f", so it could mean {figure.amount.normalize():f}% or {(100 * figure.amount).normalize():f}%"
+def nil(unit: Unit) -> str:
+    """Give nought as a figure of that unit is written."""
+    return "0%" if unit.takes_percent else "0"
 
 
 @rule("EF303", Severity.ERROR)
@@ -84,7 +57,8 @@ def other_unit(subject: Subject) -> Iterator[Found]:
 
     Why: it is probably the figure of another row or column, or the cell is formatted as a percentage by mistake.
 
-    How to put it right: type the figure in the indicator's unit. If only the format is wrong, format the cell as General.
+    How to put it right: type the figure in the indicator's unit. If only the format is wrong, choose General in the number
+    format box on the Home tab.
 
     Before: Total number of children with a CP plan: 30600%
     After: Total number of children with a CP plan: 306
@@ -93,9 +67,9 @@ def other_unit(subject: Subject) -> Iterator[Found]:
         if not indicator.unit.takes_percent and not written_in(figure, indicator.unit):
             yield Found(
                 cell.at,
-                f"{label}: “{shortened(cell.text)}” is not {AS_NUMBERS[indicator.unit]}.",
-                f"In {cell.at.cell}, type the figure like {EXAMPLES[indicator.unit]}; "
-                "if only the format is wrong, format the cell as General.",
+                f"{label}: the cell says “{shortened(cell.text)}”, but {MUST_BE[indicator.unit]}.",
+                f"In {cell.at.cell}, type the figure like {EXAMPLES[indicator.unit]}. "
+                f"If only the format is wrong, choose General {FORMAT_BOX}.",
                 indicator.key,
             )
 
@@ -106,11 +80,10 @@ def whole_number_expected(subject: Subject) -> Iterator[Found]:
 
     The indicator counts children, families, cases or the like, and the cell holds decimals, shown or not.
 
-    Why: there is no half child. It is probably a rate or an average, or the figure of another row.
+    Why: a count is in whole numbers. It is probably a rate or an average, or the figure of another row.
 
-    How to put it right: type the whole number.
-
-    A stop is a decimal point in Excel: thousands are typed without one, or with a comma.
+    How to put it right: type the whole number. Excel reads a full stop as a decimal point: type thousands without one, or
+    with a comma.
 
     Before: 30.5, or 1.156
     After: 305, or 1156
@@ -155,7 +128,7 @@ def negative(subject: Subject) -> Iterator[Found]:
         if figure.amount < 0 and not indicator.may_be_negative and written_in(figure, indicator.unit):
             yield Found(
                 cell.at,
-                f"{label}: “{shortened(cell.text)}” is below zero, which cannot be.",
+                f"{label}: “{shortened(cell.text)}” is below zero, which is not possible.",
                 f"Type the figure again in {cell.at.cell} without the minus, or n/a if there is none.",
                 indicator.key,
             )
@@ -177,10 +150,18 @@ def over_100(subject: Subject) -> Iterator[Found]:
         if not indicator.may_exceed_100 and written_in(figure, indicator.unit) and _is_over_100(figure, indicator):
             yield Found(
                 cell.at,
-                f"{label}: “{shortened(cell.text)}” is over 100%{_held(figure)}, which cannot be.",
-                f"Type the percentage again in {cell.at.cell}, like {EXAMPLES[indicator.unit]}.",
+                f"{label}: “{shortened(cell.text)}” is over 100%{_held(figure)}, which is not possible.",
+                _how_to_lower(cell, figure),
                 indicator.key,
             )
+
+
+def _how_to_lower(cell: FigureCell, figure: Figure) -> str:
+    """Offer the figure that a format as Percentage has multiplied by 100, where it is clearly that."""
+    shifted = (figure.amount / 100).normalize()
+    if shifted <= 100 and (figure.amount >= CERTAINLY_SHIFTED or not figure.amount % 100):
+        return f"If {shifted:f}% is meant, type {shifted:f}% in {cell.at.cell}."
+    return f"Type the percentage again in {cell.at.cell}, like {EXAMPLES[Unit.PERCENT]}."
 
 
 def _is_over_100(figure: Figure, indicator: Indicator) -> bool:
@@ -189,14 +170,14 @@ def _is_over_100(figure: Figure, indicator: Indicator) -> bool:
 
 @rule("EF309", Severity.WARNING)
 def words_unknown(subject: Subject) -> Iterator[Found]:
-    """The words after the figure are not known.
+    """The words after the figure are not recognised.
 
-    The figure is followed by a note in brackets or a mark that the framework has no meaning for. It is printed as
-    typed, and compared only with a figure that carries the same words.
+    The figure is followed by a note in brackets or a mark that has no fixed meaning here. It is printed as typed, and
+    compared only with a figure that carries the same words.
 
-    Why: the note may mean that the figure is provisional, for another period or counted otherwise.
+    Why: the note may mean that the figure is provisional, for another period or counted in another way.
 
-    How to put it right: use one of the known forms, or put the note into the commentary.
+    How to put it right: use one of the forms that the message gives, or put the note into the commentary.
 
     Before: 62 (see below)
     After: 62 [p], and the note in the commentary
@@ -206,9 +187,9 @@ def words_unknown(subject: Subject) -> Iterator[Found]:
         if unknown:
             yield Found(
                 cell.at,
-                f"{label}: the words “{shortened(' '.join(unknown))}” after the figure are not known.",
-                "Write [p] or *Prov for provisional, (revised) for revised, (2013/14) for the period it is for; "
-                "anything else belongs in the commentary.",
+                f"{label}: we do not know what “{shortened(' '.join(unknown))}” after the figure means.",
+                f"In {cell.at.cell}, type [p] for provisional, [r] for revised, or (2013/14) for the period it is for. "
+                "Put anything else into the commentary.",
                 indicator.key,
             )
 

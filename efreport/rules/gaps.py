@@ -22,7 +22,7 @@ from efreport.model import (
 )
 from efreport.rules.base import Found, Subject, heading_texts, label, rule, shortened
 from efreport.rules.commentary import says_nothing
-from efreport.rules.figures import EXAMPLES, GAPS
+from efreport.rules.figures import EXAMPLES, NO_FIGURE, how_to_fill
 from efreport.values import plain
 
 FEWEST_IN_A_COLUMN = 3
@@ -37,7 +37,7 @@ _BARE = re.compile(
 
 @rule("EF307", Severity.ERROR)
 def latest_missing(subject: Subject) -> Iterator[Found]:
-    """The latest result is missing.
+    """The latest result is blank.
 
     The cell is blank, and the indicator is due this quarter. Where the whole column is blank, that is said once, at
     its heading.
@@ -54,7 +54,7 @@ def latest_missing(subject: Subject) -> Iterator[Found]:
 
 @rule("EF308", Severity.WARNING)
 def other_figure_missing(subject: Subject) -> Iterator[Found]:
-    """An earlier figure or a comparator is missing.
+    """An earlier figure or a comparator is blank.
 
     The cell is blank; it is printed as “not given”. Where a whole column is blank, that is said once, at its heading.
 
@@ -98,8 +98,7 @@ def _blank_column(heading: Heading, count: int) -> Found:
     return Found(
         heading.at,
         f"“{name}”: the whole column is blank, for all {count} indicators that are due.",
-        f"Type the figures below {heading.at.cell}; where there is none, say why in its cell, like {GAPS}. If they stand "
-        "in another column, its heading is not one that is known.",
+        f"Type the figures below {heading.at.cell}. {NO_FIGURE} If they are in another column, check that column's heading.",
     )
 
 
@@ -107,20 +106,20 @@ def _blank_cell(cell: FigureCell, indicator: Indicator, found: Return, column: C
     return Found(
         cell.at,
         f"{label(indicator)}, “{heading_texts(found)[column]}”: the cell is blank.",
-        f"In {cell.at.cell}, type the figure like {EXAMPLES[indicator.unit]}; where there is none, say why, like {GAPS}.",
+        how_to_fill(cell.at.cell, indicator.unit),
         indicator.key,
     )
 
 
 @rule("EF311", Severity.WARNING)
 def figure_gone(subject: Subject) -> Iterator[Found]:
-    """A figure is gone that was there last quarter.
+    """There was a figure last quarter but none now.
 
     The latest result says that there is no figure and not why, last quarter there was one, and there is no commentary
     either. Figures that are withheld because they are small ([c], <5) and measures that are reported once a year are
     not asked about.
 
-    Why: the board saw a figure three months ago and will ask what became of it.
+    Why: the board saw a figure three months ago and will ask what has become of it.
 
     How to put it right: type the figure if there is one; else say why not, in the cell or in the commentary.
 
@@ -134,8 +133,8 @@ def figure_gone(subject: Subject) -> Iterator[Found]:
         if earlier := _figure_before(subject, found, row, indicator):
             yield Found(
                 cell.at,
-                f"{label(indicator)}, “{heading_texts(found)[Column.LATEST]}”: “{shortened(cell.text)}”, although there "
-                f"was a figure last quarter ({earlier}). Is that right?",
+                f"{label(indicator)}, “{heading_texts(found)[Column.LATEST]}”: there was a figure last quarter "
+                f"({earlier}) but none now (“{shortened(cell.text)}”).",
                 f"If there is a figure, type it in {cell.at.cell}, like {EXAMPLES[indicator.unit]}. If not, say why: in the "
                 f"cell, like Pending data accuracy work, or in the commentary{_place(commentary)}.",
                 indicator.key,
@@ -151,7 +150,7 @@ def _asks_why(cell: FigureCell, indicator: Indicator) -> bool:
 
 
 def _figure_before(subject: Subject, found: Return, row: Row, indicator: Indicator) -> str:
-    """Give last quarter's figure and where it stands, or nothing."""
+    """Give last quarter's figure and where it is, or nothing."""
     previous = row.figures.get(Column.PREVIOUS)
     if previous and isinstance(previous.value, Figure):
         return f"“{shortened(previous.text)}” in {previous.at.cell}"
@@ -179,12 +178,11 @@ def long_awaited(subject: Subject) -> Iterator[Found]:
 
     The latest result is awaited (Pending, TBC, Not yet published), and so it was in the returns of the quarters before.
     How many quarters it takes is in the framework's config, usually three with this one. Nothing is said where the cell
-    says from which quarter the figure will be there, or where last quarter's has come in since.
+    says from which quarter the figure will be available, or where last quarter's has come in since.
 
     Why: a figure that is promised again and again is a gap in what the board can see.
 
-    How to put it right: type the figure, or say from which quarter it will be there and in the commentary why it takes
-    so long.
+    How to put it right: type the figure, or say when it will be available, and in the commentary why it takes so long.
 
     Before: Pending, in Q4, Q1 and Q2
     After: Available from Q3 2014/15
@@ -202,8 +200,8 @@ def long_awaited(subject: Subject) -> Iterator[Found]:
                     cell.at,
                     f"{label(indicator)}, “{heading_texts(found)[Column.LATEST]}”: “{shortened(cell.text)}”. The figure has "
                     f"now been awaited for {running} quarters running, since {since}.",
-                    f"In {cell.at.cell}, type the figure if there is one by now, like {EXAMPLES[indicator.unit]}; else say "
-                    f"from when it will be there, like Available from {subject.round.quarter.next.label}.",
+                    f"In {cell.at.cell}, type the figure if there is one by now, like {EXAMPLES[indicator.unit]}. If not, say "
+                    f"when it will be available, like Available from {subject.round.quarter.next.label}.",
                     indicator.key,
                 )
 

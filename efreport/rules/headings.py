@@ -17,36 +17,47 @@ from efreport.rules.signing import is_last_quarters
 def no_table(subject: Subject) -> Iterator[Found]:
     """No table of indicators was found.
 
-    No row of any visible sheet holds at least three of the headings that a return has.
+    No row of any visible sheet holds at least three of the headings that a return has. Where a hidden sheet has them, the
+    message names it.
 
-    Why: without its headings nobody can say which figure is which.
+    Why: without its headings we cannot tell which figure is which.
 
-    How to put it right: give the table one row of headings, as in the return that was sent out.
+    How to put it right: give the table one row of headings, as in the return that was sent out. If the file is not a
+    return, take it out of the folder.
 
     Before: a sheet of figures without headings
     After: No | Priority Indicator | Latest Result (Q2) | Q1 | 2013/14 ...
     """
     headings = ", ".join(subject.framework.headings(subject.round.quarter).values())
     for found in subject.returns():
-        if not found.headings:
+        if found.headings:
+            continue
+        if behind := [other.at.sheet for other in found.layout.others if other.hidden and other.heading_row]:
             yield Found(
-                CellRef(found.workbook, found.sheet),
-                "No table of indicators was found: no row holds the headings of a return.",
-                f"Put these headings in one row above the indicators: {headings}.",
+                CellRef(found.workbook, behind[0]),
+                f"The return is on the hidden sheet “{behind[0]}”, and hidden sheets are not read.",
+                f"Right-click the tab of any sheet, choose Unhide, choose “{behind[0]}” and click OK. Then save the workbook.",
             )
+            continue
+        no_return = "" if found.area else " If this file is not a return, take it out of the folder."
+        yield Found(
+            CellRef(found.workbook, found.sheet),
+            "No table of indicators was found: no row has the headings of a return.",
+            f"Put these headings in one row above the indicators: {headings}.{no_return}",
+        )
 
 
 @rule("EF103", Severity.ERROR)
 def heading_missing(subject: Subject) -> Iterator[Found]:
     """A heading is missing or renamed.
 
-    The row of headings lacks one of the columns of a return, under any of the headings that it is known by
-    for this quarter. Where a heading that is not known stands in its place, or is like it, the message says where.
+    The row of headings has no heading for one of the columns of a return, under any of the names that it may have for
+    this quarter. Where another heading, or a blank cell, is probably meant for it, the message says which.
 
     Why: the whole column would be missing from the framework.
 
-    How to put it right: write the heading as in the message above its column. If the column was deleted, put it
-    back. Where the heading names a quarter or a year, look first whether the figures below it are of that one.
+    How to put it right: type the heading above its column, as in the message. If the column was deleted, put it
+    back. Where the heading names a quarter or a year, check first that the figures below it are for that one.
 
     Before: Latest Result (Q2) | Quarter one | 2013/14
     After: Latest Result (Q2) | Q1 | 2013/14
@@ -63,17 +74,16 @@ def heading_missing(subject: Subject) -> Iterator[Found]:
 
 def _renamed(printed: str, stray: Heading) -> Found:
     typed, cell = shortened(stray.text), stray.at.cell
-    hint = f"If this is the column “{printed}”, type “{printed}” in {cell}. Otherwise add a column with that heading."
+    says = (
+        f"{cell} says “{typed}”, which is not recognised." if typed else f"{cell} is blank, but cells below it are not."
+    )
+    hint = f"If this is the column “{printed}”, type “{printed}” in {cell}. If not, add a column with that heading."
     if _names_another_period(printed, typed):
         hint = (
-            f"Look at the figures below {cell}. If they are those of “{printed}”, type “{printed}” in {cell}; "
-            f"if they are those of “{typed}”, put the right ones there first."
+            f"Check the figures below {cell}. If they are those of “{printed}”, type “{printed}” in {cell}. "
+            f"If they are those of “{typed}”, replace them with the {printed} figures, then correct the heading."
         )
-    return Found(
-        stray.at,
-        f"The heading “{printed}” is missing from row {stray.at.row}; here stands “{typed}”, which is not known.",
-        hint,
-    )
+    return Found(stray.at, f"Row {stray.at.row} has no heading “{printed}”. {says}", hint)
 
 
 def _names_another_period(printed: str, typed: str) -> bool:
@@ -86,10 +96,10 @@ def _absent(found: Return, printed: str, paired: Paired) -> Found:
     first = found.headings[0].at
     left, right = paired.around[printed]
     between = [f"“{shortened(each.text)}” in {each.at.cell}" for each in (left, right) if each]
-    looked = f" It usually stands {'between' if len(between) == 2 else 'beside'} {listed(between)}." if between else ""
+    looked = f" It is usually {'between' if len(between) == 2 else 'beside'} {listed(between)}." if between else ""
     return Found(
         first,
-        f"The heading “{printed}” is missing from the headings in row {first.row}.{looked}",
+        f"Row {first.row} has no heading “{printed}”.{looked}",
         f"Add a column with the heading “{printed}” to row {first.row}, or put back the one that was there.",
     )
 
@@ -97,25 +107,29 @@ def _absent(found: Return, printed: str, paired: Paired) -> Found:
 def _several(found: Return, paired: Paired) -> Found:
     first = found.headings[0].at
     missing = listed([f"“{printed}”" for printed in paired.missing])
-    strays = listed([f"“{shortened(each.text)}” in {each.at.cell}" for each in paired.strays])
-    heading_is = "heading {} is" if len(paired.missing) == 1 else "headings {} are"
-    is_not = "is" if len(paired.strays) == 1 else "are"
+    typed = [f"“{shortened(each.text)}” in {each.at.cell}" for each in paired.strays if each.text]
+    blank = [each.at.cell for each in paired.strays if not each.text]
+    heading = "heading" if len(paired.missing) == 1 else "headings"
+    is_not = "is" if len(typed) == 1 else "are"
+    unknown = f" {listed(typed)} {is_not} not recognised." if typed else ""
+    is_blank = "is blank, but cells below it are not" if len(blank) == 1 else "are blank, but cells below them are not"
+    gaps = f" {listed(blank)} {is_blank}." if blank else ""
     return Found(
         first,
-        f"The {heading_is.format(missing)} missing from row {first.row}, and {strays} {is_not} not known.",
-        f"Type above each column that is meant its own heading: {missing}. If it is not there at all, add it.",
+        f"Row {first.row} has no {heading} {missing}.{unknown}{gaps}",
+        f"Type the right heading above each of these columns: {missing}. If a column is not there at all, add it.",
     )
 
 
 @rule("EF110", Severity.ERROR)
 def heading_twice(subject: Subject) -> Iterator[Found]:
-    """A heading stands twice.
+    """A heading appears twice.
 
     Two columns of the table have headings that mean the same column.
 
-    Why: only the first is read, and the figures meant may be in the other.
+    Why: only the first is used, and the right figures may be in the other.
 
-    How to put it right: delete the column that is not meant, or give it another heading.
+    How to put it right: delete the column that you do not need, or give it another heading.
 
     Before: Latest Result (Q2) | Q1 | Q1 | 2013/14
     After: Latest Result (Q2) | Q1 | 2013/14
@@ -123,12 +137,18 @@ def heading_twice(subject: Subject) -> Iterator[Found]:
     for found in subject.returns():
         doubled = doubled_headings(found)
         for heading, earlier in doubled if len(doubled) < FEWEST_DOUBLED else ():
-            message = (
-                f"The heading “{shortened(heading.text)}” means the same column as "
-                f"“{shortened(earlier.text)}” in {earlier.at.cell}."
+            yield Found(
+                heading.at,
+                f"{_both_headed(earlier, heading)}; only {earlier.at.cell} is used.",
+                "Delete the column that you do not need, or give it another heading.",
             )
-            hint = f"Delete the column that is not meant, or give it another heading; {earlier.at.cell} is the one that is read."
-            yield Found(heading.at, message, hint)
+
+
+def _both_headed(earlier: Heading, heading: Heading) -> str:
+    first, second = shortened(earlier.text), shortened(heading.text)
+    if same_code(first) == same_code(second):
+        return f"{earlier.at.cell} and {heading.at.cell} are both headed “{first}”"
+    return f"“{first}” in {earlier.at.cell} and “{second}” in {heading.at.cell} mean the same column"
 
 
 @rule("EF121", Severity.ERROR)
@@ -137,11 +157,11 @@ def headings_of_another_quarter(subject: Subject) -> Iterator[Found]:
 
     The headings of the latest and the previous quarter are those that a return of another quarter has.
 
-    Why: either the headings were not brought up to date, or the figures are another quarter's. Nobody can tell which, and
+    Why: either the headings were not brought up to date, or the figures are another quarter's. We cannot tell which, and
     a heading changed without looking would put one quarter's figures under another's name.
 
-    How to put it right: look which quarter the figures are of. If only the headings are old, type those of this quarter,
-    as the message gives them. If not, put this quarter's return in its place.
+    How to put it right: check which quarter the figures are for. If only the headings are old, type those of this
+    quarter, as the message gives them. If not, put this quarter's return in its place.
 
     Before: in a return of Q2, Latest Result (Q3) | Q2
     After: in a return of Q2, Latest Result (Q2) | Q1
@@ -158,14 +178,14 @@ def _another_quarter(found: Return, of: Quarter, subject: Subject) -> Found:
     typed = listed([f"“{shortened(heading.text)}” in {heading.at.cell}" for heading in old.values()])
     retype = listed([f"“{right[column]}” in {heading.at.cell}" for column, heading in old.items()])
     other = found.quarter if found.quarter and found.quarter != wanted else None
-    said = f", its line “Quarter” says {other.label}" if other else ""
+    said = f", and its line “Quarter” says {other.label}" if other else ""
     where = next(iter(old.values())).at if old else found.headings[0].at
     return Found(
         where,
-        f"The headings are those of {of.label} ({typed}){said}, and {wanted.label} is being put together. "
-        "Whose figures these are cannot be told, so none of them was checked.",
-        f"If the figures are those of {wanted.label}, type {retype}. "
-        f"If they are those of {of.label}, put the return of {wanted.label} in its place.",
+        f"The headings are for {of.label} ({typed}){said}, but this quarter's framework is for {wanted.label}. "
+        "We cannot tell which quarter the figures are for, so they have not been checked.",
+        f"If the figures are for {wanted.label}, type {retype}. "
+        f"If they are for {of.label}, put the return for {wanted.label} in its place.",
     )
 
 
@@ -187,14 +207,14 @@ def _headings_by(found: Return, framework: Framework, of: Quarter) -> dict[Colum
 
 @rule("EF122", Severity.NOTE)
 def column_not_read(subject: Subject) -> Iterator[Found]:
-    """A column is not one of the framework's.
+    """A column is not part of the framework.
 
-    The table has a heading that is not known, and no column is missing that could be meant by it. The column is not read.
-    Headings that last quarter's return had as well are not mentioned again.
+    The table has a heading that is not recognised, and no column is missing that it could be meant for. The column is not
+    read. Headings that last quarter's return had as well are not mentioned again.
 
-    Why: so that nobody believes that what stands in it is printed.
+    Why: so that everybody knows that what is in it will not be printed.
 
-    How to put it right: nothing need be done, if the column is the service area's own. What the board should read belongs
+    How to put it right: no action is needed, if the column is the service area's own. What the board should read belongs
     in the commentary.
 
     Before: Commentary | RAG
@@ -205,15 +225,14 @@ def column_not_read(subject: Subject) -> Iterator[Found]:
             continue
         paired = pair_headings(found, subject.framework, found.quarter or subject.round.quarter)
         known = _of_last_quarter(found, subject)
-        strays = [stray for stray in paired.strays if same_code(stray.text) not in known]
+        strays = [stray for stray in paired.strays if stray.text and same_code(stray.text) not in known]
         if strays and not paired.missing:
             names = listed([_with_nearest(stray, found, subject) for stray in strays])
             one = len(strays) == 1
-            what = f"The column {names} is not one" if one else f"The columns {names} are none"
             yield Found(
                 strays[0].at,
-                f"{what} of the framework's and {'is' if one else 'are'} not read.",
-                "Nothing need be done, if that is meant. What the board should read belongs in the commentary.",
+                f"The column{'' if one else 's'} {names} {'is' if one else 'are'} not part of the framework and will not be printed.",
+                "No action needed, if that is right. Put anything that the board should read into the commentary.",
             )
 
 
@@ -226,4 +245,4 @@ def _of_last_quarter(found: Return, subject: Subject) -> set[str]:
 def _with_nearest(stray: Heading, found: Return, subject: Subject) -> str:
     named = f"“{shortened(stray.text)}” in {stray.at.cell}"
     nearest = nearest_heading(stray, found, subject.framework, found.quarter or subject.round.quarter)
-    return f"{named} (the nearest, “{shortened(nearest.text)}”, is read from {nearest.at.cell})" if nearest else named
+    return f"{named} (“{shortened(nearest.text)}” is read from {nearest.at.cell})" if nearest else named

@@ -1,4 +1,4 @@
-"""Rules EF206 to EF209: whether a row's name is known, and says the same as its code."""
+"""Rules EF206 to EF209: whether a row's name is recognised, and says the same as its code."""
 
 from __future__ import annotations
 
@@ -18,13 +18,14 @@ UNLIKE = 0.6
 
 @rule("EF206", Severity.ERROR)
 def name_unknown(subject: Subject) -> Iterator[Found]:
-    """Neither code nor name is known.
+    """Neither code nor name is recognised.
 
-    The row has no code (or TBC), and its name is that of no indicator of the framework.
+    The row has no code (or TBC), and its name does not match any indicator of the framework.
 
-    Why: its figures would go nowhere.
+    Why: its figures would not be printed anywhere.
 
-    How to put it right: write the name as in the framework, or give the code.
+    How to put it right: type the code, or the name that the message gives. If the indicator is new, ask the performance
+    team to add it.
 
     Before: TBC | Number of adoption orders
     After: TBC | The number of adoption orders granted in period
@@ -48,26 +49,27 @@ def _unknown_name(row: Row) -> Found:
         )
     if is_total(row):
         return Found(
-            at, f"“{shortened(name)}” is no indicator; the row looks like a total.", NO_TOTALS.format(row.at.row)
+            at, f"“{shortened(name)}” is not an indicator; the row looks like a total.", NO_TOTALS.format(row.at.row)
         )
+    right = f"type “{row.suggestion.name}” in {at.cell}" if row.suggestion else f"correct the name in {at.cell}"
     return Found(
         at,
-        f"“{shortened(name)}” is not the name of an indicator in the framework, and the row has no code.{meant}",
-        f"Write the name in {at.cell} as in the framework, or type the code in {row.at.cell}. {NEW_ONE}",
+        f"“{shortened(name)}” does not match any indicator in the framework, and the row has no code.{meant}",
+        f"Type the indicator's code in {row.at.cell}, or {right}. {NEW_ONE}",
     )
 
 
 @rule("EF207", Severity.ERROR)
 def code_and_name_disagree(subject: Subject) -> Iterator[Found]:
-    """The code and the name speak of two different indicators.
+    """The code and the name are those of two different indicators.
 
-    The row has the code of one indicator and the name of another. Most often two codes were exchanged, or a row was
-    copied and only its name changed.
+    The row has the code of one indicator and the name of another. Most often two codes were swapped, or a row was copied
+    and only its name changed.
 
     Why: the figures are printed under the indicator of the code. If the name is the right one, two indicators' figures are
-    exchanged, and nobody sees it.
+    swapped, and it does not show.
 
-    How to put it right: look whose figures the row holds, and correct the code or the name.
+    How to put it right: check whose figures the row holds, and correct the code or the name.
 
     Before: CP12 | % of ICPCs resulting in a CP Plan
     After: CP14 | % of ICPCs resulting in a CP Plan
@@ -90,7 +92,7 @@ def code_and_name_disagree(subject: Subject) -> Iterator[Found]:
 
 
 def disputed_rows(subject: Subject) -> Iterator[tuple[Return, Row, Indicator]]:
-    """Give the rows whose name is another indicator's than their code: whose figures they hold nobody can tell."""
+    """Give the rows whose name is another indicator's than their code: whose figures they hold cannot be told."""
     for found, row, own in subject.rows(every=True):
         if named_instead(row, own, subject):
             yield found, row, own
@@ -132,10 +134,10 @@ def _exchanged(row: Row, partner: Row, own: Indicator, other: Indicator) -> Foun
     first, second = row.at.cell, partner.at.cell
     return Found(
         row.at,
-        f"{label(own)} in {first} and {label(other)} in {second} each stand beside the other's name: "
-        f"“{shortened(row.text(Column.NAME))}” and “{shortened(partner.text(Column.NAME))}”.",
-        f"Look whose figures the rows {row.at.row} and {partner.at.row} hold. If the names are right, exchange the codes in {first} "
-        f"and {second}; if the codes are right, exchange the names.",
+        f"The codes in {first} and {second} appear to be swapped: {label(own)} is beside “{shortened(row.text(Column.NAME))}”, "
+        f"and {label(other)} beside “{shortened(partner.text(Column.NAME))}”.",
+        f"Check whose figures rows {row.at.row} and {partner.at.row} hold. If the names are right, swap the codes in {first} "
+        f"and {second}; if the codes are right, swap the names.",
         own.key,
     )
 
@@ -144,8 +146,8 @@ def _disagree(row: Row, own: Indicator, other: Indicator, subject: Subject) -> F
     code, name = row.at.cell, row.words[Column.NAME].at.cell
     return Found(
         row.at,
-        f"By its code the row is {label(own)}, “{shortened(own.name)}”; but the name in {name} is that of {_called(other)}.",
-        f"Look whose figures row {row.at.row} holds. If they are {label(own)}'s, write its name in {name}; "
+        f"The code is that of {label(own)}, “{shortened(own.name)}”, but the name in {name} is that of {_called(other)}.",
+        f"Check whose figures row {row.at.row} holds. If they are {label(own)}'s, type “{own.name}” in {name}; "
         f"if not, type {code_of(other, subject)} in {code}.",
         own.key,
     )
@@ -159,14 +161,14 @@ def _called(indicator: Indicator) -> str:
 def name_differs(subject: Subject) -> Iterator[Found]:
     """The name differs from the framework's.
 
-    The row's name has other words than the framework has for its code. Case, punctuation, small words, a slip in spelling, a
+    The row's name has other words than the framework's name for its code. Case, punctuation, small words, a slip in spelling, a
     name that is cut short and what stands in brackets at its end do not count.
 
     Why: another name may mean another measure: “in quarter” is not “in month”. The figure would be printed under the
     framework's name.
 
-    How to put it right: if the figure is what the framework's name says, write that name. If the measure has changed, tell
-    the performance team, who correct the framework.
+    How to put it right: if the figure is what the framework's name says, type that name. If the measure has changed, tell
+    the performance team, who will correct the framework.
 
     Before: CP14 | % of ICPCs resulting in a CP Plan in the year
     After: CP14 | % of ICPCs resulting in a CP Plan
@@ -182,11 +184,11 @@ def name_differs(subject: Subject) -> Iterator[Found]:
 
 def _differs(row: Row, own: Indicator, different: tuple[str, ...]) -> Found:
     at = row.words[Column.NAME].at
-    what = listed(different, most=3) if different else "it is quite another name"
+    what = f" ({listed(different, most=3)})" if different else ""
     return Found(
         at,
-        f"{label(own)}: the name “{shortened(row.text(Column.NAME))}” is not the framework's, “{shortened(own.name)}”: {what}.",
-        f"If the figure is what the framework's name says, write that name in {at.cell}. "
+        f"{label(own)}: the framework's name is “{own.name}”, but {at.cell} says “{shortened(row.text(Column.NAME), 100)}”{what}.",
+        f"If the figure is what the framework's name says, type that name in {at.cell}. "
         "If the measure has changed, tell the performance team.",
         own.key,
     )
@@ -194,13 +196,13 @@ def _differs(row: Row, own: Indicator, different: tuple[str, ...]) -> Found:
 
 @rule("EF209", Severity.WARNING)
 def half_a_code_unknown(subject: Subject) -> Iterator[Found]:
-    """Half of a double code is not in the framework.
+    """One of two codes is not recognised.
 
-    The code cell holds two codes, of which one is an indicator's and the other is none.
+    The code cell holds two codes, of which one is an indicator's and the other is not.
 
-    Why: the row is taken for the indicator of the known half. If the other half was mistyped, it may be another one.
+    Why: we take the row to be the indicator of the code that we recognise. If the other was mistyped, it may be another one.
 
-    How to put it right: type the codes as in the framework.
+    How to put it right: type the codes that the message gives, or correct them.
 
     Before: CLA2 / LSCB31
     After: CLA2 / LSCB13
@@ -210,11 +212,11 @@ def half_a_code_unknown(subject: Subject) -> Iterator[Found]:
         if unknown:
             parts, none = (
                 listed([f"“{shortened(part)}”" for part in unknown]),
-                "is no code" if len(unknown) == 1 else "are no codes",
+                "is not a code" if len(unknown) == 1 else "are not codes",
             )
             yield Found(
                 row.at,
-                f"{parts} in “{shortened(row.text(Column.CODE))}” {none} of the framework. By the rest the row is {_called(own)}.",
+                f"{parts} in “{shortened(row.text(Column.CODE))}” {none} of the framework. We have taken the row to be {_called(own)}.",
                 f"If that is right, type {code_of(own, subject)} in {row.at.cell}; if not, correct the code there.",
                 own.key,
             )

@@ -20,7 +20,8 @@ class Paired:
     """Each missing heading as it is printed, with the unknown one that stands for it; and what is left over.
 
     `missing` are the headings for which none was found, `strays` the unknown ones that stand for none, `around` the known
-    headings between which each missing one usually stands, by its printed form.
+    headings between which each missing one usually stands, by its printed form. A cell that is blank above filled ones
+    counts as an unknown heading without text, where any heading is missing.
     """
 
     pairs: tuple[tuple[str, Heading], ...]
@@ -34,7 +35,8 @@ def pair_headings(found: Return, framework: Framework, quarter: Quarter) -> Pair
     printed = framework.headings(quarter)
     order = tuple(printed)
     known = {heading.column: heading for heading in reversed(found.headings) if heading.column}
-    strays = [heading for heading in found.headings if heading.column is None]
+    blank = [Heading(at, "", None) for at in found.layout.without_heading if len(known) < len(order)]
+    strays = sorted([*(each for each in found.headings if each.column is None), *blank], key=lambda each: each.at)
     around = {column: _neighbours(column, order, known) for column in order if column not in known}
     places = [known[column].at.column for column in order if column in known]
     in_order = all(first < second for first, second in pairwise(places))
@@ -56,6 +58,15 @@ def pair_headings(found: Return, framework: Framework, quarter: Quarter) -> Pair
         tuple(loose),
         {printed[column]: between for column, between in around.items()},
     )
+
+
+def blank_headings(found: Return, framework: Framework, quarter: Quarter) -> frozenset[int]:
+    """Give the columns of blank cells in the heading row that may stand for missing headings."""
+    if not found.headings or found.headings_for is not None or not found.layout.without_heading:
+        return frozenset()
+    paired = pair_headings(found, framework, quarter)
+    strays = [*(stray for _, stray in paired.pairs), *(paired.strays if paired.missing else ())]
+    return frozenset(stray.at.column for stray in strays if not stray.text)
 
 
 def nearest_heading(stray: Heading, found: Return, framework: Framework, quarter: Quarter) -> Heading | None:

@@ -19,7 +19,7 @@ from efreport.model import (
     Severity,
     Timing,
 )
-from efreport.movement import stated_period
+from efreport.movement import in_words, stated_period
 from efreport.quarter import MONTHS, Quarter, QuarterError, parse_quarter
 from efreport.rules.base import Found, Subject, heading_texts, label, rule, shortened
 from efreport.rules.commentary import says_nothing
@@ -35,11 +35,11 @@ Span = tuple[date, date]
 
 @rule("EF321", Severity.WARNING)
 def other_period(subject: Subject) -> Iterator[Found]:
-    """A figure names another period than its column.
+    """A figure is marked for another period than its column's.
 
-    The latest or the previous quarter's figure says that it is for another quarter or year, or the year's that it is for
-    another year. School measures carry their year, and comparators are published late: neither is asked about, nor is
-    a figure that was openly carried forward, with one period in both quarters' columns.
+    The latest or the previous quarter's figure is marked for another quarter or year, or the year's for another year.
+    School measures carry their year, and comparators are published late: neither is asked about, nor is a figure that was
+    openly carried forward, with one period in both quarters' columns.
 
     Why: it looks like a quarter's figure and is not one, so it is not compared.
 
@@ -58,8 +58,8 @@ def other_period(subject: Subject) -> Iterator[Found]:
             if cell and stated and not _overlap(stated, own):
                 yield Found(
                     cell.at,
-                    f"{label(indicator)}, “{headings[column]}”: “{shortened(cell.text)}” says that it is for another period "
-                    f"than its column, which is for {_column_words(subject.round.quarter, column)}.",
+                    f"{label(indicator)}, “{headings[column]}”: “{shortened(cell.text)}” is marked {_period_words(cell)}, but "
+                    f"the column is for {_column_words(subject.round.quarter, column)}.",
                     f"Type the figure for {_column_words(subject.round.quarter, column)} in {cell.at.cell}, or n/a if there "
                     f"is none{_where_it_belongs(row, stated, subject, headings)}.",
                     indicator.key,
@@ -69,6 +69,10 @@ def other_period(subject: Subject) -> Iterator[Found]:
 def _is_carried_forward(row: Row) -> bool:
     periods = [_period(row.figures.get(column)) for column in (Column.LATEST, Column.PREVIOUS)]
     return bool(periods[0]) and periods[0] == periods[1]
+
+
+def _period_words(cell: FigureCell) -> str:
+    return in_words(_period(cell))
 
 
 def _period(cell: FigureCell | None) -> str:
@@ -154,10 +158,10 @@ def span_of(period: str, first_month: int) -> Span | None:
 def provisional_for_long(subject: Subject) -> Iterator[Found]:
     """A provisional figure should be final by now.
 
-    The figure is marked as provisional, and the period that it is for (the one that it names, else its column's) ended
+    The figure is marked provisional, and the period that it is for (the one that it names, else its column's) ended
     longer ago than the framework's config allows, usually three quarters.
 
-    Why: the final figure has probably been published since, and may be another.
+    Why: the final figure has probably been published since, and may be different.
 
     How to put it right: type the final figure without the mark, with (revised) if it changed. If it is still provisional,
     leave it as it is.
@@ -176,8 +180,8 @@ def provisional_for_long(subject: Subject) -> Iterator[Found]:
             if span and _months_since(span[1], quarter) > 3 * limit:
                 yield Found(
                     cell.at,
-                    f"{label(indicator)}, “{heading_texts(found)[column]}”: “{shortened(cell.text)}” is still provisional, "
-                    f"although its period ended in {MONTHS[span[1].month - 1]} {span[1].year}.",
+                    f"{label(indicator)}, “{heading_texts(found)[column]}”: “{shortened(cell.text)}” is still marked provisional; "
+                    f"the period ended in {MONTHS[span[1].month - 1]} {span[1].year}.",
                     f"If the final figure is known, type it in {cell.at.cell} without the mark, with (revised) after it if it "
                     "changed. If it is still provisional, leave it as it is.",
                     indicator.key,
@@ -190,7 +194,7 @@ def _months_since(day: date, quarter: Quarter) -> int:
 
 @rule("EF323", Severity.WARNING)
 def promised_figure_missing(subject: Subject) -> Iterator[Found]:
-    """A figure that was promised is not there.
+    """A promised figure is still missing.
 
     The latest result, or last quarter's in the return before, says from when there will be a figure (“reportable from
     Q3”); that quarter has come, and there is none. Nothing is said where the cell names a later quarter and there is a
@@ -198,7 +202,7 @@ def promised_figure_missing(subject: Subject) -> Iterator[Found]:
 
     Why: the board was told when to expect it.
 
-    How to put it right: type the figure, or say from when it will be there now and in the commentary why it is late.
+    How to put it right: type the figure, or say when it will be available and in the commentary why it is late.
 
     Before: in Q3, System changes will make this reportable from Q3
     After: 41, or Available from Q4 2014/15
@@ -211,9 +215,9 @@ def promised_figure_missing(subject: Subject) -> Iterator[Found]:
             promised, where = promise
             yield Found(
                 cell.at,
-                f"{label(indicator)}, “{heading_texts(found)[Column.LATEST]}”: “{shortened(cell.text)}”, although a figure was "
-                f"promised from {promised.label}{where}.",
-                f"Type the figure in {cell.at.cell}. If there is still none, say there from when there will be one, like "
+                f"{label(indicator)}, “{heading_texts(found)[Column.LATEST]}”: a figure was promised from "
+                f"{promised.label}{where}, but there is none (“{shortened(cell.text)}”).",
+                f"Type the figure in {cell.at.cell}. If there is still none, say there when it will be available, like "
                 f"Available from {subject.round.quarter.next.label}, and in the commentary why it is late.",
                 indicator.key,
             )

@@ -86,8 +86,8 @@ def _words(row: Row, column: Column) -> str:
 def last_quarters_again(subject: Subject) -> Iterator[Found]:
     """Last quarter's return was sent again.
 
-    The file is the service area's return of the quarter before, byte for byte; or only the lines above its table were
-    changed, and every figure and commentary is still the same.
+    The file is the very return that the service area sent last quarter; or only the lines above its table were changed,
+    and every figure and commentary is still the same.
 
     Why: last quarter's figures would go before the board as this quarter's.
 
@@ -130,11 +130,11 @@ def not_signed_off(subject: Subject) -> Iterator[Found]:
     """The return is not signed off.
 
     A line that the framework asks for, about who completed or approved the return and when, is missing or has no answer.
-    Which lines are asked for stands in config/rules.toml.
+    config/rules.toml says which lines are asked for.
 
     Why: somebody must answer for figures about children before a board reads them.
 
-    How to put it right: fill in the line, above the table or below it, with the answer in the cell beside it.
+    How to put it right: type the name or the date in the cell beside the line, above the table or below it.
 
     Before: Approved by | (blank)
     After: Approved by | Head of Child Protection
@@ -159,26 +159,30 @@ def _no_answer(cell: Cell) -> bool:
 
 
 def _unsigned(found: Return, absent: list[SignOff], blank: list[tuple[SignOff, Cell]]) -> Found:
-    missing = [f"“{LINES[line]}” has no answer in {cell.at.cell}{_typed(cell)}" for line, cell in blank]
+    missing = [f"“{LINES[line]}” ({cell.at.cell}) {_typed(cell)}" for line, cell in blank]
     missing += [f"there is no line {listed([f'“{LINES[line]}”' for line in absent], 'or')}"] if absent else []
-    fill = [f"Fill in {listed([cell.at.cell for _, cell in blank])}."] if blank else []
+    fill = [f"Type {listed([f'the {_asked(line)} in {cell.at.cell}' for line, cell in blank])}."] if blank else []
     lines = listed([f"“{LINES[line]}”" for line in absent])
-    each = "with its answer" if len(absent) == 1 else "each with its answer"
-    add = [f"Add {lines} above the table, {each} in the cell beside it."] if absent else []
+    asked = listed(sorted({f"the {_asked(line)}" for line in absent}, reverse=True), "or")
+    add = [f"Add {lines} above the table, with {asked} in the cell beside it."] if absent else []
     where = blank[0][1].at if blank else CellRef(found.workbook, found.sheet)
     return Found(where, f"The return is not signed off: {listed(missing)}.", " ".join((*fill, *add)))
 
 
+def _asked(line: SignOff) -> str:
+    return "date" if line.is_date else "name"
+
+
 def _typed(cell: Cell) -> str:
-    return f", only “{shortened(cell.text)}”" if cell.text.strip() else ""
+    return f"says only “{shortened(cell.text)}”" if cell.text.strip() else "is blank"
 
 
 @rule("EF119", Severity.WARNING)
 def date_cannot_be(subject: Subject) -> Iterator[Found]:
     """A date above the table cannot be right.
 
-    The date on which the return was completed or approved is no date; or it lies before the quarter's last day, when the
-    figures could not be complete, or more than a year after it; or the return was approved before it was completed.
+    The date on which the return was completed or approved cannot be read as one; or it is before the quarter's last day,
+    when the figures could not be complete, or more than a year after it; or the return was approved before it was completed.
 
     Why: it is probably left over from last quarter's return, and so may be the figures.
 
@@ -203,11 +207,12 @@ def date_cannot_be(subject: Subject) -> Iterator[Found]:
 
 
 def _why_wrong(found: Return, line: SignOff, cell: Cell, quarter: Quarter) -> tuple[str, str] | None:
-    example = f"like {_in_full(date.fromordinal(quarter.last_day.toordinal() + 14))}"
+    day_after = _in_full(date.fromordinal(quarter.last_day.toordinal() + 14))
+    example = f"“{cell.label} {day_after}”" if cell.label else day_after
     typed, day, done = f"“{shortened(cell.text)}”", read_date(cell.text), _completed(found)
     again = f"Type the date on which this return was {'completed' if line is SignOff.COMPLETED_ON else 'approved'} in"
     if day is None:
-        told = (f"{typed} is no date that can be read", f"{again} {cell.at.cell}, the day first, {example}.")
+        told = (f"{typed} cannot be read as a date", f"{again} {cell.at.cell}, like {example}.")
         return None if leaves_out_year(cell.text) else told
     if day < quarter.last_day:
         early = f"{typed} is before {quarter.label} was over, on {_in_full(quarter.last_day)}"

@@ -1,4 +1,4 @@
-"""In which words two names of an indicator differ, for people: what is missing, added, or stands instead."""
+"""In which words two names of an indicator differ, for people: what is missing, added or different."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def words_of(name: str) -> tuple[str, ...]:
 
 
 def _words(name: str) -> list[tuple[str, str]]:
-    """Give each word that counts in the form in which it is compared, and as it stands in the name."""
+    """Give each word that counts in the form in which it is compared, and as it is in the name."""
     typed = _WORD.findall(_INITIALS.sub(lambda match: match[0].replace(".", ""), name))
     pairs = [(_plain(word.casefold()), word) for word in typed]
     return [pair for pair in pairs if pair[0] not in SMALL]
@@ -106,7 +106,7 @@ def _said(left: Sequence[tuple[str, str]], right: Sequence[tuple[str, str]]) -> 
     was, now = (" ".join(typed for _, typed in words) for words in (left, right))
     if not now:
         return f"“{was}” is missing" if was else ""
-    return f"“{now}” stands instead of “{was}”" if was else f"“{now}” is added"
+    return f"“{now}” instead of “{was}”" if was else f"“{now}” is added"
 
 
 def _is_slip(word: str, other: str) -> bool:

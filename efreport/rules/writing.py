@@ -26,7 +26,7 @@ _NAMES = {
     0x000D: "a stray line end",
     0x000A: "a stray line end",
     0x0009: "a stray tab",
-    0xFFFD: "a character that was lost on the way",
+    0xFFFD: "a character that did not copy correctly",
 }
 
 
@@ -44,12 +44,12 @@ class Typed:
 def error_in_words(subject: Subject) -> Iterator[Found]:
     """A cell of words holds an Excel error.
 
-    The name, source or commentary is an error of Excel's such as #REF! or #N/A, or a formula that was never calculated,
-    so that there are no words to read. (Where the code is one, it is found as a code that is not known.)
+    The name, source or commentary is an Excel error such as #REF! or #N/A, or a formula that was never calculated, so that
+    there are no words to read. (Where the code is one, it is found as a code that is not in the framework.)
 
     Why: it would be printed as it is.
 
-    How to put it right: type the words themselves, in place of the formula.
+    How to put it right: replace the formula with the text.
 
     Before: #REF!
     After: CMT
@@ -68,24 +68,23 @@ def error_in_words(subject: Subject) -> Iterator[Found]:
 
 
 def _how_to_mend(cell: Cell) -> str:
-    if excel_error(cell.text):
-        return f"Type the words themselves in {cell.at.cell}, in place of what stands there."
-    return (
-        f"Open the workbook in Excel, so that {cell.at.cell} is calculated, and save it; or type the words themselves."
-    )
+    if excel_error(cell.text) or "#ref!" in cell.text.casefold():
+        return f"Replace the formula in {cell.at.cell} with the text."
+    return f"Open the workbook in Excel, so that {cell.at.cell} is calculated, and save it; or replace the formula with the text."
 
 
 @rule("EF314", Severity.NOTE)
 def number_as_text(subject: Subject) -> Iterator[Found]:
     """Figures are typed as text.
 
-    Excel holds them as words and not as numbers, mostly since the cells were formatted as Text before. Said once for
-    each return. Figures with words beside them (80% *Prov) are text anyway and not meant.
+    Excel holds them as words and not as numbers, mostly because the cells were formatted as Text before. They are listed
+    once for each return. Figures with words beside them (80% *Prov) are text anyway and are not listed.
 
     Why: they are read as they look, so nothing is wrong in the framework; but Excel leaves them out of every sum.
 
-    How to put it right: nothing need be done. To make numbers of them, select them, click the green triangle and choose
-    Convert to Number.
+    How to put it right: no action is needed. So that Excel can add them up, select them, click the green triangle and
+    choose Convert to Number. If there is no triangle, choose General in the number format box on the Home tab and type
+    the figure again.
 
     Before: '306
     After: 306
@@ -98,8 +97,9 @@ def number_as_text(subject: Subject) -> Iterator[Found]:
             yield Found(
                 CellRef(found.workbook, found.sheet),
                 f"{many} typed as text ({_ranges([cell.at for cell in texts])}); {they}.",
-                "Nothing need be done. To let Excel add up with such a cell: select it, click the green triangle beside it, "
-                "and choose Convert to Number.",
+                "No action needed. So that Excel can add these cells up: select them, click the green triangle beside them and "
+                "choose Convert to Number. If there is no triangle, choose General in the number format box on the Home tab and "
+                "type the figures again.",
                 area=found.area.key if found.area else "",
             )
 
@@ -112,15 +112,15 @@ def _is_plain(figure: Figure) -> bool:
 def odd_characters(subject: Subject) -> Iterator[Found]:
     """A figure holds odd characters.
 
-    Spaces that only look like one, characters that cannot be seen, a dash in place of a minus, or wide digits, as they
-    come with text that was copied from Word, a web page or a PDF. The figure is read all the same. Where there are more
-    than two in a return, they are named together.
+    Unusual spaces, characters that cannot be seen, a dash in place of a minus, or unusually wide digits, as they come with
+    text that was copied from Word, a web page or a PDF. The figure is used all the same. Where there are more than two in
+    a return, they are listed together.
 
-    Why: Excel takes such a cell for words and leaves it out of every sum, and nobody can see why.
+    Why: Excel takes such a cell for words and leaves it out of every sum, and the reason cannot be seen.
 
-    How to put it right: clear the cell and type the figure again with the keys.
+    How to put it right: clear the cell and type the figure again rather than pasting it.
 
-    Before: 22 % copied from a web page, with a space that is none
+    Before: 22 % copied from a web page, with an unusual space
     After: 22%
     """
     for found, typed in _texts(subject):
@@ -130,8 +130,8 @@ def odd_characters(subject: Subject) -> Iterator[Found]:
             places = _ranges([each.cell.at for each, _ in spoilt])
             yield Found(
                 CellRef(found.workbook, found.sheet),
-                f"{len(spoilt)} figures hold odd characters ({places}): {_listed(kinds)}. They are read all the same.",
-                "Clear each of these cells and type the figure again with the keys, rather than pasting it.",
+                f"{len(spoilt)} figures hold odd characters ({places}): {_listed(kinds)}. They are used all the same.",
+                "Clear each of these cells and type the figure again rather than pasting it.",
                 area=found.area.key if found.area else "",
             )
         else:
@@ -139,8 +139,8 @@ def odd_characters(subject: Subject) -> Iterator[Found]:
                 yield Found(
                     each.cell.at,
                     f"{label(each.indicator)}, “{each.heading}”: “{shortened(each.cell.text)}” holds {_listed(names)}. "
-                    "It is read all the same.",
-                    f"Clear {each.cell.at.cell} and type the figure again with the keys, rather than pasting it.",
+                    "It is used all the same.",
+                    f"Clear {each.cell.at.cell} and type the figure again rather than pasting it.",
                     each.indicator.key,
                 )
 
@@ -166,10 +166,10 @@ def _odd(text: str) -> tuple[str, ...]:
     match = _NUMBER_PART.match(text)
     part = match[0] if match else ""
     kinds = (
-        ("a non-breaking space of Word or a web page", any(each in ODD_SPACES for each in part)),
+        ("an unusual space (probably pasted from Word)", any(each in ODD_SPACES for each in part)),
         ("a character that cannot be seen", any(each in INVISIBLE for each in text)),
         ("a dash in place of a minus", part.strip()[:1] in tuple(DASHES)),
-        ("wide digits or signs", bool(_WIDE.search(part))),
+        ("unusually wide digits", bool(_WIDE.search(part))),
     )
     return tuple(name for name, there in kinds if there)
 
@@ -195,12 +195,12 @@ def _ranges(places: Sequence[CellRef]) -> str:
 def stray_characters(subject: Subject) -> Iterator[Found]:
     """Words hold stray characters.
 
-    Characters that belong to no writing: line ends that Excel keeps as _x000D_, control characters, bullets of a symbol
-    font, or the mark of a character that was lost on the way. They come with text that was pasted from another program.
+    Characters that did not copy correctly: line ends that Excel keeps as _x000D_, invisible control characters, bullets of
+    a symbol font, or the mark of a character that was lost. They come with text that was pasted from another program.
 
     Why: they are printed as boxes, question marks or not at all.
 
-    How to put it right: delete them in the cell, or paste the words again with Paste Special > Text.
+    How to put it right: type the words again; or copy them again, and choose Home > Paste > Paste Special > Text.
 
     Before: Numbers are small._x000D_
     After: Numbers are small.
@@ -212,7 +212,7 @@ def stray_characters(subject: Subject) -> Iterator[Found]:
                 yield Found(
                     cell.at,
                     f"{label(indicator)}, “{headings[column]}”: {stray}.",
-                    f"Delete it in {cell.at.cell}, or copy the words again and paste them with Paste Special > Text.",
+                    f"Type the text in {cell.at.cell} again; or copy it again, and choose Home > Paste > Paste Special > Text.",
                     indicator.key,
                 )
 
@@ -237,7 +237,7 @@ def _is_stray(character: str) -> bool:
 def _named(character: str) -> str:
     if unicodedata.category(character) == "Co":
         return "a bullet or symbol of a font that others may not have"
-    return _NAMES.get(ord(character), "a control character, which cannot be seen")
+    return _NAMES.get(ord(character), "an invisible character")
 
 
 def _after(text: str) -> str:
