@@ -135,7 +135,7 @@ def _parse(wanted: str, first_month: int) -> Quarter:
     for form in _LABELS:
         if match := form.fullmatch(wanted):
             year = int(match["year"])
-            _check_years(year, match["next"], wanted)
+            _check_years(year, match["next"])
             return _checked(year, int(match["number"]), wanted, first_month)
     if match := _BARE_YEAR.fullmatch(wanted):
         if first_month == 1:
@@ -152,8 +152,8 @@ def _checked(year: int, number: int, text: str, first_month: int) -> Quarter:
     return Quarter(year, number, first_month)
 
 
-def _check_years(year: int, following: str, text: str) -> None:
+def _check_years(year: int, following: str) -> None:
     if int(following) != (year + 1) % (10 ** len(following)):
         raise QuarterError(
-            f"{year}/{following} is not a financial year; one is written like {year_label(year)}; {HOW_TO_WRITE}"
+            f"{year}/{following} is not a financial year (one is written like {year_label(year)}); {HOW_TO_WRITE}"
         )

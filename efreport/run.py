@@ -165,16 +165,21 @@ def _read_again(path: Path, document: Document) -> None:
         raise NotReadBack(f"{path.name} does not hold “{lost[0][:80]}”, and {len(lost) - 1} more; nothing was written.")
 
 
-def annotate(outcome: Outcome, folder: Path) -> tuple[Written, ...]:
-    """Write a marked copy of each return that has findings into the folder; nothing where there are none.
-
-    Raises AmongReturns, CannotWrite, ReturnChanged where a return is no longer as it was checked, and NotReadBack.
-    """
+def refuse_among_returns(outcome: Outcome, folder: Path) -> None:
+    """Raise AmongReturns where returns are read from the folder into which marked copies are to be put."""
     if any(found.path.resolve().parent == folder.resolve() for found in outcome.round.returns):
         raise AmongReturns(
             f"Marked copies cannot be put into {folder}: returns are read from it, and the copies would be taken for "
             "returns. Name another folder"
         )
+
+
+def annotate(outcome: Outcome, folder: Path) -> tuple[Written, ...]:
+    """Write a marked copy of each return that has findings into the folder; nothing where there are none.
+
+    Raises AmongReturns, CannotWrite, ReturnChanged where a return is no longer as it was checked, and NotReadBack.
+    """
+    refuse_among_returns(outcome, folder)
     copies = {copy.name: copy.data for copy in marked_copies(outcome.round, outcome.checked, _reads_the_same)}
 
     def read_again(path: Path) -> None:

@@ -49,7 +49,7 @@ def test_rows_that_are_in_no_document_are_named(efreport: Run, data: Path) -> No
     ran = efreport(*arguments, "--draft")
     assert ran.code == 1
     assert ran.out.splitlines()[-1] == (
-        "1 row of the returns is not in the documents (of no known code, another area's, or there twice): "
+        "1 row of the returns is not in the documents (code not recognised, another area's, or there twice): "
         "2014Q2/cp.xlsx › Return!A7."
     )
 
@@ -170,7 +170,12 @@ def test_rules_are_listed_and_explained(efreport: Run) -> None:
     unknown = efreport("explain", "ef201", "F201")
     assert (unknown.code, unknown.out) == (2, "")
     assert unknown.err == "There is no rule F201. Did you mean EF201? efreport rules lists them all.\n"
-    assert efreport("explain", "nonsense").err == "There is no rule nonsense. efreport rules lists them all.\n"
+    assert (
+        efreport("explain", "EF210").err
+        == "There is no rule EF210. Did you mean EF201? efreport rules lists them all.\n"
+    )
+    for typed in ("EF999", "EF2", "nonsense"):
+        assert efreport("explain", typed).err == f"There is no rule {typed}. efreport rules lists them all.\n"
 
 
 @pytest.mark.parametrize("command", ["", "build", "validate", "export", "rules", "explain"])

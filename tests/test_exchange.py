@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -136,7 +137,7 @@ def test_junit(small: Small) -> None:
         (cla, "EF109 A service area's return is missing", []),
         (cla, "EF201 The code is not in the framework", []),
         (cla, "EF302 A percentage is written without its percent sign", []),
-        (cla, "EF308 A comparator is missing", ["failure"]),
+        (cla, "EF308 A comparator is missing", ["system-out"]),
         (cp, "EF109 A service area's return is missing", []),
         (cp, "EF201 The code is not in the framework", ["failure"]),
         (cp, "EF302 A percentage is written without its percent sign", ["failure"]),
@@ -145,15 +146,15 @@ def test_junit(small: Small) -> None:
         (whole, "EF411 An earlier figure was restated, and the return says so", ["skipped"]),
         (whole, "EF999 A rule that is broken", ["error"]),
     ]
-    (failure,) = case(text, cla, "EF308")
-    neighbours = "Return!F5: CLA21, “Statistical Neighbour Average”: the cell is blank."
-    assert failure.get("type") == "warning"
-    assert failure.get("message") == f"{neighbours} (and 1 more finding)"
-    assert failure.text == (
-        f"warning: {neighbours} In F5, type the figure.\n"
+    (aside,) = case(text, cla, "EF308")
+    assert aside.text == (
+        "warning: Return!F5: CLA21, “Statistical Neighbour Average”: the cell is blank. In F5, type the figure.\n"
         "warning: Return!G5: CLA21, “National Average”: the cell is blank. In G5, type the figure."
     )
-    assert case(text, cp, "EF302")[0].get("type") == "error"
+    (failure,) = case(text, cp, "EF302")
+    assert failure.get("type") == "error"
+    assert failure.get("message") == f"Return!C6: {NO_SIGN[0]}"
+    assert failure.text == f"error: Return!C6: {' '.join(NO_SIGN)}"
     assert case(text, cp, "EF308")[0].get("message") == (
         f"Return!F5: CP2, “Statistical Neighbour Average”: the cell is blank. {STANDS}"
     )
@@ -189,7 +190,33 @@ def test_junit_passes_a_note_with_its_words_and_no_file_that_was_not_read() -> N
     assert only[0].text == "note: Passed over. Close it."
 
 
-def test_github(small: Small) -> None:
+def test_junit_counts_the_errors_of_one_rule_in_a_workbook() -> None:
+    first, second = (
+        Finding(CellRef("cp.xlsx", "Return", row, 3), "EF302", Severity.ERROR, f"No sign in row {row}.", "Type it.")
+        for row in (5, 6)
+    )
+    warning = replace(first, severity=Severity.WARNING, message="Only a warning.")
+    text = REPORTS["junit"](Round(Quarter(2014, 2), ()), checked(first, second, warning))
+    failure, aside = case(text, "cp.xlsx", "EF302")
+    assert failure.get("message") == "Return!C5: No sign in row 5. (and 1 more error)"
+    assert failure.text == "error: Return!C5: No sign in row 5. Type it.\nerror: Return!C6: No sign in row 6. Type it."
+    assert aside.text == "warning: Return!C5: Only a warning. Type it."
+
+
+def test_github_names_a_file_by_its_path_from_the_current_folder(
+    small: Small, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path.parent)
+    below = REPORTS["github"](small.round, small.checked)
+    assert f"::error file={tmp_path.name}/2014Q2/cp.xlsx,title=Return!A7 EF201::" in below
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    beside = REPORTS["github"](small.round, small.checked)
+    assert f"::error file={(tmp_path / '2014Q2' / 'cp.xlsx').as_posix()},title=Return!A7 EF201::" in beside
+
+
+def test_github(small: Small, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     cla, cp = "2014Q2/cla%2C 50%25 done.xlsx", "2014Q2/cp.xlsx"
     blank = "“Statistical Neighbour Average”: the cell is blank. In F5, type the figure."
     assert REPORTS["github"](small.round, with_a_fault(small)) == (

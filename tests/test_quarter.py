@@ -31,8 +31,8 @@ GOOD = {
 }
 WRITE = "write it like 2014Q2 or Q2 2014/15"
 BAD = {
-    "Q2 2014/16": f"“Q2 2014/16” names two years that do not follow each other; a financial year is written like 2014/15; {WRITE}",
-    "2014/16 Q2": f"“2014/16 Q2” names two years that do not follow each other; a financial year is written like 2014/15; {WRITE}",
+    "Q2 2014/16": f"2014/16 is not a financial year (one is written like 2014/15); {WRITE}",
+    "2014/16 Q2": f"2014/16 is not a financial year (one is written like 2014/15); {WRITE}",
     "2014Q5": f"“2014Q5” is not a quarter: a year has Q1 to Q4; {WRITE}",
     "Q0 2014/15": f"“Q0 2014/15” is not a quarter: a year has Q1 to Q4; {WRITE}",
     "Q2 2014": f"“Q2 2014” does not say which financial year it is in; {WRITE}",

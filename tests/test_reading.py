@@ -12,7 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from efreport import run
-from efreport.model import CellRef, Column, Figure, Framework, Return, Row, Severity
+from efreport.model import CellRef, Column, Figure, Framework, Return, Row, Severity, Unreadable, Value
 from efreport.quarter import Quarter
 from efreport.returns import NothingToRead, find_sources
 from tests.casefiles import good_returns
@@ -180,7 +180,7 @@ def test_of_a_folder_of_quarters_the_newest_is_taken(framework: Framework, tmp_p
         "2014Q2/cp.xlsx",
         "2014Q2/education.xlsx",
     ]
-    assert outcome.checked.findings == ()
+    assert [found.rule for found in outcome.checked.findings] == ["EF410"]
 
 
 def test_a_quarter_can_be_named(framework: Framework, tmp_path: Path) -> None:
@@ -308,8 +308,9 @@ def test_a_workbook_beside_the_quarters_folders_is_said(framework: Framework, tm
     data = folder_of_quarters(tmp_path)
     write_workbook(data / "cp late.xlsx", CP)
     findings = read(framework, data).checked.findings
-    assert [(each.rule, each.where.workbook) for each in findings] == [("EF111", "cp late.xlsx")]
-    assert "beside the quarters' folders" in findings[0].message
+    (found,) = (each for each in findings if each.rule != "EF410")
+    assert (found.rule, found.where.workbook) == ("EF111", "cp late.xlsx")
+    assert found.message == "Not read: it is beside the quarters' folders and not in one."
 
 
 def test_a_cell_with_the_codes_of_two_indicators_is_neither(framework: Framework, tmp_path: Path) -> None:
@@ -372,7 +373,7 @@ def test_returns_that_all_name_another_quarter_are_one_finding(framework: Framew
             "EF106",
             CellRef(),
             "All 3 returns say that they are for Q1 2014/15 (April to June 2014), "
-            "but Q2 2014/15 (July to September 2014) is being put together.",
+            "but this quarter's framework is for Q2 2014/15 (July to September 2014).",
         )
     ]
 
@@ -400,6 +401,61 @@ def test_a_table_for_another_quarter_is_told_by_the_place_of_its_latest_result(
     assert headings_for("Latest Result (Q1)", "Q4") == Quarter(2014, 1)
     assert headings_for("Latest Result (Q2)", "Q4") is None
     assert headings_for("Latest result", "Q4") is None
+
+
+def test_a_marked_copy_beside_its_original_is_told_from_it(framework: Framework, tmp_path: Path) -> None:
+    for name in ("cp.xlsx", "cp - to put right.xlsx"):
+        write_workbook(tmp_path / "2014Q2" / name, CP)
+    (found,) = (each for each in read(framework, tmp_path / "2014Q2").checked.findings if each.rule == "EF108")
+    assert str(found.where) == "cp - to put right.xlsx › Return!B1"
+    assert found.message == "cp - to put right.xlsx is the marked copy of cp.xlsx, and both are in the folder."
+    assert found.hint == "If the copy has been corrected, keep it and take cp.xlsx out; if not, take the copy out."
+
+
+def test_an_empty_chart_sheet_does_no_harm(framework: Framework, tmp_path: Path) -> None:
+    book = load_workbook(write_workbook(tmp_path / "2014Q2" / "cp.xlsx", CP))
+    book.create_chartsheet("Chart", 0)
+    book.save(tmp_path / "2014Q2" / "cp.xlsx")
+    found = read(framework, tmp_path / "2014Q2" / "cp.xlsx")
+    assert [each.rule for each in found.checked.findings] == []
+    assert found.round.returns[0].sheet == "Return"
+
+
+def latest_of(framework: Framework, folder: Path, typed: str) -> Value:
+    """Read the latest result of CP2 as typed."""
+    path = write_workbook(folder / "2014Q2" / "cp.xlsx", CP.replace("| 306 |", f"| {typed} |"))
+    return read(framework, path).round.returns[0].rows[0].figures[Column.LATEST].value
+
+
+@pytest.mark.parametrize(
+    ("said", "detail"), [("(Q2)", "2014Q2"), ("(q1)", "2014Q1"), ("(Q3)", "2013Q3"), ("(Q4)", "2013Q4")]
+)
+def test_a_bare_quarter_is_the_last_one_that_was_over(
+    framework: Framework, tmp_path: Path, said: str, detail: str
+) -> None:
+    value = latest_of(framework, tmp_path, f"306 {said}")
+    assert isinstance(value, Figure)
+    assert [each.detail for each in value.qualifiers] == [detail]
+
+
+@pytest.mark.parametrize(
+    ("typed", "hidden"),
+    [
+        ("306 as ;;;", True),
+        ("306 as ;;", True),
+        ("0 as 0;-0;;@", True),
+        ("-3 as 0;;0", True),
+        ("306 as 0;-0;;@", False),
+        ("0 as 0;-0", False),
+        ("0 as #,##0_);(#,##0);-", False),
+    ],
+)
+def test_a_figure_that_its_format_hides_is_not_read(
+    framework: Framework, tmp_path: Path, typed: str, hidden: bool
+) -> None:
+    value = latest_of(framework, tmp_path, typed)
+    reason = value.reason if isinstance(value, Unreadable) else ""
+    assert reason == ("its number format hides the figure" if hidden else "")
 
 
 def test_two_copies_of_one_return_are_said_to_be_the_same(framework: Framework, tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def test_validate_as_json(efreport: Run, data: Path) -> None:
             "rule": "EF302",
             "severity": "error",
             "message": "CP12 / FD8, “Latest Result (Q2)”: “0.65” has no percent sign, so it could mean 0.65% or 65%.",
-            "hint": "Type it again in C6 with the sign, like 22% or 22.5%.",
+            "hint": "In C6, type 65% if 65% is meant, or 0.65%.",
             "workbook": "2014Q2/cp.xlsx",
             "sheet": "Return",
             "cell": "C6",
@@ -124,6 +124,23 @@ def test_annotate_says_what_it_wrote(efreport: Run, data: Path, tmp_path: Path) 
     assert ran.err == f"Written: {Path('to-send') / copy.name}\n"
 
 
+def test_annotate_says_which_returns_get_no_copy(efreport: Run, data: Path, tmp_path: Path) -> None:
+    (data / "2014Q2" / "notes.xlsx").write_text("some notes")
+    ran = efreport("validate", data, "--config", CONFIG, "--annotate", "to-send", "--format", "json")
+    assert ran.code == 1
+    assert ran.err == (
+        "No copy was written, since nothing was found in a return.\n"
+        "No copy of 2014Q2/notes.xlsx: the workbook cannot be read.\n"
+    )
+
+
+def test_annotate_among_the_returns_is_refused_before_anything_is_said(efreport: Run, data: Path) -> None:
+    spoil(data, "65%", "about 65ish")
+    ran = efreport("validate", data, "--config", CONFIG, "--annotate", data / "2014Q2")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("Marked copies cannot be put into ")
+
+
 def test_annotate_where_nothing_was_found_says_so(efreport: Run, data: Path, tmp_path: Path) -> None:
     ran = efreport("validate", data, "--config", CONFIG, "--annotate", "to-send")
     assert (ran.code, ran.err) == (0, "No copy was written, since nothing was found in a return.\n")
@@ -163,7 +180,7 @@ def test_a_file_that_is_no_workbook_is_named_even_where_no_quarter_is_known(efre
     (tmp_path / "notes.xlsx").write_text("some notes")
     ran = efreport("validate", "notes.xlsx", "--config", PROJECT / "config")
     assert ran.code == 1
-    assert ran.out.startswith("notes.xlsx\n  error    EF101  The workbook cannot be read: this is plain text")
+    assert ran.out.startswith("notes.xlsx\n  error    EF101  The workbook cannot be read: this is a text (CSV) file")
 
 
 def test_a_return_without_a_quarter_is_checked_as_the_newest_and_told_so(efreport: Run, tmp_path: Path) -> None:

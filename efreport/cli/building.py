@@ -93,7 +93,7 @@ def _written(written: Sequence[Written]) -> Iterator[str]:
     for file in written:
         yield f"Written: {file.path}"
         if file.kept:
-            yield f"  The one that stood there had been edited by somebody; it is kept as {file.kept.name}."
+            yield f"  The one that was there had been edited by somebody; it is kept as {file.kept.name}."
 
 
 def _left_out(outcome: Outcome) -> Iterator[str]:
@@ -105,11 +105,11 @@ def _left_out(outcome: Outcome) -> Iterator[str]:
         these = ", ".join(str(row.at) for row in rows[:NAMED])
         more = f" and {len(rows) - NAMED} more" if len(rows) > NAMED else ""
         number = "1 row of the returns is" if len(rows) == 1 else f"{len(rows)} rows of the returns are"
-        yield f"{number} not in the documents (of no known code, another area's, or there twice): {these}{more}."
+        yield f"{number} not in the documents (code not recognised, another area's, or there twice): {these}{more}."
 
 
 def _drafts(written: Sequence[Written]) -> Iterator[str]:
-    """Say which drafts of the same quarter still stand beside the final documents."""
+    """Say which drafts of the same quarter are still beside the final documents."""
     from efreport import run
 
     for path in run.drafts_beside(written):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
-from difflib import get_close_matches
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -70,11 +69,19 @@ def explain(
 
 
 def _find(code: str, known: Sequence[Rule]) -> Rule:
-    """Find the rule of that code, whatever its case. Raises UsageFault, which names the nearest one."""
+    """Find the rule of that code, whatever its case. Raises UsageFault, which names one that was nearly typed."""
     by_code = {rule.code: rule for rule in known}
     wanted = code.strip().upper()
     if wanted not in by_code:
-        nearest = get_close_matches(wanted, by_code, 1)
-        meant = f" Did you mean {nearest[0]}?" if nearest else ""
+        nearly = next((each for each in _nearly(wanted) if each in by_code), "")
+        meant = f" Did you mean {nearly}?" if nearly else ""
         raise UsageFault(f"There is no rule {code}.{meant} efreport rules lists them all")
     return by_code[wanted]
+
+
+def _nearly(typed: str) -> Iterator[str]:
+    """Give what may have been meant: the digits alone, or with two neighbours swapped, the last ones first."""
+    digits = "".join(filter(str.isdigit, typed))
+    yield f"EF{digits}"
+    for place in reversed(range(len(digits) - 1)):
+        yield f"EF{digits[:place]}{digits[place + 1]}{digits[place]}{digits[place + 2 :]}"

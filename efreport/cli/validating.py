@@ -89,9 +89,11 @@ def validate(
         progress = Progress(quiet=quiet)
         outcome = run.check(run.load(config), paths or (), quarter, progress)
         progress.done()
+        if annotate is not None:
+            run.refuse_among_returns(outcome, annotate)
         _report(outcome, name, out, summary=summary, quiet=quiet)
         if annotate is not None:
-            _say_annotated(run.annotate(outcome, annotate), quiet=quiet)
+            _say_annotated(run.annotate(outcome, annotate), outcome, quiet=quiet)
         if outcome.others and quarter is None and not quiet:
             say(f"Not checked: {', '.join(other.key for other in outcome.others)} (name one with --quarter).")
         stop(outcome)
@@ -104,19 +106,19 @@ def _format(form: str | None, out: Path | None, *, summary: bool) -> str:
     return name
 
 
-def _say_annotated(written: Sequence[Written], *, quiet: bool) -> None:
-    """Say which copies were written, on stderr, since standard output holds the report."""
+def _say_annotated(written: Sequence[Written], outcome: Outcome, *, quiet: bool) -> None:
+    """Say which copies were written and which could not be, on stderr, since standard output holds the report."""
     if quiet:
         return
     for file in written:
         kept = (
-            f" The one that stood there had been edited by somebody; it is kept as {file.kept.name}."
-            if file.kept
-            else ""
+            f" The one that was there had been edited by somebody; it is kept as {file.kept.name}." if file.kept else ""
         )
         say(f"Written: {file.path}{'.' if kept else ''}{kept}")
     if not written:
         say("No copy was written, since nothing was found in a return.")
+    for unreadable in outcome.round.unreadable:
+        say(f"No copy of {unreadable.workbook}: the workbook cannot be read.")
 
 
 def _report(outcome: Outcome, name: str, out: Path | None, *, summary: bool, quiet: bool) -> None:

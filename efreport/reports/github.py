@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
-from efreport.model import CellRef, Checked, Finding, Round, Severity
+from efreport.model import Checked, Finding, Round, Severity
 from efreport.reports.words import checked_sentence, fault_sentence, place, visible, waiver_sentence
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
@@ -18,14 +19,24 @@ def to_github(round_: Round, checked: Checked) -> str:
 
 
 def _all(round_: Round, checked: Checked) -> Iterator[str]:
+    files = {each.workbook: _from_here(each.path) for each in (*round_.returns, *round_.unreadable)}
     for finding in checked.findings:
-        yield _command(_COMMANDS[finding.severity], _title(finding), _said(finding), finding.where)
+        file = files.get(finding.where.workbook, finding.where.workbook)
+        yield _command(_COMMANDS[finding.severity], _title(finding), _said(finding), file)
     for waived in checked.waived:
         said = f"{_said(waived.finding)} {waiver_sentence(waived.waiver)}"
-        yield _command("notice", f"Waived: {_title(waived.finding)}", said, waived.finding.where)
+        file = files.get(waived.finding.where.workbook, waived.finding.where.workbook)
+        yield _command("notice", f"Waived: {_title(waived.finding)}", said, file)
     for fault in checked.faults:
         yield _command("error", f"{fault.rule} could not run", fault_sentence(fault))
     yield _command("notice", "What was checked", checked_sentence(round_, checked))
+
+
+def _from_here(path: Path) -> str:
+    """Name a file by its path from the current folder, by which the runner finds it; whole where it is elsewhere."""
+    whole = path.absolute()
+    here = Path.cwd()
+    return (whole.relative_to(here) if whole.is_relative_to(here) else whole).as_posix()
 
 
 def _title(finding: Finding) -> str:
@@ -36,9 +47,9 @@ def _said(finding: Finding) -> str:
     return f"{finding.message} {finding.hint}".strip()
 
 
-def _command(name: str, title: str, message: str, where: CellRef | None = None) -> str:
-    file = f"file={_escaped(where.workbook, _IN_PROPERTIES)}," if where and where.workbook else ""
-    return f"::{name} {file}title={_escaped(title, _IN_PROPERTIES)}::{_escaped(message, _IN_MESSAGES)}"
+def _command(name: str, title: str, message: str, file: str = "") -> str:
+    of_file = f"file={_escaped(file, _IN_PROPERTIES)}," if file else ""
+    return f"::{name} {of_file}title={_escaped(title, _IN_PROPERTIES)}::{_escaped(message, _IN_MESSAGES)}"
 
 
 def _escaped(text: str, table: dict[int, str]) -> str:

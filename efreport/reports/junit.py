@@ -1,4 +1,4 @@
-"""Findings as JUnit XML, which build servers show: a test case a rule and workbook, passes too."""
+"""Findings as JUnit XML, which build servers show: a test case a rule and workbook; errors fail, and nothing else does."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from efreport.model import Checked, Finding, Round, RuleRun, Severity, State, Waived
 from efreport.reports.words import (
     ALL_RETURNS,
-    ORDER,
     checked_sentence,
     counted,
     fault_sentence,
@@ -106,16 +105,15 @@ def _as_a_whole(run: RuleRun, found: _Found) -> Iterator[Element]:
 
 def _case(run: RuleRun, workbook: str, said: _Said) -> Element:
     case = Element("testcase", classname=visible(workbook or ALL_RETURNS), name=visible(f"{run.rule} {run.title}"))
-    faults = [finding for finding in said.findings if finding.severity is not Severity.NOTE]
+    faults = [finding for finding in said.findings if finding.severity is Severity.ERROR]
     if faults:
-        worst = min((finding.severity for finding in faults), key=ORDER.index)
-        more = f" (and {counted(len(faults) - 1, 'more finding')})" if len(faults) > 1 else ""
-        failure = SubElement(case, "failure", message=visible(f"{_described(faults[0])}{more}"), type=worst.value)
+        more = f" (and {counted(len(faults) - 1, 'more error')})" if len(faults) > 1 else ""
+        failure = SubElement(case, "failure", message=visible(f"{_described(faults[0])}{more}"), type="error")
         failure.text = visible("\n".join(map(_in_full, faults)))
     elif said.waived and not said.findings:
         SubElement(case, "skipped", message=visible("; ".join(map(_why_waived, said.waived))))
         return case
-    aside = [_in_full(finding) for finding in said.findings if finding.severity is Severity.NOTE]
+    aside = [_in_full(finding) for finding in said.findings if finding.severity is not Severity.ERROR]
     aside += [f"Waived: {_why_waived(waived)}" for waived in said.waived]
     if aside:
         SubElement(case, "system-out").text = visible("\n".join(aside))

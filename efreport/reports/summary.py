@@ -11,7 +11,7 @@ from efreport.reports.words import ALL_RETURNS, checked_sentence, visible
 
 HEADINGS = ("Service area", "Return", "Filled in", "Errors", "Warnings", "Workbook")
 NUMBERS = (2, 3, 4)
-UNKNOWN_AREA = "(not known)"
+UNKNOWN_AREA = "(not recognised)"
 FILLED = "Filled in: indicators whose latest result is a figure or says why there is none, of those due."
 Row = tuple[str, ...]
 

@@ -28,8 +28,8 @@ from efreport.rules.base import Rule, Subject
 from efreport.rules.running import run_rules
 
 TOPICS = (
-    workbook, folder, headings, layout, beside, signing, waivers, codes, strays, names, unreadable, percent, figures, gaps, likelihood, writing,
-    periods, arithmetic, restatement, rolling, commentary, contradiction,
+    workbook, folder, headings, layout, beside, signing, waivers, codes, strays, names, unreadable, percent, figures,
+    gaps, likelihood, writing, periods, arithmetic, restatement, rolling, commentary, contradiction,
 )  # fmt: skip
 RULES: tuple[Rule, ...] = tuple(
     sorted(
