@@ -129,11 +129,12 @@ def test_the_list_opens_first_and_says_what_to_do(framework: Framework, tmp_path
     assert book.active is not None
     assert book.active.title == LIST
     sheet = book[LIST]
-    assert [sheet[f"A{row}"].value for row in (1, 2, 3)] == [
+    assert [sheet[f"A{row}"].value for row in (1, 2, 3, 4)] == [
         "To put right: cp.xlsx",
         "Put these right in this workbook, save it and send it back; this sheet, the notes and the shading can stay.",
         "1 error and 1 note. Errors must be put right before the framework can be made. "
         "Look at each warning and note, and leave what is right as it is.",
+        "Hover over the red corner of a cell to read its note.",
     ]
     assert [cell.value for cell in sheet[5]] == [
         "Where",
@@ -182,6 +183,29 @@ def test_findings_at_one_cell_are_all_in_its_note_and_the_worst_gives_the_shade(
     ]
 
 
+def test_the_list_says_how_to_unprotect_a_protected_sheet(framework: Framework, tmp_path: Path) -> None:
+    book = load_workbook(save(tmp_path / "cp.xlsx", make_workbook(GOOD)))
+    book["Return"].protection.enable()
+    book.save(tmp_path / "cp.xlsx")
+    outcome = check(framework, tmp_path / "cp.xlsx")
+    sheet = annotated(of(outcome, at("C5")), tmp_path / "out")[LIST]
+    assert sheet["A4"].value == (
+        "Hover over the red corner of a cell to read its note. A sheet of this workbook is protected: to change its cells, "
+        "choose Review > Unprotect Sheet first. If a password is asked for, ask whoever made the workbook."
+    )
+
+
+def test_what_kept_a_column_from_being_checked_says_that_there_may_be_more(
+    framework: Framework, tmp_path: Path
+) -> None:
+    outcome = check(framework, save(tmp_path / "cp.xlsx", make_workbook(GOOD)))
+    cause = replace(at("D3"), rule="EF103")
+    book = annotated(of(outcome, cause, at("C5")), tmp_path / "out")
+    mends = {row[0]: row[3] for row in listed(book[LIST])}
+    assert mends == {"Return!C5": "Mend C5.", "Return!D3": "Mend D3. More may be found once this is put right."}
+    assert "Mend D3. More may be found once this is put right." in notes(book["Return"])["D3"]
+
+
 def test_findings_of_a_whole_sheet_or_workbook_stand_without_a_cell(framework: Framework, tmp_path: Path) -> None:
     outcome = check(framework, save(tmp_path / "cp.xlsx", make_workbook(GOOD)))
     whole = replace(at(""), where=CellRef("cp.xlsx"))
@@ -199,7 +223,7 @@ def test_findings_that_stand_as_agreed_come_last_and_leave_the_cells_alone(
     waiver = Waiver(1, "EF302", "cp12", "", (Quarter(2014, 2),), None, "The system cannot say.", "Head of service")
     book = annotated(of(outcome, at("C5"), waived=(Waived(at("D5", "Old."), waiver),)), tmp_path / "out")
     assert listed(book[LIST])[1:] == [
-        ("Nothing to do: these stand as agreed", None, None, None, None),
+        ("Nothing to do: these have been agreed", None, None, None, None),
         ("Return!D5", "Error", "Old.", "Agreed by Head of service: The system cannot say.", "EF302"),
     ]
     assert list(notes(book["Return"])) == ["C5"]

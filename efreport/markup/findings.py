@@ -8,6 +8,9 @@ from typing import Final
 
 from efreport.model import CellRef, Checked, Finding, Return, Severity, Waived
 
+# What these find keeps columns, rows or the whole return from being checked.
+KEEP_FROM_CHECKING: Final = frozenset(("EF102", "EF103", "EF105", "EF106", "EF112", "EF121"))
+MORE: Final = "More may be found once this is put right."
 SEVERITIES: Final = {Severity.ERROR: "Error", Severity.WARNING: "Warning", Severity.NOTE: "Note"}
 
 
@@ -48,6 +51,12 @@ def place_words(where: CellRef) -> str:
     return f"The sheet “{where.sheet}”" if where.sheet else "The workbook"
 
 
+def how_to_mend(finding: Finding) -> str:
+    """Say how to put it right, and that there may be more to it where it kept something from being checked."""
+    more = MORE if finding.rule in KEEP_FROM_CHECKING else ""
+    return f"{finding.hint} {more}".strip()
+
+
 def counted(findings: tuple[Finding, ...]) -> str:
     """Say how many there are: "2 errors and 1 note"."""
     numbers = {severity: sum(finding.severity is severity for finding in findings) for severity in Severity}
@@ -58,5 +67,6 @@ def counted(findings: tuple[Finding, ...]) -> str:
 def note_lines(findings: tuple[Finding, ...]) -> Iterator[tuple[str, str]]:
     """Give each finding of one cell as its severity and what is said of it."""
     for finding in findings:
-        hint = f"\nHow to put it right: {finding.hint}" if finding.hint else ""
+        mend = how_to_mend(finding)
+        hint = f"\nHow to put it right: {mend}" if mend else ""
         yield f"{SEVERITIES[finding.severity]} ({finding.rule})", f"{finding.message}{hint}"

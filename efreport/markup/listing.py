@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from math import ceil
 from typing import Final
 
-from efreport.markup.findings import SEVERITIES, ToPutRight, counted, place_words
+from efreport.markup.findings import SEVERITIES, ToPutRight, counted, how_to_mend, place_words
 from efreport.markup.styles import GRID, SHADES, Look, Styles
 from efreport.markup.xml import Element, element, written
 from efreport.model import CellRef, Finding, Waived, column_letters
@@ -22,7 +22,12 @@ BY_HAND: Final = (
     "Put these right in your own workbook, save it and send it back. They could not be marked in a copy of it, "
     "since efreport cannot change a workbook of this kind without losing some of it."
 )
-AS_AGREED: Final = "Nothing to do: these stand as agreed"
+HOW_TO_READ: Final = "Hover over the red corner of a cell to read its note."
+UNPROTECT: Final = (
+    "A sheet of this workbook is protected: to change its cells, choose Review > Unprotect Sheet first. If a password is asked "
+    "for, ask whoever made the workbook."
+)
+AS_AGREED: Final = "Nothing to do: these have been agreed"
 HEADINGS: Final = ("Where", "How much it matters", "What is wrong", "How to put it right", "Rule")
 WIDTHS: Final = (24, 13, 62, 62, 9)
 TITLE_ROW: Final = 5
@@ -99,13 +104,15 @@ class Listing:
         return number
 
 
-def write_listing(to_do: ToPutRight, styles: Styles, linked: frozenset[str], *, marked: bool = True) -> bytes:
+def write_listing(
+    to_do: ToPutRight, styles: Styles, linked: frozenset[str], *, marked: bool = True, protected: bool = False
+) -> bytes:
     """Write the sheet as a part. `linked` are the sheets that a link can lead to; without `marked` it stands alone."""
     listing = Listing(styles, linked)
     listing.line(f"To put right: {to_do.workbook}", TITLE)
     listing.line(WHAT_TO_DO if marked else BY_HAND, LEAD)
     listing.line(f"{counted(to_do.findings)}. {WHAT_COUNTS}", PLAIN)
-    listing.line("", PLAIN)
+    listing.line(f"{HOW_TO_READ} {UNPROTECT if protected else ''}".strip() if marked else "", PLAIN)
     listing.row(HEADINGS, (HEADING,) * len(HEADINGS))
     for finding in to_do.findings:
         severity = Look(boxed=True, bold=True, fill=SHADES[finding.severity].fill)
@@ -119,7 +126,7 @@ def write_listing(to_do: ToPutRight, styles: Styles, linked: frozenset[str], *, 
 
 
 def _texts(finding: Finding) -> tuple[str, ...]:
-    return place_words(finding.where), SEVERITIES[finding.severity], finding.message, finding.hint, finding.rule
+    return place_words(finding.where), SEVERITIES[finding.severity], finding.message, how_to_mend(finding), finding.rule
 
 
 def _waived_texts(waived: Waived) -> tuple[str, ...]:

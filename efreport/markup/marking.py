@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -18,6 +19,7 @@ from efreport.model import CellRef, Finding, Severity
 
 _WORKBOOK_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 _XML_TYPE: Final = "application/xml"
+_PROTECTION: Final = re.compile(rb"<(?:\w+:)?sheetProtection\b[^>]*\bsheet=\"(?:1|true)\"")
 
 
 def mark(data: bytes, to_do: ToPutRight) -> bytes:
@@ -49,7 +51,8 @@ def _marked(package: Package, to_do: ToPutRight) -> bytes:
     styles = Styles(book)
     sheets = book.sheets()
     linked = frozenset(sheet.name for sheet in sheets if not sheet.hidden)
-    package.put(list_part, write_listing(to_do, styles, linked))
+    protected = any(_PROTECTION.search(package.read(sheet.part)) for sheet in sheets)
+    package.put(list_part, write_listing(to_do, styles, linked, protected=protected))
     looks = {severity: styles.shade(severity) for severity in Severity}
     styles.put_back()
     for sheet in sheets:

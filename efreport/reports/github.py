@@ -19,7 +19,8 @@ def to_github(round_: Round, checked: Checked) -> str:
 
 
 def _all(round_: Round, checked: Checked) -> Iterator[str]:
-    files = {each.workbook: _from_here(each.path) for each in (*round_.returns, *round_.unreadable)}
+    files = {found.workbook: _from_here(found.path) for found in round_.returns}
+    files |= {unreadable.workbook: _from_here(unreadable.path) for unreadable in round_.unreadable}
     for finding in checked.findings:
         file = files.get(finding.where.workbook, finding.where.workbook)
         yield _command(_COMMANDS[finding.severity], _title(finding), _said(finding), file)
