@@ -29,17 +29,17 @@ def test_the_same_name(own: str, name: str) -> None:
 @pytest.mark.parametrize(
     ("own", "name", "said"),
     [
-        (COST, "Cost per child looked after per quarter in period", ("“quarter” stands instead of “month”",)),
+        (COST, "Cost per child looked after per quarter in period", ("“quarter” instead of “month”",)),
         (
             COST,
             "Cost of each child looked after per month",
-            ("“each” stands instead of “per”", "“in period” is missing"),
+            ("“each” instead of “per”", "“in period” is missing"),
         ),
         (ICPC, "% of ICPCs held within timescales (20 days)", ("“20 days” is added",)),
-        ("Children aged 0 to 5", "Children aged 0 to 15", ("“15” stands instead of “5”",)),
-        ("Number of male offenders", "Number of female offenders", ("“female” stands instead of “male”",)),
+        ("Children aged 0 to 5", "Children aged 0 to 15", ("“15” instead of “5”",)),
+        ("Number of male offenders", "Number of female offenders", ("“female” instead of “male”",)),
         ("% of visits in time", "% of visits not in time", ("“not” is added",)),
-        ("Rate of offences per 10,000", "Rate of offences per 100,000", ("“100,000” stands instead of “10,000”",)),
+        ("Rate of offences per 10,000", "Rate of offences per 100,000", ("“100,000” instead of “10,000”",)),
         (COST, "Number of fostering households", ()),
     ],
 )

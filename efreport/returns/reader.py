@@ -63,7 +63,7 @@ def read_round(
     quarter = named or fallback
     if quarter is None:
         raise NothingToRead(
-            "No quarter is known for these returns: their “Quarter” lines do not say one. "
+            "We cannot tell which quarter these returns are for: their “Quarter” lines do not say. "
             "Say which it is with --quarter, like --quarter 2014Q2."
         )
     framework = framework.reporting_in(quarter)

@@ -162,7 +162,7 @@ def name_differs(subject: Subject) -> Iterator[Found]:
     """The name differs from the framework's.
 
     The row's name has other words than the framework's name for its code. Case, punctuation, small words, a slip in spelling, a
-    name that is cut short and what stands in brackets at its end do not count.
+    name that is cut short and what is in brackets at its end do not count.
 
     Why: another name may mean another measure: “in quarter” is not “in month”. The figure would be printed under the
     framework's name.
