@@ -146,7 +146,10 @@ class CommentarySource:
 
 @dataclass(frozen=True)
 class Framework:
-    """The whole of `config/`: what the framework is made of, and where returns and documents are kept."""
+    """The whole of `config/`: what the framework is made of, and where returns and documents are kept.
+
+    A movement of a count that was below `small_cohort` is not ranked among the largest.
+    """
 
     title: str
     organisation: str
@@ -162,6 +165,7 @@ class Framework:
     relations: tuple[Relation, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     rule_settings: RuleSettings = field(default_factory=RuleSettings)
+    small_cohort: int = 30
 
     def indicators(self) -> Iterator[Indicator]:
         """Every indicator of every area, in printed order."""

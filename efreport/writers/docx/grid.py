@@ -17,6 +17,7 @@ ROLE_STYLES = {
     Role.IMPROVED: Style.IMPROVED,
     Role.WORSENED: Style.WORSENED,
     Role.NOT_COMPARED: Style.GAP,
+    Role.AWAITED: Style.GAP,
     Role.GAP: Style.GAP,
     Role.NOTE: Style.GAP,
     Role.WARNING: Style.STRONG,
@@ -25,10 +26,16 @@ ROLE_STYLES = {
 
 @dataclass(frozen=True)
 class Cell:
-    """A text and the paragraph style that it stands in."""
+    """A text and the paragraph style that it stands in, and what stands below it if anything."""
 
     text: Text
     style: str
+    below: Text | None = None
+
+    @property
+    def words(self) -> str:
+        """All its words, line by line."""
+        return f"{self.text.words}\n{self.below.words}" if self.below else self.text.words
 
 
 @dataclass(frozen=True)
@@ -77,20 +84,19 @@ def _header_row(grid: Grid) -> Xml:
 
 
 def _row(grid: Grid, row: Sequence[Cell], *, keep_with_next: bool) -> Xml:
-    is_whole = fits_on_a_page((cell.text.words for cell in row), grid.widths, grid.points)
+    is_whole = fits_on_a_page((cell.words for cell in row), grid.widths, grid.points)
     keep = keep_with_next and is_whole
     cells = (_cell(cell, width, keep) for cell, width in zip(row, grid.widths, strict=True))
     return element("tr", _WHOLE if is_whole else NOTHING, *cells)
 
 
 def _cell(cell: Cell, width: int, keep_with_next: bool = False) -> Xml:
-    role = cell.text.role
-    content = run(cell.text.words, ROLE_STYLES.get(role, ""))
-    return element(
-        "tc",
-        _cell_properties(width, FILLS.get(role, "")),
-        paragraph(cell.style, content, keep_with_next=keep_with_next),
+    paragraphs = (
+        paragraph(cell.style, run(text.words, ROLE_STYLES.get(text.role, "")), keep_with_next=keep_with_next)
+        for text in (cell.text, cell.below)
+        if text
     )
+    return element("tc", _cell_properties(width, FILLS.get(cell.text.role, "")), *paragraphs)
 
 
 @cache

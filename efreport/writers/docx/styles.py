@@ -30,6 +30,8 @@ class Style(StrEnum):
     ORGANISATION = "Organisation"
     TITLE = "Title"
     SUBTITLE = "Subtitle"
+    SUMMARY = "Summary"
+    SUMMARY_HEADING = "SummaryHeading"
     HEADING_1 = "Heading1"
     HEADING_2 = "Heading2"
     NOTE = "Note"
@@ -42,6 +44,7 @@ class Style(StrEnum):
     SEPARATOR = "Separator"
     TABLE = "FrameworkTable"
     TABLE_NOTE = "TableNote"
+    CHARTS = "Charts"
     STRONG = "Strong"
     IMPROVED = "Improved"
     WORSENED = "Worsened"
@@ -53,7 +56,7 @@ class Look:
     """How a paragraph style looks: sizes and spaces in points, lines as a multiple of the size.
 
     `together` keeps the paragraph in one piece and with the next; `level` is that of
-    a heading; `box` names the sides that have a rule; `stops` are its tab stops and `indent` its indent, in twentieths
+    a heading; `hangs` aligns what is on a line at its top; `box` names the sides that have a rule; `stops` are its tab stops and `indent` its indent, in twentieths
     of a point.
     """
 
@@ -73,6 +76,7 @@ class Look:
     box_colour: str = RULE
     fill: str = ""
     stops: tuple[tuple[str, int], ...] = ()
+    hangs: bool = False
 
 
 @dataclass(frozen=True)
@@ -126,6 +130,7 @@ class TableStyles:
 
 
 PLAIN_TABLE = TableStyles("Table", 10.5)
+SUMMARY_TABLE = TableStyles("SummaryTable", 9)
 INDICATOR_TABLE = TableStyles("Indicator", 9)
 
 _TITLE = Look(Style.TITLE, "Title", 26, bold=True, colour=ACCENT, before=4, after=2, lines=1, together=True)
@@ -148,10 +153,25 @@ _WARNING = Look(
 _HEADER_STOPS = (("center", TEXT_WIDTH // 2), ("right", TEXT_WIDTH))
 
 LOOKS = (
-    Look(Style.ORGANISATION, "Organisation", bold=True, colour=QUIET, after=0),
+    Look(
+        Style.ORGANISATION, "Organisation", 10.5, bold=True, colour=QUIET, after=0, stops=(("right", TEXT_WIDTH),)
+    ),
     _TITLE,
     Look(Style.SUBTITLE, "Subtitle", 14, colour=QUIET, after=10),
     _HEADING_1,
+    Look(Style.SUMMARY, "Summary", 11, after=2),
+    Look(
+        Style.SUMMARY_HEADING,
+        "Summary Heading",
+        11.5,
+        bold=True,
+        colour=ACCENT,
+        before=8,
+        after=3,
+        lines=1,
+        together=True,
+        level=1,
+    ),
     Look(Style.HEADING_2, "heading 2", 13, bold=True, before=14, lines=1, together=True, level=2),
     Look(Style.NOTE, "Note", 11, colour=QUIET, before=4),
     _WARNING,
@@ -162,7 +182,9 @@ LOOKS = (
     Look(Style.FOOTER, "footer", 9, colour=QUIET, after=0, align="right"),
     Look(Style.SEPARATOR, "Separator", 9, after=0, lines=0.5),
     Look(Style.TABLE_NOTE, "Table Note", INDICATOR_TABLE.points, colour=QUIET, before=3, after=2),
+    Look(Style.CHARTS, "Charts", 9, before=2, after=4, lines=1, hangs=True),
     *PLAIN_TABLE.looks(),
+    *SUMMARY_TABLE.looks(),
     *INDICATOR_TABLE.looks(),
 )
 

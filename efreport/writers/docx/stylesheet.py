@@ -74,6 +74,7 @@ def _paragraph_properties(look: Look) -> tuple[Xml, ...]:
         _spacing(look.before, look.after, look.lines),
         element("ind", left=look.indent, right=look.indent) if look.indent else NOTHING,
         element("jc", val=look.align) if look.align != "left" else NOTHING,
+        element("textAlignment", val="top") if look.hangs else NOTHING,
         element("outlineLvl", val=look.level - 1) if look.level else NOTHING,
     )
 

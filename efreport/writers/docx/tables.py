@@ -16,18 +16,18 @@ _WORDS = (*_ROW_NAMES, "direction", "source", "commentary")
 _NUMBER = re.compile(r"[-+]?\d[\d,.]*%?")
 
 
-def plain_table(table: Table) -> Xml:
+def plain_table(table: Table, looks: TableStyles = PLAIN_TABLE) -> Xml:
     """A table of texts: the first column names the row, and columns of numbers are set to the right."""
     figures = [n > 0 and _are_numbers(row[n] for row in table.rows) for n in range(len(table.headings))]
-    styles = [PLAIN_TABLE.figure if is_figure else PLAIN_TABLE.text for is_figure in figures]
-    styles[0] = PLAIN_TABLE.row_name
+    styles = [looks.figure if is_figure else looks.text for is_figure in figures]
+    styles[0] = looks.row_name
     return written(
         Grid(
             caption=table.caption,
             description=table.description,
-            points=PLAIN_TABLE.points,
-            widths=plain_widths(table, figures),
-            headings=_headings(PLAIN_TABLE, table.headings, figures),
+            points=looks.points,
+            widths=plain_widths(table, figures, looks.points),
+            headings=_headings(looks, table.headings, figures),
             rows=[list(map(Cell, row, styles)) for row in table.rows],
         )
     )
@@ -45,7 +45,13 @@ def indicator_table(table: IndicatorTable) -> Xml:
         points=INDICATOR_TABLE.points,
         widths=widths,
         headings=_headings(INDICATOR_TABLE, [column.heading for column in table.columns], figures),
-        rows=[list(map(_indicator_cell, row, kinds, widths)) for row in texts],
+        rows=[
+            [
+                _indicator_cell(text, kind, width, row.positions.get(kind))
+                for text, kind, width in zip(cells, kinds, widths, strict=True)
+            ]
+            for row, cells in zip(table.rows, texts, strict=True)
+        ],
         names_rows=kinds[0] in _ROW_NAMES,
         leads_to_note=bool(table.notes),
     )
@@ -77,9 +83,9 @@ def _text(row: IndicatorRow, kind: str) -> Text:
             return row.figures[kind].text
 
 
-def _indicator_cell(text: Text, kind: str, width: int) -> Cell:
+def _indicator_cell(text: Text, kind: str, width: int, below: Text | None) -> Cell:
     """A code names the row; a figure is set to the right, unless it is so long that it would wrap."""
     if kind == "code":
         return Cell(text, INDICATOR_TABLE.row_name)
     is_short = kind not in _WORDS and fits_on_a_line(text.words, width, INDICATOR_TABLE.points)
-    return Cell(text, INDICATOR_TABLE.figure if is_short else INDICATOR_TABLE.text)
+    return Cell(text, INDICATOR_TABLE.figure if is_short else INDICATOR_TABLE.text, below)

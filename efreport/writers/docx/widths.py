@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from efreport.document import PrintedColumn, Table, Text
 from efreport.writers.docx.page import TEXT_HEIGHT, TEXT_WIDTH
-from efreport.writers.docx.styles import CELL_MARGIN, INDICATOR_TABLE, PLAIN_TABLE
+from efreport.writers.docx.styles import CELL_MARGIN, INDICATOR_TABLE
 
 _GROUPS = {
     " fijltI.,:;'|!()[]-/": 0.34,
@@ -44,9 +44,8 @@ def indicator_widths(columns: Sequence[PrintedColumn], rows: Sequence[Sequence[T
     return _shared_out(headings, (preferred, words), [_SHARES.get(column.kind, 0) for column in columns])
 
 
-def plain_widths(table: Table, figures: Sequence[bool]) -> tuple[int, ...]:
+def plain_widths(table: Table, figures: Sequence[bool], points: float) -> tuple[int, ...]:
     """By the words of the heading, by those of the cells and by the longest text; columns of figures are alike."""
-    points = PLAIN_TABLE.points
     columns = [[heading, *(row[n].words for row in table.rows)] for n, heading in enumerate(table.headings)]
     headings = [_widest_word([heading], points) for heading in table.headings]
     words = [min(_widest_word(texts, points), _WIDEST_PLAIN_WORD) for texts in columns]

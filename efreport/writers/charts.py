@@ -1,0 +1,119 @@
+"""A Chart as DrawingML, the chart markup that Word and Excel share; where it stands in a document is the writers' affair.
+
+It is written out here, since openpyxl's chart classes would cost Word its import for the same few elements.
+"""
+
+from __future__ import annotations
+
+from xml.sax.saxutils import escape
+
+from efreport.document import Chart, Number, Series
+from efreport.writers.formats import format_of, value_of
+
+_NAMESPACES = (
+    'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+)
+FONT = "Arial"
+INK = "1F2427"
+POINTS = 9
+_TITLE_CM, _CATEGORY_CM = 1.9, 1.45
+
+# Told apart without colour: dark, hatched and light, in the order of the series and of the legend.
+_FILLS = (
+    '<a:solidFill><a:srgbClr val="12505B"/></a:solidFill>',
+    '<a:pattFill prst="wdUpDiag"><a:fgClr><a:srgbClr val="4A6A75"/></a:fgClr>'
+    '<a:bgClr><a:srgbClr val="FFFFFF"/></a:bgClr></a:pattFill>',
+    '<a:solidFill><a:srgbClr val="D3DBDE"/></a:solidFill>',
+)
+_OUTLINE = '<a:ln w="9525"><a:solidFill><a:srgbClr val="12505B"/></a:solidFill></a:ln>'
+_NO_LINE = "<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>"
+_AXES = '<c:axId val="1"/><c:axId val="2"/>'
+
+
+def height_in_cm(chart: Chart) -> float:
+    """How tall a chart must be, so that its bars are as thick as those of any other."""
+    return _TITLE_CM + _CATEGORY_CM * len(chart.categories)
+
+
+def chart_space(chart: Chart) -> str:
+    """Give the chart part: bars for each category, the first at the top, each with its figure as it is printed."""
+    series = "".join(_series(number, each, chart) for number, each in enumerate(chart.series))
+    bars = (
+        '<c:barChart><c:barDir val="bar"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
+        f'{series}<c:gapWidth val="45"/><c:overlap val="0"/>{_AXES}</c:barChart>'
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<c:chartSpace {_NAMESPACES}><c:roundedCorners val="0"/><c:chart>{_title(chart)}<c:autoTitleDeleted val="0"/>'
+        f"<c:plotArea><c:layout/>{bars}{_category_axis()}{_value_axis(chart)}</c:plotArea>"
+        '<c:legend><c:legendPos val="t"/><c:overlay val="0"/></c:legend>'
+        '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
+        f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{_text_properties('c:txPr')}</c:chartSpace>"
+    )
+
+
+def _title(chart: Chart) -> str:
+    run = f'<a:r><a:rPr lang="en-GB" sz="{POINTS * 100}" b="1"/><a:t>{escape(chart.title)}</a:t></a:r>'
+    words = f"<a:p><a:pPr>{_character('a:defRPr', bold=True)}</a:pPr>{run}</a:p>"
+    return f'<c:title><c:tx><c:rich><a:bodyPr/>{words}</c:rich></c:tx><c:overlay val="0"/></c:title>'
+
+
+def _series(number: int, series: Series, chart: Chart) -> str:
+    categories = "".join(
+        f'<c:pt idx="{index}"><c:v>{escape(words)}</c:v></c:pt>' for index, words in enumerate(chart.categories)
+    )
+    figures = [(index, value) for index, value in enumerate(series.values) if value is not None]
+    points = "".join(f'<c:pt idx="{index}"><c:v>{value_of(value)}</c:v></c:pt>' for index, value in figures)
+    count = f'<c:ptCount val="{len(chart.categories)}"/>'
+    return (
+        f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/><c:tx><c:v>{escape(series.name)}</c:v></c:tx>'
+        f'<c:spPr>{_FILLS[number % len(_FILLS)]}{_OUTLINE}</c:spPr><c:invertIfNegative val="0"/>'
+        f"<c:dLbls>{''.join(_label(index, value) for index, value in figures)}{_SHOW_VALUE}</c:dLbls>"
+        f"<c:cat><c:strLit>{count}{categories}</c:strLit></c:cat>"
+        f"<c:val><c:numLit><c:formatCode>General</c:formatCode>{count}{points}</c:numLit></c:val></c:ser>"
+    )
+
+
+def _label(index: int, value: Number) -> str:
+    """Each figure has its own format, since one may be given to a decimal place and the next to none."""
+    code = escape(format_of(value), {'"': "&quot;"})
+    return f'<c:dLbl><c:idx val="{index}"/><c:numFmt formatCode="{code}" sourceLinked="0"/>{_NO_LINE}{_SHOW_VALUE}</c:dLbl>'
+
+
+def _category_axis() -> str:
+    return (
+        '<c:catAx><c:axId val="1"/><c:scaling><c:orientation val="maxMin"/></c:scaling><c:delete val="0"/>'
+        '<c:axPos val="l"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
+        f'<c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:spPr>{_OUTLINE}</c:spPr><c:crossAx val="2"/>'
+        '<c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/>'
+        '<c:noMultiLvlLbl val="1"/></c:catAx>'
+    )
+
+
+def _value_axis(chart: Chart) -> str:
+    """Not drawn, since every bar has its figure; it begins at nought, so that bars are as long as their figures."""
+    figures = [value for series in chart.series for value in series.values if value is not None]
+    least = "" if any(value.amount < 0 for value in figures) else '<c:min val="0"/>'
+    return (
+        f'<c:valAx><c:axId val="2"/><c:scaling><c:orientation val="minMax"/>{least}</c:scaling><c:delete val="1"/>'
+        '<c:axPos val="t"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
+        '<c:minorTickMark val="none"/><c:tickLblPos val="none"/><c:crossAx val="1"/><c:crosses val="autoZero"/></c:valAx>'
+    )
+
+
+def _text_properties(name: str) -> str:
+    return f"<{name}><a:bodyPr/><a:p><a:pPr>{_character('a:defRPr')}</a:pPr><a:endParaRPr lang=\"en-GB\"/></a:p></{name}>"
+
+
+def _character(name: str, *, bold: bool = False) -> str:
+    return (
+        f'<{name} sz="{POINTS * 100}" b="{int(bold)}"><a:solidFill><a:srgbClr val="{INK}"/></a:solidFill>'
+        f'<a:latin typeface="{FONT}"/></{name}>'
+    )
+
+
+_SHOW_VALUE = (
+    '<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>'
+    '<c:showPercent val="0"/><c:showBubbleSize val="0"/>'
+)

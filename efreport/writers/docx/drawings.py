@@ -1,0 +1,50 @@
+"""The charts of the document: their parts in the package, and the paragraphs in which they stand, in line with the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from docx.document import Document as Package
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+
+from efreport.document import Chart
+from efreport.writers.charts import chart_space, height_in_cm
+from efreport.writers.docx.page import TEXT_WIDTH
+from efreport.writers.docx.xml import Xml, escaped
+
+CHART_PARTS = "/word/charts/"
+_EMU_PER_CM = 360_000
+_EMU_PER_TWENTIETH = 635
+_WIDTH = (TEXT_WIDTH - 200) // 2 * _EMU_PER_TWENTIETH
+"""Half of the text width, so that two stand side by side."""
+
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+_MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+_RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def add_charts(package: Package, charts: Iterable[Chart]) -> tuple[str, ...]:
+    """Put the charts into the package as parts of their own, and give the name by which the body refers to each."""
+    return tuple(_add(package, number, chart) for number, chart in enumerate(charts, 1))
+
+
+def _add(package: Package, number: int, chart: Chart) -> str:
+    name = PackURI(f"{CHART_PARTS}chart{number}.xml")
+    part = Part(name, CONTENT_TYPE.DML_CHART, chart_space(chart).encode(), package.part.package)
+    return str(package.part.relate_to(part, RELATIONSHIP_TYPE.CHART))
+
+
+def drawing(chart: Chart, number: int, reference: str) -> Xml:
+    """The chart as a run of a paragraph; `number` is its own in the document, `reference` the name of its part."""
+    height = round(height_in_cm(chart) * _EMU_PER_CM)
+    return Xml(
+        f'<w:r><w:drawing><wp:inline xmlns:wp="{_DRAWING}" distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent cx="{_WIDTH}" cy="{height}"/>'
+        f'<wp:docPr id="{number}" name="Chart {number}" descr="{escaped(chart.description)}"/>'
+        f'<wp:cNvGraphicFramePr/><a:graphic xmlns:a="{_MAIN}"><a:graphicData uri="{_CHART}">'
+        f'<c:chart xmlns:c="{_CHART}" xmlns:r="{_RELATIONSHIPS}" r:id="{reference}"/>'
+        "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
