@@ -11,8 +11,8 @@ from efreport.model import Column, Figure, Framework, Unit
 from efreport.movement import Stands
 
 MOST_IN_A_CHART = 6
-LONGEST_NAME = 40
-DRAWN = (Column.LATEST, Column.NEIGHBOURS, Column.NATIONAL)
+LONGEST_NAME = 60
+DRAWN = {Column.LATEST: "Latest", Column.NEIGHBOURS: "Statistical neighbours", Column.NATIONAL: "National"}
 UNITS = {
     Unit.COUNT: "numbers",
     Unit.PERCENT: "percentages",
@@ -43,7 +43,7 @@ def _chart(
     unit: Unit, entries: Sequence[Assessed], place: str, headings: Mapping[Column, str], framework: Framework
 ) -> Chart:
     names = tuple(_name(entry, framework) for entry in entries)
-    said = (_said(name, entry, headings) for name, entry in zip(names, entries, strict=True))
+    said = (_said(name, entry) for name, entry in zip(names, entries, strict=True))
     title = f"{clean(headings[Column.LATEST])} beside the comparators: {UNITS[unit]}{place}"
     return Chart(
         title=title,
@@ -51,17 +51,17 @@ def _chart(
         unit=unit.value,
         categories=names,
         series=tuple(
-            Series(clean(headings[column]), tuple(_number(entry, column) for entry in entries)) for column in DRAWN
+            Series(name, tuple(_number(entry, column) for entry in entries)) for column, name in DRAWN.items()
         ),
     )
 
 
 def _name(entry: Assessed, framework: Framework) -> str:
-    return f"{code_of(entry.indicator, framework.no_code)} {shortened(entry.indicator.name, LONGEST_NAME)}"
+    return shortened(f"{code_of(entry.indicator, framework.no_code)} {entry.indicator.name}", LONGEST_NAME)
 
 
-def _said(name: str, entry: Assessed, headings: Mapping[Column, str]) -> str:
-    figures = (f"{clean(headings[column])} {_in_short(entry, column)}" for column in DRAWN)
+def _said(name: str, entry: Assessed) -> str:
+    figures = (f"{series} {_in_short(entry, column)}" for column, series in DRAWN.items())
     return f"{name}: {', '.join(figures)}."
 
 

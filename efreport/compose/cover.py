@@ -10,7 +10,7 @@ from efreport.compose.doubts import draft_warning, not_adding_up, open_errors
 from efreport.compose.highlights import largest_movements, worse_than_both
 from efreport.compose.words import clean
 from efreport.document import Block, Heading, Paragraph, Role, Text
-from efreport.model import Finding, Framework, Round
+from efreport.model import Finding, Framework, Round, ServiceArea
 
 
 def cover(
@@ -23,8 +23,10 @@ def cover(
     """Give the blocks of the first page, the most important first, since a long list runs over to the next page."""
     if draft:
         yield from draft_warning(findings)
-    yield Paragraph(Text(counts_sentence(assessed, round_.quarter)))
-    yield from _not_received(round_, framework)
+    missing = [area for area in framework.areas if round_.return_of(area) is None]
+    received = "" if missing else f" All {len(framework.areas)} returns were received."
+    yield Paragraph(Text(f"{counts_sentence(assessed, round_.quarter)}{received}"))
+    yield from _not_received(missing)
     yield from largest_movements(round_.quarter, framework, assessed)
     yield from worse_than_both(round_.quarter, framework, assessed)
     yield from not_adding_up(framework, findings)
@@ -34,7 +36,7 @@ def cover(
         yield from open_errors(findings)
 
 
-def _not_received(round_: Round, framework: Framework) -> Iterator[Block]:
-    missing = [area.heading for area in framework.areas if round_.return_of(area) is None]
+def _not_received(missing: Sequence[ServiceArea]) -> Iterator[Block]:
     if missing:
-        yield Paragraph(Text(clean(f"Returns not received: {'; '.join(missing)}."), Role.WARNING))
+        headings = "; ".join(area.heading for area in missing)
+        yield Paragraph(Text(clean(f"Returns not received: {headings}."), Role.WARNING))

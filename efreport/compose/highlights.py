@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from efreport.assessment import Assessed
-from efreport.compose.words import ARROWS, change_in_words, clean, code_of, in_short, shortened
+from efreport.assessment import NATIONAL, NEIGHBOURS, Assessed
+from efreport.compose.words import Notes, arrow_and_change, clean, code_of, in_short, shortened, with_references
 from efreport.document import Block, Heading, Paragraph, Role, Table, Text
 from efreport.model import Column, Figure, Framework, Unit
 from efreport.movement import Judgement, Moved, Position, Stands, displayed
@@ -16,20 +16,10 @@ from efreport.quarter import Quarter
 MOST = 3
 """How many movements of each unit are named for the better and for the worse."""
 
-LONGEST_NAME = 70
-NONE = "None"
+LONGEST_NAME = 106
+COMPARATORS = {Column.NEIGHBOURS: NEIGHBOURS, Column.NATIONAL: NATIONAL}
+RANKED = (*(unit for unit in Unit if unit is not Unit.COUNT), Unit.COUNT)
 JUDGED = (Judgement.IMPROVED, Judgement.WORSENED)
-KINDS = {
-    Unit.PERCENT: "Percentages",
-    Unit.PERCENTAGE_POINTS: "Gaps in percentage points",
-    Unit.RATE_10000: "Rates per 10,000",
-    Unit.RATE_100000: "Rates per 100,000",
-    Unit.DAYS: "Days",
-    Unit.WEEKS: "Weeks",
-    Unit.COUNT: "Counts, by their size",
-}
-
-
 @dataclass(frozen=True)
 class Mover:
     """An indicator that got better or worse: its two figures and the movement between them."""
@@ -57,22 +47,24 @@ class Mover:
 
 def largest_movements(quarter: Quarter, framework: Framework, assessed: Sequence[Assessed]) -> Iterator[Block]:
     """Give the largest movements for the better and for the worse, ranked within each unit and never across them."""
-    heading = f"Largest movements since {quarter.previous.short}"
+    before = quarter.previous.short
+    heading = f"Largest movements since {before}"
     found = tuple(_movers(assessed))
     ranked = [mover for mover in found if not mover.is_small(framework.small_cohort)]
+    notes = Notes()
+    rows = tuple(_row(mover, framework, notes) for judgement in JUDGED for mover in _largest(ranked, judgement))
     yield Heading(1, heading)
-    units = [unit for unit in KINDS if any(mover.unit is unit for mover in ranked)]
-    if units:
+    if rows:
         yield Table(
             caption=heading,
-            description="One row for each unit, with the largest movements for the better and for the worse in it.",
-            headings=("Measured in", "For the better", "For the worse"),
-            rows=tuple(_row(unit, ranked, framework) for unit in units),
+            description="One row for each of the largest movements, by unit: those for the better, then for the worse.",
+            headings=("Indicator", before, quarter.short, f"Change since {before}"),
+            rows=rows,
         )
     else:
         yield Paragraph(Text("No movement for the better or for the worse can be ranked."))
-    if len(ranked) < len(found):
-        yield Paragraph(Text(_left_out(len(found) - len(ranked), framework.small_cohort), Role.NOTE))
+    how = _how_ranked(len(found) - len(ranked), framework.small_cohort)
+    yield Paragraph(Text(" ".join((*notes.sentences(), how)), Role.NOTE))
 
 
 def worse_than_both(quarter: Quarter, framework: Framework, assessed: Sequence[Assessed]) -> Iterator[Block]:
@@ -82,25 +74,17 @@ def worse_than_both(quarter: Quarter, framework: Framework, assessed: Sequence[A
     worse = sum(set(positions) == {Position.WORSE} for positions in judged)
     found = [mover for mover in _movers(assessed) if _is_worse_and_worsened(mover)]
     yield Heading(1, heading)
-    of_all = f"{worse} of the {len(judged)} indicators that can be judged against both" if judged else ""
     if not judged:
         yield Paragraph(Text("None: no indicator can be judged against both."))
         return
-    getting = f"{len(found) or 'none'} of these also worsened since {quarter.previous.short}"
-    verb = "is" if worse == 1 else "are"
-    yield Paragraph(Text(f"{of_all} {verb} worse than both; {getting}."))
-    if found:
-        headings = framework.headings(quarter)
-        columns = (Column.LATEST, Column.PREVIOUS, Column.NEIGHBOURS, Column.NATIONAL)
-        yield Table(
-            caption=heading,
-            description="One row for each such indicator, with its figures.",
-            headings=("Indicator", *(clean(headings[column]) for column in columns)),
-            rows=tuple(
-                (Text(_name(mover, framework)), *(Text(_figure(mover, column)) for column in columns))
-                for mover in found
-            ),
+    yield Paragraph(
+        Text(
+            f"Of the {len(judged)} indicators that can be judged against both, "
+            f"{worse or 'none'} {'is' if worse == 1 else 'are'} worse than both, and {len(found) or 'none'} of these "
+            f"also worsened since {quarter.previous.short}{':' if found else '.'}"
         )
+    )
+    yield from (Paragraph(Text(_worse_words(mover, framework))) for mover in found)
 
 
 def _movers(assessed: Sequence[Assessed]) -> Iterator[Mover]:
@@ -113,34 +97,32 @@ def _movers(assessed: Sequence[Assessed]) -> Iterator[Mover]:
                 pass
 
 
-def _row(unit: Unit, movers: Sequence[Mover], framework: Framework) -> tuple[Text, ...]:
-    of_unit = sorted((mover for mover in movers if mover.unit is unit), key=lambda mover: -mover.size)
-    cells = []
-    for judgement in JUDGED:
-        largest = [mover for mover in of_unit if mover.moved.judgement is judgement][:MOST]
-        words = "\n".join(_in_words(mover, framework) for mover in largest)
-        cells.append(Text(words) if words else Text(NONE, Role.GAP))
-    return (Text(KINDS[unit]), *cells)
+def _largest(movers: Sequence[Mover], judgement: Judgement) -> Iterator[Mover]:
+    for unit in RANKED:
+        of_unit = [mover for mover in movers if mover.unit is unit and mover.moved.judgement is judgement]
+        yield from sorted(of_unit, key=lambda mover: -mover.size)[:MOST]
 
 
-def _in_words(mover: Mover, framework: Framework) -> str:
+def _row(mover: Mover, framework: Framework, notes: Notes) -> tuple[Text, ...]:
     moved = mover.moved
-    change = f"{ARROWS[moved.direction]} {change_in_words(moved, mover.unit)}"
-    if mover.unit is Unit.COUNT:
-        change += f" or {100 * mover.size:.0f}%"
-    before, now = in_short(mover.previous, mover.unit), in_short(mover.latest, mover.unit)
-    caveats = "".join(f"; {clean(caveat)}" for caveat in moved.caveats)
-    return f"{_name(mover, framework)}: {before} to {now} ({change}{caveats})"
+    share = f" ({100 * mover.size:.0f}%)" if mover.unit is Unit.COUNT else ""
+    change = f"{arrow_and_change(moved, mover.unit, share)}{moved.judgement.value}"
+    return (
+        Text(_name(mover, framework)),
+        Text(in_short(mover.previous, mover.unit)),
+        Text(in_short(mover.latest, mover.unit)),
+        Text(with_references(change, notes.refer(moved.caveats)), Role(moved.judgement.value)),
+    )
 
 
 def _name(mover: Mover, framework: Framework) -> str:
     indicator = mover.entry.indicator
-    return f"{code_of(indicator, framework.no_code)} {shortened(indicator.name, LONGEST_NAME)}"
+    return shortened(f"{code_of(indicator, framework.no_code)} {indicator.name}", LONGEST_NAME)
 
 
-def _left_out(number: int, threshold: int) -> str:
-    movements = "1 movement is" if number == 1 else f"{number} movements are"
-    return f"{movements} left out: counts that were under {threshold}, which one child more or fewer moves far."
+def _how_ranked(small: int, threshold: int) -> str:
+    left_out = f" Left out: {small} {'count' if small == 1 else 'counts'} under {threshold}." if small else ""
+    return f"{MOST} at most in each unit.{left_out}"
 
 
 def _positions(entry: Assessed) -> tuple[Position, ...]:
@@ -155,6 +137,12 @@ def _is_worse_and_worsened(mover: Mover) -> bool:
     return mover.moved.judgement is Judgement.WORSENED and set(_positions(mover.entry)) == {Position.WORSE}
 
 
-def _figure(mover: Mover, column: Column) -> str:
-    value = mover.entry.values[column]
-    return in_short(value, mover.unit) if isinstance(value, Figure) else clean(value.text)
+def _worse_words(mover: Mover, framework: Framework) -> str:
+    compared = (
+        f"{name} {in_short(value, mover.unit)}"
+        for column, name in COMPARATORS.items()
+        if isinstance(value := mover.entry.values[column], Figure)
+    )
+    before, now = in_short(mover.previous, mover.unit), in_short(mover.latest, mover.unit)
+    change = arrow_and_change(mover.moved, mover.unit)
+    return f"{_name(mover, framework)}: {before} to {now} ({change}{mover.moved.judgement.value}); {', '.join(compared)}."

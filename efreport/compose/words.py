@@ -49,6 +49,7 @@ CHANGE_UNITS = {
 }
 
 
+MARKS = {Mark.PROVISIONAL: "p", Mark.REVISED: "r"}
 NO_COMMENTARY = "No commentary given."
 AWAITED = "Awaited"
 
@@ -116,18 +117,21 @@ def shown(value: Value, indicator: Indicator, heading: str) -> Shown:
 
 def number_in(figure: Figure, unit: Unit) -> Number:
     """Give the number in a figure, with the marks for provisional and revised."""
+    written = f" {figure.unit_mark}" if unit in (Unit.DAYS, Unit.WEEKS) and figure.unit_mark else ""
+    return Number(
+        figure.amount, figure.decimals, unit.takes_percent, "," in figure.text, f"{written}{_marks(figure)}"
+    )
+
+
+def _marks(figure: Figure) -> str:
     marks = {qualifier.mark for qualifier in figure.qualifiers}
-    suffix = f" {figure.unit_mark}" if unit in (Unit.DAYS, Unit.WEEKS) and figure.unit_mark else ""
-    suffix += " [p]" if Mark.PROVISIONAL in marks else ""
-    suffix += " [r]" if Mark.REVISED in marks else ""
-    return Number(figure.amount, figure.decimals, unit.takes_percent, "," in figure.text, suffix)
+    return "".join(f" [{letter}]" for mark, letter in MARKS.items() if mark in marks)
 
 
 def in_short(figure: Figure, unit: Unit) -> str:
-    """Give a figure in a sentence: as printed, without its qualifiers but for the marks."""
-    number = number_in(figure, unit)
-    digits = f"{displayed(figure):{',' if number.thousands else ''}}"
-    return f"{digits}{'%' if number.percent else ''}{clean(number.suffix)}"
+    """Give a figure where its unit is said already: as printed, but of its qualifiers only the marks."""
+    digits = f"{displayed(figure):{',' if ',' in figure.text else ''}}"
+    return f"{digits}{'%' if unit.takes_percent else ''}{_marks(figure)}"
 
 
 def movement_shown(entry: Assessed, notes: Notes) -> MovementShown:
@@ -152,19 +156,21 @@ def movement_shown(entry: Assessed, notes: Notes) -> MovementShown:
             )
 
 
-def arrow_and_change(moved: Moved, unit: Unit) -> str:
+def arrow_and_change(moved: Moved, unit: Unit, share: str = "") -> str:
     """Give the arrow and the size of the change, to be followed by words: "▲ 9 pp, " or for none "► "."""
     arrow = ARROWS[moved.direction]
-    return f"{arrow} {change_in_words(moved, unit)}, " if moved.change else f"{arrow} "
+    if not moved.change:
+        return f"{arrow} "
+    return f"{arrow} {f'{abs(moved.change):,} {CHANGE_UNITS[unit]}'.strip()}{share}, "
 
 
-def change_in_words(moved: Moved, unit: Unit) -> str:
-    """Give the size of the change in its unit: "9 pp"."""
-    return f"{abs(moved.change):,} {CHANGE_UNITS[unit]}".strip()
+def with_references(words: str, numbers: Iterable[int]) -> str:
+    """Give the words with what refers to those notes after them."""
+    return " ".join((words, *map(_reference, numbers)))
 
 
 def _referring(words: str, role: Role, numbers: tuple[int, ...]) -> Text:
-    return Text(" ".join((words, *map(_reference, numbers))), role, numbers)
+    return Text(with_references(words, numbers), role, numbers)
 
 
 def _reference(number: int) -> str:

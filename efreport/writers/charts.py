@@ -17,7 +17,9 @@ _NAMESPACES = (
 FONT = "Arial"
 INK = "1F2427"
 POINTS = 9
-_TITLE_CM, _CATEGORY_CM = 1.9, 1.45
+_ABOVE_CM, _CATEGORY_CM, _BELOW_CM = 1.25, 1.3, 0.15
+_LABELS, _FIGURES = 0.4, 0.1
+"""The parts of the width that the names and, beyond the longest bar, the figures take."""
 
 # Told apart without colour: dark, hatched and light, in the order of the series and of the legend.
 _FILLS = (
@@ -33,30 +35,45 @@ _AXES = '<c:axId val="1"/><c:axId val="2"/>'
 
 def height_in_cm(chart: Chart) -> float:
     """How tall a chart must be, so that its bars are as thick as those of any other."""
-    return _TITLE_CM + _CATEGORY_CM * len(chart.categories)
+    return _ABOVE_CM + _CATEGORY_CM * len(chart.categories) + _BELOW_CM
 
 
-def chart_space(chart: Chart) -> str:
-    """Give the chart part: bars for each category, the first at the top, each with its figure as it is printed."""
+def chart_space(chart: Chart, height: float) -> str:
+    """Give the chart part: bars for each category, the first at the top, each with its figure as it is printed.
+
+    In a `height` in centimetres that is more than it needs, the rest is left empty below.
+    """
     series = "".join(_series(number, each, chart) for number, each in enumerate(chart.series))
     bars = (
         '<c:barChart><c:barDir val="bar"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
         f'{series}<c:gapWidth val="45"/><c:overlap val="0"/>{_AXES}</c:barChart>'
     )
+    inner = _CATEGORY_CM * len(chart.categories) / height
+    layout = _layout(_LABELS, _ABOVE_CM / height, 1 - _LABELS - _FIGURES, inner, target="inner")
+    legend = f'<c:legend><c:legendPos val="t"/>{_layout(0, 0.6 / height, 1, 0.6 / height)}<c:overlay val="0"/></c:legend>'
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<c:chartSpace {_NAMESPACES}><c:roundedCorners val="0"/><c:chart>{_title(chart)}<c:autoTitleDeleted val="0"/>'
-        f"<c:plotArea><c:layout/>{bars}{_category_axis()}{_value_axis(chart)}</c:plotArea>"
-        '<c:legend><c:legendPos val="t"/><c:overlay val="0"/></c:legend>'
+        f"<c:plotArea>{layout}{bars}{_category_axis()}{_value_axis(chart)}</c:plotArea>{legend}"
         '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
         f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{_text_properties('c:txPr')}</c:chartSpace>"
+    )
+
+
+def _layout(x: float, y: float, width: float = 0, height: float = 0, *, target: str = "") -> str:
+    """A place in the chart, in parts of its width and height."""
+    size = f'<c:w val="{width:.4f}"/><c:h val="{height:.4f}"/>' if width else ""
+    aim = f'<c:layoutTarget val="{target}"/>' if target else ""
+    return (
+        f'<c:layout><c:manualLayout>{aim}<c:xMode val="edge"/><c:yMode val="edge"/>'
+        f'<c:x val="{x:.4f}"/><c:y val="{y:.4f}"/>{size}</c:manualLayout></c:layout>'
     )
 
 
 def _title(chart: Chart) -> str:
     run = f'<a:r><a:rPr lang="en-GB" sz="{POINTS * 100}" b="1"/><a:t>{escape(chart.title)}</a:t></a:r>'
     words = f"<a:p><a:pPr>{_character('a:defRPr', bold=True)}</a:pPr>{run}</a:p>"
-    return f'<c:title><c:tx><c:rich><a:bodyPr/>{words}</c:rich></c:tx><c:overlay val="0"/></c:title>'
+    return f'<c:title><c:tx><c:rich><a:bodyPr/>{words}</c:rich></c:tx>{_layout(0, 0)}<c:overlay val="0"/></c:title>'
 
 
 def _series(number: int, series: Series, chart: Chart) -> str:
@@ -78,7 +95,7 @@ def _series(number: int, series: Series, chart: Chart) -> str:
 def _label(index: int, value: Number) -> str:
     """Each figure has its own format, since one may be given to a decimal place and the next to none."""
     code = escape(format_of(value), {'"': "&quot;"})
-    return f'<c:dLbl><c:idx val="{index}"/><c:numFmt formatCode="{code}" sourceLinked="0"/>{_NO_LINE}{_SHOW_VALUE}</c:dLbl>'
+    return f'<c:dLbl><c:idx val="{index}"/><c:numFmt formatCode="{code}" sourceLinked="0"/>{_NO_LINE}{_ON_ONE_LINE}{_SHOW_VALUE}</c:dLbl>'
 
 
 def _category_axis() -> str:
@@ -102,8 +119,9 @@ def _value_axis(chart: Chart) -> str:
     )
 
 
-def _text_properties(name: str) -> str:
-    return f"<{name}><a:bodyPr/><a:p><a:pPr>{_character('a:defRPr')}</a:pPr><a:endParaRPr lang=\"en-GB\"/></a:p></{name}>"
+def _text_properties(name: str, body: str = "") -> str:
+    paragraph = f'<a:p><a:pPr>{_character("a:defRPr")}</a:pPr><a:endParaRPr lang="en-GB"/></a:p>'
+    return f"<{name}><a:bodyPr{body}/>{paragraph}</{name}>"
 
 
 def _character(name: str, *, bold: bool = False) -> str:
@@ -113,6 +131,7 @@ def _character(name: str, *, bold: bool = False) -> str:
     )
 
 
+_ON_ONE_LINE = _text_properties("c:txPr", ' wrap="none"')
 _SHOW_VALUE = (
     '<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>'
     '<c:showPercent val="0"/><c:showBubbleSize val="0"/>'

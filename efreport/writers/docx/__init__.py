@@ -16,4 +16,4 @@ def render(document: Document) -> bytes:
     package = new_package()
     describe(package, document)
     furnish(package, document)
-    return saved(package, body(document, add_charts(package, document.charts)))
+    return saved(package, body(document, add_charts(package, document)))

@@ -6,17 +6,17 @@ from collections.abc import Iterator, Sequence
 
 from efreport.document import Block, Chart, Document, Heading, IndicatorTable, Paragraph, Role, Table
 from efreport.writers.docx.contents import bookmarked, contents
-from efreport.writers.docx.drawings import drawing
 from efreport.writers.docx.styles import PLAIN_TABLE, SUMMARY_TABLE, Style
 from efreport.writers.docx.tables import indicator_table, plain_table
 from efreport.writers.docx.xml import NOTHING, Xml, joined, paragraph, run
 
 _HEADING_STYLES = {1: Style.HEADING_1, 2: Style.HEADING_2}
 _PARAGRAPH_STYLES = {Role.NOTE: Style.NOTE, Role.WARNING: Style.WARNING}
+_SUMMARY_STYLES = {Role.NOTE: Style.SUMMARY_NOTE, Role.WARNING: Style.WARNING}
 
 
-def body(document: Document, charts: Sequence[str] = ()) -> Xml:
-    """Everything from the title to the last note. `charts` are the names of the charts' parts."""
+def body(document: Document, charts: Sequence[Xml]) -> Xml:
+    """Everything from the title to the last note. `charts` are the runs that show the charts, in printed order."""
     main = (*document.areas, *document.notes)
     return joined(
         _title(document),
@@ -27,11 +27,10 @@ def body(document: Document, charts: Sequence[str] = ()) -> Xml:
 
 
 def _title(document: Document) -> Xml:
-    owner = (run(document.organisation), run(f"\t{document.directorate}") if document.directorate else NOTHING)
+    owner = ", ".join(filter(None, (document.organisation, document.directorate)))
     return joined(
-        paragraph(Style.ORGANISATION, *owner),
         paragraph(Style.TITLE, run(document.title)),
-        paragraph(Style.SUBTITLE, run(document.quarter)),
+        paragraph(Style.SUBTITLE, run(document.quarter), run(f"\t{owner}", Style.OWNER)),
     )
 
 
@@ -44,16 +43,16 @@ def _summary(blocks: Sequence[Block]) -> Iterator[Xml]:
             case Table():
                 yield joined(plain_table(block, SUMMARY_TABLE), _space_before(following))
             case Paragraph():
-                style = _PARAGRAPH_STYLES.get(block.text.role, Style.SUMMARY)
-                yield paragraph(style, run(block.text.words), keep_with_next=isinstance(following, Table))
+                style = _SUMMARY_STYLES.get(block.text.role, Style.SUMMARY)
+                yield paragraph(style, run(block.text.words), keep_with_next=isinstance(following, Table) or block.text.words.endswith(":"))
             case IndicatorTable() | Chart():
                 pass  # No summary has any.
 
 
-def _written(blocks: Sequence[Block], charts: Sequence[str]) -> Iterator[Xml]:
+def _written(blocks: Sequence[Block], charts: Sequence[Xml]) -> Iterator[Xml]:
     """The blocks one by one, each heading by its number; a paragraph that leads to something stays with it."""
     level = 0
-    parts = enumerate(charts, 1)
+    drawn = iter(charts)
     beside: list[Xml] = []
     for number, (block, following) in enumerate(zip(blocks, (*blocks[1:], None), strict=False)):
         match block:
@@ -68,7 +67,7 @@ def _written(blocks: Sequence[Block], charts: Sequence[str]) -> Iterator[Xml]:
             case IndicatorTable():
                 yield joined(indicator_table(block), NOTHING if block.notes else _space_before(following))
             case Chart():
-                beside.append(drawing(block, *next(parts)))
+                beside.append(next(drawn))
                 if not isinstance(following, Chart):
                     yield paragraph(Style.CHARTS, *beside)
                     beside.clear()

@@ -1,15 +1,16 @@
-"""The charts of the document: their parts in the package, and the paragraphs in which they stand, in line with the text."""
+"""The charts of the document: their parts in the package, and the runs that show them in line with the text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from docx.document import Document as Package
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
-from efreport.document import Chart
+from efreport.document import Block, Chart, Document
 from efreport.writers.charts import chart_space, height_in_cm
 from efreport.writers.docx.page import TEXT_WIDTH
 from efreport.writers.docx.xml import Xml, escaped
@@ -26,23 +27,26 @@ _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
-def add_charts(package: Package, charts: Iterable[Chart]) -> tuple[str, ...]:
-    """Put the charts into the package as parts of their own, and give the name by which the body refers to each."""
-    return tuple(_add(package, number, chart) for number, chart in enumerate(charts, 1))
+def add_charts(package: Package, document: Document) -> tuple[Xml, ...]:
+    """Put the charts into the package as parts of their own, and give for each the run that shows it."""
+    placed = [(chart, max(map(height_in_cm, row))) for row in _rows(document.areas) for chart in row]
+    return tuple(_add(package, number, chart, height) for number, (chart, height) in enumerate(placed, 1))
 
 
-def _add(package: Package, number: int, chart: Chart) -> str:
+def _rows(blocks: Iterable[Block]) -> Iterator[Sequence[Chart]]:
+    """The charts that stand side by side: two by two where they follow one another."""
+    for _, run in groupby(blocks, lambda block: isinstance(block, Chart)):
+        charts = [block for block in run if isinstance(block, Chart)]
+        yield from (charts[first : first + 2] for first in range(0, len(charts), 2))
+
+
+def _add(package: Package, number: int, chart: Chart, height: float) -> Xml:
     name = PackURI(f"{CHART_PARTS}chart{number}.xml")
-    part = Part(name, CONTENT_TYPE.DML_CHART, chart_space(chart).encode(), package.part.package)
-    return str(package.part.relate_to(part, RELATIONSHIP_TYPE.CHART))
-
-
-def drawing(chart: Chart, number: int, reference: str) -> Xml:
-    """The chart as a run of a paragraph; `number` is its own in the document, `reference` the name of its part."""
-    height = round(height_in_cm(chart) * _EMU_PER_CM)
+    part = Part(name, CONTENT_TYPE.DML_CHART, chart_space(chart, height).encode(), package.part.package)
+    reference = package.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
     return Xml(
         f'<w:r><w:drawing><wp:inline xmlns:wp="{_DRAWING}" distT="0" distB="0" distL="0" distR="0">'
-        f'<wp:extent cx="{_WIDTH}" cy="{height}"/>'
+        f'<wp:extent cx="{_WIDTH}" cy="{round(height * _EMU_PER_CM)}"/>'
         f'<wp:docPr id="{number}" name="Chart {number}" descr="{escaped(chart.description)}"/>'
         f'<wp:cNvGraphicFramePr/><a:graphic xmlns:a="{_MAIN}"><a:graphicData uri="{_CHART}">'
         f'<c:chart xmlns:c="{_CHART}" xmlns:r="{_RELATIONSHIPS}" r:id="{reference}"/>'
