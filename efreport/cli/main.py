@@ -108,7 +108,7 @@ def build(
         bool,
         typer.Option("--draft", help="Write the documents despite errors, marked as a draft that lists them."),
     ] = False,
-    charts: Annotated[bool, typer.Option("--charts/--no-charts", help="Draw charts in the documents.")] = True,
+    no_charts: Annotated[bool, typer.Option("--no-charts", help="Leave the charts out of the documents.")] = False,
     quiet: QuietOption = False,
 ) -> None:
     """Check the quarter's returns and write the framework as Word and Excel.
@@ -132,7 +132,7 @@ def build(
             print_lines(to_text(outcome.round, outcome.checked), sys.stderr)
             _stop(outcome, "No document was written.")
         formats = [entry.value for entry in dict.fromkeys(form or DocumentFormat)]
-        written = run.build(outcome, out, formats, progress, draft=draft, charts=charts)
+        written = run.build(outcome, out, formats, progress, draft=draft, charts=not no_charts)
         progress.done()
         if not quiet:
             _say_built(outcome, written)

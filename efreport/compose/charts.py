@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from efreport.assessment import Assessed
 from efreport.compose.words import clean, code_of, in_short, number_in, shortened
 from efreport.document import Chart, Number, Series
 from efreport.model import Column, Figure, Framework, Unit
-from efreport.movement import Stands
+from efreport.movement import Stands, displayed
 
 MOST_IN_A_CHART = 6
-LONGEST_NAME = 60
+LONGEST_NAME = 56
 DRAWN = {Column.LATEST: "Latest", Column.NEIGHBOURS: "Statistical neighbours", Column.NATIONAL: "National"}
 UNITS = {
     Unit.COUNT: "numbers",
@@ -72,4 +73,6 @@ def _in_short(entry: Assessed, column: Column) -> str:
 
 def _number(entry: Assessed, column: Column) -> Number | None:
     value = entry.values[column]
-    return number_in(value, entry.indicator.unit) if isinstance(value, Figure) else None
+    if not isinstance(value, Figure):
+        return None
+    return replace(number_in(value, entry.indicator.unit), amount=displayed(value))

@@ -18,9 +18,7 @@ OPEN_ERRORS = "Errors that are open in the returns"
 def not_adding_up(framework: Framework, findings: Sequence[Finding]) -> Iterator[Block]:
     """Give the warnings about figures that contradict one another; nothing where there are none."""
     found = [
-        finding
-        for finding in findings
-        if finding.rule.startswith(ARITHMETIC) and finding.severity is Severity.WARNING
+        finding for finding in findings if finding.rule.startswith(ARITHMETIC) and finding.severity is Severity.WARNING
     ]
     if not found:
         return

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from efreport.assessment import NATIONAL, NEIGHBOURS, Assessed
-from efreport.compose.words import Notes, arrow_and_change, clean, code_of, in_short, shortened, with_references
+from efreport.compose.words import Notes, arrow_and_change, code_of, in_short, shortened, with_references
 from efreport.document import Block, Heading, Paragraph, Role, Table, Text
 from efreport.model import Column, Figure, Framework, Unit
 from efreport.movement import Judgement, Moved, Position, Stands, displayed
@@ -20,6 +20,8 @@ LONGEST_NAME = 106
 COMPARATORS = {Column.NEIGHBOURS: NEIGHBOURS, Column.NATIONAL: NATIONAL}
 RANKED = (*(unit for unit in Unit if unit is not Unit.COUNT), Unit.COUNT)
 JUDGED = (Judgement.IMPROVED, Judgement.WORSENED)
+
+
 @dataclass(frozen=True)
 class Mover:
     """An indicator that got better or worse: its two figures and the movement between them."""
@@ -63,8 +65,9 @@ def largest_movements(quarter: Quarter, framework: Framework, assessed: Sequence
         )
     else:
         yield Paragraph(Text("No movement for the better or for the worse can be ranked."))
-    how = _how_ranked(len(found) - len(ranked), framework.small_cohort)
-    yield Paragraph(Text(" ".join((*notes.sentences(), how)), Role.NOTE))
+    said = (*notes.sentences(), *_how_ranked(bool(rows), len(found) - len(ranked), framework.small_cohort))
+    if said:
+        yield Paragraph(Text(" ".join(said), Role.NOTE))
 
 
 def worse_than_both(quarter: Quarter, framework: Framework, assessed: Sequence[Assessed]) -> Iterator[Block]:
@@ -105,7 +108,7 @@ def _largest(movers: Sequence[Mover], judgement: Judgement) -> Iterator[Mover]:
 
 def _row(mover: Mover, framework: Framework, notes: Notes) -> tuple[Text, ...]:
     moved = mover.moved
-    share = f" ({100 * mover.size:.0f}%)" if mover.unit is Unit.COUNT else ""
+    share = f" ({(100 * mover.size).quantize(Decimal(1), ROUND_HALF_UP)}%)" if mover.unit is Unit.COUNT else ""
     change = f"{arrow_and_change(moved, mover.unit, share)}{moved.judgement.value}"
     return (
         Text(_name(mover, framework)),
@@ -120,9 +123,11 @@ def _name(mover: Mover, framework: Framework) -> str:
     return shortened(f"{code_of(indicator, framework.no_code)} {indicator.name}", LONGEST_NAME)
 
 
-def _how_ranked(small: int, threshold: int) -> str:
-    left_out = f" Left out: {small} {'count' if small == 1 else 'counts'} under {threshold}." if small else ""
-    return f"{MOST} at most in each unit.{left_out}"
+def _how_ranked(ranked: bool, small: int, threshold: int) -> Iterator[str]:
+    if ranked:
+        yield f"{MOST} at most in each unit."
+    if small:
+        yield f"Left out: {small} {'count' if small == 1 else 'counts'} under {threshold}."
 
 
 def _positions(entry: Assessed) -> tuple[Position, ...]:
@@ -145,4 +150,6 @@ def _worse_words(mover: Mover, framework: Framework) -> str:
     )
     before, now = in_short(mover.previous, mover.unit), in_short(mover.latest, mover.unit)
     change = arrow_and_change(mover.moved, mover.unit)
-    return f"{_name(mover, framework)}: {before} to {now} ({change}{mover.moved.judgement.value}); {', '.join(compared)}."
+    return (
+        f"{_name(mover, framework)}: {before} to {now} ({change}{mover.moved.judgement.value}); {', '.join(compared)}."
+    )

@@ -118,9 +118,7 @@ def shown(value: Value, indicator: Indicator, heading: str) -> Shown:
 def number_in(figure: Figure, unit: Unit) -> Number:
     """Give the number in a figure, with the marks for provisional and revised."""
     written = f" {figure.unit_mark}" if unit in (Unit.DAYS, Unit.WEEKS) and figure.unit_mark else ""
-    return Number(
-        figure.amount, figure.decimals, unit.takes_percent, "," in figure.text, f"{written}{_marks(figure)}"
-    )
+    return Number(figure.amount, figure.decimals, unit.takes_percent, "," in figure.text, f"{written}{_marks(figure)}")
 
 
 def _marks(figure: Figure) -> str:
@@ -174,7 +172,8 @@ def _referring(words: str, role: Role, numbers: tuple[int, ...]) -> Text:
 
 
 def _reference(number: int) -> str:
-    return f"[note {number}]"
+    """Its space is one at which no line ends: a number alone in a narrow column would be taken for a figure."""
+    return f"[note\N{NO-BREAK SPACE}{number}]"
 
 
 def standing_words(standing: Standing) -> str:

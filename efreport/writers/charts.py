@@ -5,7 +5,7 @@ It is written out here, since openpyxl's chart classes would cost Word its impor
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape
+from textwrap import wrap
 
 from efreport.document import Chart, Number, Series
 from efreport.writers.formats import format_of, value_of
@@ -14,12 +14,15 @@ _NAMESPACES = (
     'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 )
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 FONT = "Arial"
 INK = "1F2427"
 POINTS = 9
 _ABOVE_CM, _CATEGORY_CM, _BELOW_CM = 1.25, 1.3, 0.15
 _LABELS, _FIGURES = 0.4, 0.1
 """The parts of the width that the names and, beyond the longest bar, the figures take."""
+
+_LETTERS_IN_A_LINE = 30
 
 # Told apart without colour: dark, hatched and light, in the order of the series and of the legend.
 _FILLS = (
@@ -50,7 +53,9 @@ def chart_space(chart: Chart, height: float) -> str:
     )
     inner = _CATEGORY_CM * len(chart.categories) / height
     layout = _layout(_LABELS, _ABOVE_CM / height, 1 - _LABELS - _FIGURES, inner, target="inner")
-    legend = f'<c:legend><c:legendPos val="t"/>{_layout(0, 0.6 / height, 1, 0.6 / height)}<c:overlay val="0"/></c:legend>'
+    legend = (
+        f'<c:legend><c:legendPos val="t"/>{_layout(0, 0.6 / height, 1, 0.6 / height)}<c:overlay val="0"/></c:legend>'
+    )
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<c:chartSpace {_NAMESPACES}><c:roundedCorners val="0"/><c:chart>{_title(chart)}<c:autoTitleDeleted val="0"/>'
@@ -71,20 +76,21 @@ def _layout(x: float, y: float, width: float = 0, height: float = 0, *, target: 
 
 
 def _title(chart: Chart) -> str:
-    run = f'<a:r><a:rPr lang="en-GB" sz="{POINTS * 100}" b="1"/><a:t>{escape(chart.title)}</a:t></a:r>'
+    run = f'<a:r><a:rPr lang="en-GB" sz="{POINTS * 100}" b="1"/><a:t>{_escaped(chart.title)}</a:t></a:r>'
     words = f"<a:p><a:pPr>{_character('a:defRPr', bold=True)}</a:pPr>{run}</a:p>"
     return f'<c:title><c:tx><c:rich><a:bodyPr/>{words}</c:rich></c:tx>{_layout(0, 0)}<c:overlay val="0"/></c:title>'
 
 
 def _series(number: int, series: Series, chart: Chart) -> str:
     categories = "".join(
-        f'<c:pt idx="{index}"><c:v>{escape(words)}</c:v></c:pt>' for index, words in enumerate(chart.categories)
+        f'<c:pt idx="{index}"><c:v>{_escaped(_in_lines(words))}</c:v></c:pt>'
+        for index, words in enumerate(chart.categories)
     )
     figures = [(index, value) for index, value in enumerate(series.values) if value is not None]
     points = "".join(f'<c:pt idx="{index}"><c:v>{value_of(value)}</c:v></c:pt>' for index, value in figures)
     count = f'<c:ptCount val="{len(chart.categories)}"/>'
     return (
-        f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/><c:tx><c:v>{escape(series.name)}</c:v></c:tx>'
+        f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/><c:tx><c:v>{_escaped(series.name)}</c:v></c:tx>'
         f'<c:spPr>{_FILLS[number % len(_FILLS)]}{_OUTLINE}</c:spPr><c:invertIfNegative val="0"/>'
         f"<c:dLbls>{''.join(_label(index, value) for index, value in figures)}{_SHOW_VALUE}</c:dLbls>"
         f"<c:cat><c:strLit>{count}{categories}</c:strLit></c:cat>"
@@ -92,9 +98,18 @@ def _series(number: int, series: Series, chart: Chart) -> str:
     )
 
 
+def _escaped(words: str) -> str:
+    return words.translate(_ESCAPES)
+
+
+def _in_lines(words: str) -> str:
+    """Programs differ in where they wrap a name, and one that does not takes the room from the bars."""
+    return "\n".join(wrap(words, _LETTERS_IN_A_LINE))
+
+
 def _label(index: int, value: Number) -> str:
     """Each figure has its own format, since one may be given to a decimal place and the next to none."""
-    code = escape(format_of(value), {'"': "&quot;"})
+    code = _escaped(format_of(value))
     return f'<c:dLbl><c:idx val="{index}"/><c:numFmt formatCode="{code}" sourceLinked="0"/>{_NO_LINE}{_ON_ONE_LINE}{_SHOW_VALUE}</c:dLbl>'
 
 
@@ -109,7 +124,7 @@ def _category_axis() -> str:
 
 
 def _value_axis(chart: Chart) -> str:
-    """Not drawn, since every bar has its figure; it begins at nought, so that bars are as long as their figures."""
+    """Not drawn, since every bar has its figure; it begins at zero, so that bars are as long as their figures."""
     figures = [value for series in chart.series for value in series.values if value is not None]
     least = "" if any(value.amount < 0 for value in figures) else '<c:min val="0"/>'
     return (

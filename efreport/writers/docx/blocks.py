@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from efreport.document import Block, Chart, Document, Heading, IndicatorTable, Paragraph, Role, Table
 from efreport.writers.docx.contents import bookmarked, contents
-from efreport.writers.docx.styles import PLAIN_TABLE, SUMMARY_TABLE, Style
+from efreport.writers.docx.styles import SUMMARY_TABLE, Style
 from efreport.writers.docx.tables import indicator_table, plain_table
 from efreport.writers.docx.xml import NOTHING, Xml, joined, paragraph, run
 
@@ -16,7 +16,7 @@ _SUMMARY_STYLES = {Role.NOTE: Style.SUMMARY_NOTE, Role.WARNING: Style.WARNING}
 
 
 def body(document: Document, charts: Sequence[Xml]) -> Xml:
-    """Everything from the title to the last note. `charts` are the runs that show the charts, in printed order."""
+    """Everything from the title to the last note. `charts` is what each chart adds to it, in printed order."""
     main = (*document.areas, *document.notes)
     return joined(
         _title(document),
@@ -44,7 +44,11 @@ def _summary(blocks: Sequence[Block]) -> Iterator[Xml]:
                 yield joined(plain_table(block, SUMMARY_TABLE), _space_before(following))
             case Paragraph():
                 style = _SUMMARY_STYLES.get(block.text.role, Style.SUMMARY)
-                yield paragraph(style, run(block.text.words), keep_with_next=isinstance(following, Table) or block.text.words.endswith(":"))
+                yield paragraph(
+                    style,
+                    run(block.text.words),
+                    keep_with_next=isinstance(following, Table) or block.text.words.endswith(":"),
+                )
             case IndicatorTable() | Chart():
                 pass  # No summary has any.
 
@@ -53,7 +57,6 @@ def _written(blocks: Sequence[Block], charts: Sequence[Xml]) -> Iterator[Xml]:
     """The blocks one by one, each heading by its number; a paragraph that leads to something stays with it."""
     level = 0
     drawn = iter(charts)
-    beside: list[Xml] = []
     for number, (block, following) in enumerate(zip(blocks, (*blocks[1:], None), strict=False)):
         match block:
             case Heading():
@@ -67,10 +70,7 @@ def _written(blocks: Sequence[Block], charts: Sequence[Xml]) -> Iterator[Xml]:
             case IndicatorTable():
                 yield joined(indicator_table(block), NOTHING if block.notes else _space_before(following))
             case Chart():
-                beside.append(next(drawn))
-                if not isinstance(following, Chart):
-                    yield paragraph(Style.CHARTS, *beside)
-                    beside.clear()
+                yield next(drawn)
 
 
 def _leads_to(following: Block | None, level: int) -> bool:

@@ -10,6 +10,7 @@ from efreport.writers.docx.xml import NOTHING, Xml, element, joined, paragraph, 
 
 TITLE = "Contents"
 LEVEL = 1
+_MOST_KEPT_WHOLE = 25
 
 
 def bookmarked(number: int, content: Xml) -> Xml:
@@ -30,7 +31,13 @@ def contents(blocks: Sequence[Block]) -> Xml:
     ]
     last = len(links) - 1
     entries = (
-        paragraph(Style.CONTENTS_1, _FIELD_START if n == 0 else NOTHING, link, _FIELD_END if n == last else NOTHING)
+        paragraph(
+            Style.CONTENTS_1,
+            _FIELD_START if n == 0 else NOTHING,
+            link,
+            _FIELD_END if n == last else NOTHING,
+            keep_with_next=n < last < _MOST_KEPT_WHOLE,
+        )
         for n, link in enumerate(links)
     )
     gallery = element("docPartObj", element("docPartGallery", val="Table of Contents"), element("docPartUnique"))

@@ -1,9 +1,9 @@
-"""The charts of the document: their parts in the package, and the runs that show them in line with the text."""
+"""The charts of the document: their parts in the package, and the paragraphs that show them in line with the text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import count, groupby
 
 from docx.document import Document as Package
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -13,9 +13,10 @@ from docx.opc.part import Part
 from efreport.document import Block, Chart, Document
 from efreport.writers.charts import chart_space, height_in_cm
 from efreport.writers.docx.page import TEXT_WIDTH
-from efreport.writers.docx.xml import Xml, escaped
+from efreport.writers.docx.styles import Style
+from efreport.writers.docx.xml import NOTHING, Xml, escaped, paragraph
 
-CHART_PARTS = "/word/charts/"
+CHART_FOLDER = "word/charts/"
 _EMU_PER_CM = 360_000
 _EMU_PER_TWENTIETH = 635
 _WIDTH = (TEXT_WIDTH - 200) // 2 * _EMU_PER_TWENTIETH
@@ -28,9 +29,17 @@ _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relation
 
 
 def add_charts(package: Package, document: Document) -> tuple[Xml, ...]:
-    """Put the charts into the package as parts of their own, and give for each the run that shows it."""
-    placed = [(chart, max(map(height_in_cm, row))) for row in _rows(document.areas) for chart in row]
-    return tuple(_add(package, number, chart, height) for number, (chart, height) in enumerate(placed, 1))
+    """Put the charts into the package as parts of their own, and give for each what it adds to the body.
+
+    That is a paragraph for the first of those that stand side by side, and nothing for the next.
+    """
+    numbers = count(1)
+    added: list[Xml] = []
+    for row in _rows(document.areas):
+        height = max(map(height_in_cm, row))
+        runs = [_add(package, next(numbers), chart, height) for chart in row]
+        added += [paragraph(Style.CHARTS, *runs), *(NOTHING for _ in row[1:])]
+    return tuple(added)
 
 
 def _rows(blocks: Iterable[Block]) -> Iterator[Sequence[Chart]]:
@@ -41,7 +50,7 @@ def _rows(blocks: Iterable[Block]) -> Iterator[Sequence[Chart]]:
 
 
 def _add(package: Package, number: int, chart: Chart, height: float) -> Xml:
-    name = PackURI(f"{CHART_PARTS}chart{number}.xml")
+    name = PackURI(f"/{CHART_FOLDER}chart{number}.xml")
     part = Part(name, CONTENT_TYPE.DML_CHART, chart_space(chart, height).encode(), package.part.package)
     reference = package.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
     return Xml(

@@ -56,9 +56,9 @@ class Style(StrEnum):
 class Look:
     """How a paragraph style looks: sizes and spaces in points, lines as a multiple of the size.
 
-    `together` keeps the paragraph in one piece and with the next; `level` is that of
-    a heading; `hangs` aligns what is on a line at its top; `box` names the sides that have a rule; `stops` are its tab stops and `indent` its indent, in twentieths
-    of a point.
+    `together` keeps the paragraph in one piece and with the next; `level` is that of a heading; `hangs` aligns what is
+    on a line at its top; `box` names the sides that have a rule; `stops` are its tab stops and `indent` its indent, in
+    twentieths of a point.
     """
 
     style: str

@@ -12,8 +12,8 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from efreport.document import Block, Chart, Heading, IndicatorTable, Number, Paragraph, Table, Text
-from efreport.writers.xlsx.cells import content_cell, text_cell
 from efreport.writers.formats import whole_number
+from efreport.writers.xlsx.cells import content_cell, text_cell
 from efreport.writers.xlsx.heights import height_for
 from efreport.writers.xlsx.styles import BOLD, CAPTION, LINK, SUBHEADING, TABLE_HEADER, paragraph_style
 
