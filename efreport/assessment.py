@@ -19,9 +19,10 @@ from efreport.model import (
     ServiceArea,
     Value,
 )
-from efreport.movement import Movement, NotCompared, Standing, compare, compare_with_outturn, stand
+from efreport.movement import Judgement, Moved, Movement, NotCompared, Standing, compare, compare_with_outturn, stand
 
 NOTHING = NoFigure(Gap.BLANK, "")
+AWAITED = (Gap.AWAITED, Gap.NEVER_COLLECTED)
 NOT_RECEIVED = "return not received"
 NEIGHBOURS = "statistical neighbours"
 NATIONAL = "national"
@@ -41,6 +42,15 @@ class Assessed:
     year_movement: Movement
     against_neighbours: Standing
     against_national: Standing
+
+    @property
+    def judgement(self) -> Judgement:
+        """What became of the indicator since the quarter before; awaited where its figure is only to come."""
+        if isinstance(self.movement, Moved):
+            return self.movement.judgement
+        latest = self.values[Column.LATEST]
+        awaited = isinstance(latest, NoFigure) and latest.gap in AWAITED
+        return Judgement.AWAITED if awaited else Judgement.NOT_COMPARED
 
 
 def assess(round_: Round, framework: Framework) -> tuple[Assessed, ...]:

@@ -123,11 +123,13 @@ def _read_earlier(round_: Round, sources: Sources, framework: Framework, progres
 
 
 def build(
-    outcome: Outcome, out: Path | None, formats: Sequence[str], progress: Progress, *, draft: bool
+    outcome: Outcome, out: Path | None, formats: Sequence[str], progress: Progress, *, draft: bool, charts: bool = True
 ) -> tuple[Written, ...]:
     """Write the documents in the formats asked for. Raises CannotWrite and NotReadBack."""
     progress("Composing")
-    document = compose(outcome.round, outcome.framework, outcome.assessed, outcome.checked.findings, draft=draft)
+    document = compose(
+        outcome.round, outcome.framework, outcome.assessed, outcome.checked.findings, draft=draft, charts=charts
+    )
     stem = file_stem(document)
     contents: dict[str, bytes] = {}
     for name in formats:

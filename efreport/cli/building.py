@@ -51,6 +51,7 @@ def build(
         bool,
         typer.Option("--draft", help="Write the documents despite errors, marked as a draft that lists them."),
     ] = False,
+    no_charts: Annotated[bool, typer.Option("--no-charts", help="Leave the charts out of the documents.")] = False,
     quiet: QuietOption = False,
 ) -> None:
     """Check the quarter's returns and write the framework as Word and Excel.
@@ -73,7 +74,7 @@ def build(
             print_lines(to_lines(outcome.round, outcome.checked), sys.stderr)
             stop(outcome, "No document was written.")
         formats = [entry.value for entry in dict.fromkeys(form or DocumentFormat)]
-        written = run.build(outcome, out, formats, progress, draft=draft)
+        written = run.build(outcome, out, formats, progress, draft=draft, charts=not no_charts)
         progress.done()
         if not quiet:
             said = [*_built(outcome, see_them(outcome, data, config)), *_written(written), *_left_out(outcome)]

@@ -6,7 +6,18 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from efreport.assessment import NOT_RECEIVED, Assessed
-from efreport.compose.words import NO_COMMENTARY, clean, movement_shown, shown, standing_words, words_or
+from efreport.compose.charts import charts as charts_of
+from efreport.compose.words import (
+    NO_COMMENTARY,
+    Notes,
+    clean,
+    code_of,
+    movement_shown,
+    position_shown,
+    shown,
+    standing_words,
+    words_or,
+)
 from efreport.document import (
     Block,
     Heading,
@@ -21,6 +32,7 @@ from efreport.document import (
 from efreport.model import (
     FIGURE_COLUMNS,
     Column,
+    Figure,
     Framework,
     Round,
     Section,
@@ -39,7 +51,7 @@ DIRECTION = "direction"
 DIRECTION_HEADING = "Direction"
 
 
-def areas(round_: Round, framework: Framework, assessed: Sequence[Assessed]) -> Iterator[Block]:
+def areas(round_: Round, framework: Framework, assessed: Sequence[Assessed], *, charts: bool) -> Iterator[Block]:
     """Give the blocks of every service area, in printed order."""
     columns = tuple(_columns(round_, framework))
     by_section = {key: tuple(rows) for key, rows in groupby(assessed, lambda a: (a.area.key, id(a.section)))}
@@ -49,6 +61,9 @@ def areas(round_: Round, framework: Framework, assessed: Sequence[Assessed]) -> 
             yield Paragraph(Text(clean(area.note), Role.NOTE))
         if round_.return_of(area) is None:
             yield Paragraph(Text("Return not received.", Role.WARNING))
+        if charts:
+            of_area = [entry for entry in assessed if entry.area is area]
+            yield from charts_of(of_area, framework.headings(round_.quarter), framework)
         for section in area.sections:
             yield from _section(area, section, by_section.get((area.key, id(section)), ()), columns, framework)
 
@@ -67,7 +82,7 @@ def _section(
     if not assessed:
         yield Paragraph(Text(NO_INDICATORS, Role.NOTE))
         return
-    notes: dict[str, int] = {}
+    notes = Notes()
     rows = tuple(_row(entry, columns, framework, notes) for entry in assessed)
     place = f"{area.heading}: {section.heading}" if section.heading else area.heading
     yield IndicatorTable(
@@ -77,7 +92,7 @@ def _section(
         section=clean(section.heading) or "General",
         columns=columns,
         rows=rows,
-        notes=tuple(f"Note {number}: {caveat}." for caveat, number in notes.items()),
+        notes=notes.sentences(),
     )
 
 
@@ -88,9 +103,7 @@ def _columns(round_: Round, framework: Framework) -> Iterator[PrintedColumn]:
             yield PrintedColumn(DIRECTION, DIRECTION_HEADING)
 
 
-def _row(
-    entry: Assessed, columns: Sequence[PrintedColumn], framework: Framework, notes: dict[str, int]
-) -> IndicatorRow:
+def _row(entry: Assessed, columns: Sequence[PrintedColumn], framework: Framework, notes: Notes) -> IndicatorRow:
     indicator = entry.indicator
     headings = {column.kind: column.heading for column in columns}
     figures = {
@@ -99,13 +112,25 @@ def _row(
     if entry.source is None:
         figures[Column.LATEST.value] = Shown(Text(NOT_RECEIVED.capitalize(), Role.GAP))
     return IndicatorRow(
-        code=clean(" / ".join(indicator.codes) or framework.no_code),
+        code=code_of(indicator, framework.no_code),
         name=clean(indicator.name),
         unit=indicator.unit.value,
         figures=figures,
-        movement=movement_shown(entry.movement, indicator.unit, notes),
+        movement=movement_shown(entry, notes),
         against_neighbours=standing_words(entry.against_neighbours),
         against_national=standing_words(entry.against_national),
         source=words_or(entry, Column.SOURCE, NOT_GIVEN.capitalize()),
         commentary=words_or(entry, Column.COMMENTARY, NO_COMMENTARY),
+        positions=_positions(entry, notes),
     )
+
+
+def _positions(entry: Assessed, notes: Notes) -> dict[str, Text]:
+    """Where the latest figure stands, below each comparator's figure that there is one to hold against."""
+    standings = {Column.NEIGHBOURS: entry.against_neighbours, Column.NATIONAL: entry.against_national}
+    has_latest = isinstance(entry.values[Column.LATEST], Figure)
+    return {
+        column.value: position_shown(standing, notes)
+        for column, standing in standings.items()
+        if has_latest and isinstance(entry.values[column], Figure)
+    }

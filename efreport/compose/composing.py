@@ -26,10 +26,12 @@ def compose(
     findings: Sequence[Finding],
     *,
     draft: bool,
+    charts: bool = True,
 ) -> Document:
     """Put the round's assessed indicators into words.
 
-    `findings` are what the checks found; a draft lists its errors on the first page.
+    `findings` are what the checks found: figures that do not add up are named on the first page, and in a draft the
+    errors. Without `charts`, no pictures are drawn.
     """
     return Document(
         title=clean(framework.title),
@@ -40,6 +42,6 @@ def compose(
         dated=round_.quarter.last_day,
         draft=draft,
         cover=tuple(cover(round_, framework, assessed, findings, draft)),
-        areas=tuple(areas(round_, framework, assessed)),
+        areas=tuple(areas(round_, framework, assessed, charts=charts)),
         notes=tuple(notes(round_, framework)),
     )

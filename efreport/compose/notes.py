@@ -33,9 +33,19 @@ CONVENTIONS = (
     "Figures are compared as they are printed, at the coarser precision of the two, so that every change can be "
     "worked out again from the page. Changes between percentages are in percentage points (pp).",
     "Not compared means that the two figures are not like for like, with the reason: one of them is not given, "
-    "they are on different bases, or they are not for the two quarters.",
+    "they are on different bases, or they are not for the two quarters. Awaited means that the latest figure is "
+    "still to come, for the reason that stands in its place.",
+    "Below the figure of a comparator stands how the latest result compares with it: better, worse or same where the "
+    "indicator has a better direction, higher or lower where it has none. A reference such as [note 1] leads to the "
+    "note of that number below the same table.",
     "Figures marked provisional (*Prov, [p]) may still change; figures marked revised or amended ([r]) differ "
     "from what was published before. A cell that was left blank in the return is printed as “not given”.",
+)
+RANKING = (
+    "The largest movements on the first page are those for the better and for the worse, ranked within each unit: "
+    "percentages by percentage points, rates, days and weeks by their change, counts by their change relative to what "
+    "they were. Counts that were under {threshold} in the quarter before are left out, since one child more or fewer "
+    "moves them far."
 )
 
 
@@ -43,7 +53,7 @@ def notes(round_: Round, framework: Framework) -> Iterator[Block]:
     """Give the blocks of the notes."""
     yield Heading(1, "Notes")
     yield Heading(2, "How to read the framework")
-    for sentence in CONVENTIONS:
+    for sentence in (*CONVENTIONS, RANKING.format(threshold=framework.small_cohort)):
         yield Paragraph(Text(sentence))
     if framework.populations:
         yield Heading(2, "Populations")

@@ -32,6 +32,7 @@ from efreport.quarter import APRIL, MONTHS, Quarter, QuarterError, parse_quarter
 FRAMEWORK_FILE = "framework.toml"
 AREAS_FOLDER = "areas"
 _BRACES = re.compile("|".join(f"{{{word}}}" for word in PERIOD_WORDS))
+SMALL_COHORT = 30
 SAMPLE_QUARTER = Quarter(2014, 2)
 
 
@@ -75,6 +76,7 @@ def _framework(
         relations=checking.relations,
         waivers=checking.waivers,
         rule_settings=checking.rule_settings,
+        small_cohort=settings.get("small_cohort", SMALL_COHORT),
     )
 
 

@@ -150,7 +150,10 @@ class CommentarySource:
 
 @dataclass(frozen=True)
 class Framework:
-    """The whole of `config/`: what the framework is made of, and where returns and documents are kept."""
+    """The whole of `config/`: what the framework is made of, and where returns and documents are kept.
+
+    A movement of a count that was below `small_cohort` is not ranked among the largest.
+    """
 
     title: str
     organisation: str
@@ -166,6 +169,7 @@ class Framework:
     relations: tuple[Relation, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     rule_settings: RuleSettings = field(default_factory=RuleSettings)
+    small_cohort: int = 30
 
     def reporting_in(self, quarter: Quarter) -> Framework:
         """The framework of that quarter: without the service areas that report from a later one."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from efreport.document import Document
 from efreport.writers.docx.blocks import body
+from efreport.writers.docx.drawings import add_charts
 from efreport.writers.docx.package import describe, furnish, new_package, saved
 from efreport.writers.docx.reading import missing
 
@@ -15,4 +16,4 @@ def render(document: Document) -> bytes:
     package = new_package()
     describe(package, document)
     furnish(package, document)
-    return saved(package, body(document))
+    return saved(package, body(document, add_charts(package, document)))

@@ -4,40 +4,60 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from efreport.document import Block, Document, Heading, IndicatorTable, Paragraph, Role, Table
+from efreport.document import Block, Chart, Document, Heading, IndicatorTable, Paragraph, Role, Table
 from efreport.writers.docx.contents import bookmarked, contents
-from efreport.writers.docx.styles import Style
+from efreport.writers.docx.styles import SUMMARY_TABLE, Style
 from efreport.writers.docx.tables import indicator_table, plain_table
 from efreport.writers.docx.xml import NOTHING, Xml, joined, paragraph, run
 
 _HEADING_STYLES = {1: Style.HEADING_1, 2: Style.HEADING_2}
 _PARAGRAPH_STYLES = {Role.NOTE: Style.NOTE, Role.WARNING: Style.WARNING}
+_SUMMARY_STYLES = {Role.NOTE: Style.SUMMARY_NOTE, Role.WARNING: Style.WARNING}
 
 
-def body(document: Document) -> Xml:
-    """Everything from the title to the last note."""
+def body(document: Document, charts: Sequence[Xml]) -> Xml:
+    """Everything from the title to the last note. `charts` is what each chart adds to it, in printed order."""
     main = (*document.areas, *document.notes)
     return joined(
         _title(document),
-        *_written(document.cover, len(main)),
+        *_summary(document.cover),
         contents(main),
-        *_written(main, 0),
+        *_written(main, charts),
     )
 
 
 def _title(document: Document) -> Xml:
+    owner = ", ".join(filter(None, (document.organisation, document.directorate)))
     return joined(
-        paragraph(Style.ORGANISATION, run(document.organisation)),
-        paragraph(Style.ORGANISATION, run(document.directorate)),
         paragraph(Style.TITLE, run(document.title)),
-        paragraph(Style.SUBTITLE, run(document.quarter)),
+        paragraph(Style.SUBTITLE, run(document.quarter), run(f"\t{owner}", Style.OWNER)),
     )
 
 
-def _written(blocks: Sequence[Block], first_number: int) -> Iterator[Xml]:
+def _summary(blocks: Sequence[Block]) -> Iterator[Xml]:
+    """The blocks of the first page, set close, since a reader may stop after it."""
+    for block, following in zip(blocks, (*blocks[1:], None), strict=False):
+        match block:
+            case Heading():
+                yield paragraph(Style.SUMMARY_HEADING, run(block.words))
+            case Table():
+                yield joined(plain_table(block, SUMMARY_TABLE), _space_before(following))
+            case Paragraph():
+                style = _SUMMARY_STYLES.get(block.text.role, Style.SUMMARY)
+                yield paragraph(
+                    style,
+                    run(block.text.words),
+                    keep_with_next=isinstance(following, Table) or block.text.words.endswith(":"),
+                )
+            case IndicatorTable() | Chart():
+                pass  # No summary has any.
+
+
+def _written(blocks: Sequence[Block], charts: Sequence[Xml]) -> Iterator[Xml]:
     """The blocks one by one, each heading by its number; a paragraph that leads to something stays with it."""
     level = 0
-    for number, (block, following) in enumerate(zip(blocks, (*blocks[1:], None), strict=False), first_number):
+    drawn = iter(charts)
+    for number, (block, following) in enumerate(zip(blocks, (*blocks[1:], None), strict=False)):
         match block:
             case Heading():
                 level = block.level
@@ -49,6 +69,8 @@ def _written(blocks: Sequence[Block], first_number: int) -> Iterator[Xml]:
                 yield joined(plain_table(block), _space_before(following))
             case IndicatorTable():
                 yield joined(indicator_table(block), NOTHING if block.notes else _space_before(following))
+            case Chart():
+                yield next(drawn)
 
 
 def _leads_to(following: Block | None, level: int) -> bool:

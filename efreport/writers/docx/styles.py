@@ -27,22 +27,26 @@ class Style(StrEnum):
     """The identifier of each style that is used by name."""
 
     BODY = "Normal"
-    ORGANISATION = "Organisation"
     TITLE = "Title"
     SUBTITLE = "Subtitle"
+    SUMMARY = "Summary"
+    SUMMARY_NOTE = "NoteOfSummary"
+    SUMMARY_HEADING = "HeadingOfSummary"
     HEADING_1 = "Heading1"
     HEADING_2 = "Heading2"
     NOTE = "Note"
     WARNING = "Warning"
     CONTENTS_HEADING = "TOCHeading"
     CONTENTS_1 = "TOC1"
-    CONTENTS_2 = "TOC2"
     HEADER = "Header"
     FOOTER = "Footer"
     SEPARATOR = "Separator"
     TABLE = "FrameworkTable"
+    CLOSE_TABLE = "CloseTable"
     TABLE_NOTE = "TableNote"
+    CHARTS = "Charts"
     STRONG = "Strong"
+    OWNER = "Owner"
     IMPROVED = "Improved"
     WORSENED = "Worsened"
     GAP = "Gap"
@@ -52,9 +56,9 @@ class Style(StrEnum):
 class Look:
     """How a paragraph style looks: sizes and spaces in points, lines as a multiple of the size.
 
-    `together` keeps the paragraph in one piece and with the next; `level` is that of
-    a heading; `box` names the sides that have a rule; `stops` are its tab stops and `indent` its indent, in twentieths
-    of a point.
+    `together` keeps the paragraph in one piece and with the next; `level` is that of a heading; `hangs` aligns what is
+    on a line at its top; `box` names the sides that have a rule; `stops` are its tab stops and `indent` its indent, in
+    twentieths of a point.
     """
 
     style: str
@@ -73,6 +77,7 @@ class Look:
     box_colour: str = RULE
     fill: str = ""
     stops: tuple[tuple[str, int], ...] = ()
+    hangs: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,10 +92,12 @@ class CharacterLook:
 
 @dataclass(frozen=True)
 class TableStyles:
-    """The styles of the texts in one kind of table."""
+    """The styles of the texts in one kind of table and of the table itself, and how many rows no page may end within."""
 
     prefix: str
     points: float
+    table: Style = Style.TABLE
+    most_kept_whole: int = 0
 
     @property
     def text(self) -> str:
@@ -126,14 +133,14 @@ class TableStyles:
 
 
 PLAIN_TABLE = TableStyles("Table", 10.5)
+SUMMARY_TABLE = TableStyles("Summary", 9, Style.CLOSE_TABLE, most_kept_whole=24)
 INDICATOR_TABLE = TableStyles("Indicator", 9)
 
-_TITLE = Look(Style.TITLE, "Title", 26, bold=True, colour=ACCENT, before=4, after=2, lines=1, together=True)
+_TITLE = Look(Style.TITLE, "Title", 24, bold=True, colour=ACCENT, before=0, after=0, lines=1, together=True)
 _HEADING_1 = replace(
-    _TITLE, style=Style.HEADING_1, name="heading 1", points=18, before=22, after=8, level=1, box=("bottom",)
+    _TITLE, style=Style.HEADING_1, name="heading 1", points=18, before=20, after=8, level=1, box=("bottom",)
 )
 _CONTENTS_HEADING = replace(_TITLE, style=Style.CONTENTS_HEADING, name="TOC Heading", points=18, before=14, after=8)
-_CONTENTS = Look(Style.CONTENTS_2, "toc 2", 10, before=0, after=0, lines=1, indent=284, stops=(("right", TEXT_WIDTH),))
 _WARNING = Look(
     Style.WARNING,
     "Warning",
@@ -148,26 +155,41 @@ _WARNING = Look(
 _HEADER_STOPS = (("center", TEXT_WIDTH // 2), ("right", TEXT_WIDTH))
 
 LOOKS = (
-    Look(Style.ORGANISATION, "Organisation", bold=True, colour=QUIET, after=0),
     _TITLE,
-    Look(Style.SUBTITLE, "Subtitle", 14, colour=QUIET, after=10),
+    Look(Style.SUBTITLE, "Subtitle", 12, colour=QUIET, before=2, after=6, lines=1, stops=(("right", TEXT_WIDTH),)),
     _HEADING_1,
+    Look(Style.SUMMARY, "Summary", 10.5, after=2, lines=1),
+    Look(Style.SUMMARY_NOTE, "Note of Summary", 9, colour=QUIET, before=2, after=0, lines=1),
+    Look(
+        Style.SUMMARY_HEADING,
+        "Heading of Summary",
+        11.5,
+        bold=True,
+        colour=ACCENT,
+        before=6,
+        after=2,
+        lines=1,
+        together=True,
+        level=1,
+    ),
     Look(Style.HEADING_2, "heading 2", 13, bold=True, before=14, lines=1, together=True, level=2),
     Look(Style.NOTE, "Note", 11, colour=QUIET, before=4),
     _WARNING,
     _CONTENTS_HEADING,
-    replace(_CONTENTS, style=Style.CONTENTS_1, name="toc 1", points=11, bold=True, before=3, together=True, indent=0),
-    _CONTENTS,
+    Look(Style.CONTENTS_1, "toc 1", 11, before=0, after=3, lines=1, stops=(("right", TEXT_WIDTH),)),
     Look(Style.HEADER, "header", 9, colour=QUIET, after=0, stops=_HEADER_STOPS),
     Look(Style.FOOTER, "footer", 9, colour=QUIET, after=0, align="right"),
     Look(Style.SEPARATOR, "Separator", 9, after=0, lines=0.5),
     Look(Style.TABLE_NOTE, "Table Note", INDICATOR_TABLE.points, colour=QUIET, before=3, after=2),
+    Look(Style.CHARTS, "Charts", 9, before=2, after=4, lines=1, hangs=True),
     *PLAIN_TABLE.looks(),
+    *SUMMARY_TABLE.looks(),
     *INDICATOR_TABLE.looks(),
 )
 
 CHARACTER_LOOKS = (
     CharacterLook(Style.STRONG, "Strong", bold=True),
+    CharacterLook(Style.OWNER, "Owner", bold=True, colour=QUIET),
     CharacterLook(Style.IMPROVED, "Improved", bold=True, colour=GREEN),
     CharacterLook(Style.WORSENED, "Worsened", bold=True, colour=RED),
     CharacterLook(Style.GAP, "Gap", colour=QUIET),

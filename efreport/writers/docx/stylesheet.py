@@ -19,13 +19,12 @@ from efreport.writers.docx.styles import (
 from efreport.writers.docx.xml import NOTHING, Xml, element, joined
 
 LANGUAGE = "en-GB"
-_TABLE_MARGINS = {"top": 45, "left": CELL_MARGIN, "bottom": 45, "right": CELL_MARGIN}
 
 
 def definitions() -> Xml:
     """Every style, in Word's own order of foundations first."""
     paragraphs, characters = map(_paragraph_style, LOOKS), map(_character_style, CHARACTER_LOOKS)
-    return joined(_defaults(), *_foundations(), *paragraphs, *characters, _table_style())
+    return joined(_defaults(), *_foundations(), *paragraphs, *characters, *_table_styles())
 
 
 def _defaults() -> Xml:
@@ -74,6 +73,7 @@ def _paragraph_properties(look: Look) -> tuple[Xml, ...]:
         _spacing(look.before, look.after, look.lines),
         element("ind", left=look.indent, right=look.indent) if look.indent else NOTHING,
         element("jc", val=look.align) if look.align != "left" else NOTHING,
+        element("textAlignment", val="top") if look.hangs else NOTHING,
         element("outlineLvl", val=look.level - 1) if look.level else NOTHING,
     )
 
@@ -84,18 +84,25 @@ def _character_style(look: CharacterLook) -> Xml:
     return _style("character", look.style, look.name, based_on, element("qFormat"), properties)
 
 
-def _table_style() -> Xml:
+def _table_styles() -> tuple[Xml, ...]:
+    """That of most tables, and a closer one for the first page, which must hold much."""
+    return _table_style(Style.TABLE, "Framework Table", 45), _table_style(Style.CLOSE_TABLE, "Close Table", 10)
+
+
+def _table_style(identifier: str, name: str, above_and_below: int) -> Xml:
+    """The style of a table, with the space above and below the text of its cells."""
     edges = {"top": ACCENT, "bottom": ACCENT, "insideH": RULE, "insideV": RULE}
     fill = element("shd", val="clear", color="auto", fill=HEADER_FILL)
+    margins = {"top": above_and_below, "left": CELL_MARGIN, "bottom": above_and_below, "right": CELL_MARGIN}
     return _style(
         "table",
-        Style.TABLE,
-        "Framework Table",
+        identifier,
+        name,
         element("basedOn", val="TableNormal"),
         element(
             "tblPr",
             element("tblBorders", *(_rule(side, colour) for side, colour in edges.items())),
-            element("tblCellMar", *_sides(_TABLE_MARGINS)),
+            element("tblCellMar", *_sides(margins)),
         ),
         element("tblStylePr", element("tcPr", fill, element("vAlign", val="bottom")), type="firstRow"),
     )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from efreport.document import PrintedColumn, Table, Text
 from efreport.writers.docx.page import TEXT_HEIGHT, TEXT_WIDTH
-from efreport.writers.docx.styles import CELL_MARGIN, INDICATOR_TABLE, PLAIN_TABLE
+from efreport.writers.docx.styles import CELL_MARGIN, INDICATOR_TABLE
 
 _GROUPS = {
     " fijltI.,:;'|!()[]-/": 0.34,
@@ -24,29 +25,45 @@ _AVERAGE_LETTER = 0.5
 _LINE = 1.15
 _TALLEST_WHOLE_ROW = TEXT_HEIGHT * 2 // 3
 
-_PREFERRED = {"code": 930, "name": 2300, "direction": 1350, "source": 1000, "commentary": 3000}
-_FIGURE = 1050
+_PREFERRED = {"code": 930, "name": 2200, "direction": 1350, "source": 1000, "commentary": 3700}
+_FIGURE = 1000
+_LINES = {"name": (5, 3000), "direction": (2, 1900)}
+_LINES_OF_FIGURE = (3, 1500)
+_UNEVEN = 1.2
+"""In how many lines the longest text of a column should fit, and how wide the column may become for that."""
+
 _SHARES = {"name": 1, "commentary": 6}
 _WIDEST_FIGURE_WORD = TEXT_WIDTH // 10
 _WIDEST_PLAIN_WORD = TEXT_WIDTH // 5
 _WIDEST_TEXT = TEXT_WIDTH // 2
 
 
-def indicator_widths(columns: Sequence[PrintedColumn], rows: Sequence[Sequence[Text]]) -> tuple[int, ...]:
-    """By the words of the heading, by the kind of column and by the words in it; commentary takes most of the rest."""
+def indicator_widths(columns: Sequence[PrintedColumn], rows: Sequence[Sequence[Sequence[Text]]]) -> tuple[int, ...]:
+    """By the words of the heading, by the kind of column and by the texts of its cells; commentary takes most of the rest."""
     points = INDICATOR_TABLE.points
     headings = [_widest_word([column.heading], points) for column in columns]
     preferred = [_PREFERRED.get(column.kind, _FIGURE) for column in columns]
+    cells = [[[text.words for text in row[n]] for row in rows] for n in range(len(columns))]
     words = [
-        0 if column.kind in _SHARES else min(_widest_word((row[n].words for row in rows), points), _WIDEST_FIGURE_WORD)
-        for n, column in enumerate(columns)
+        0 if column.kind in _SHARES else min(_widest_word(chain.from_iterable(texts), points), _WIDEST_FIGURE_WORD)
+        for column, texts in zip(columns, cells, strict=True)
     ]
-    return _shared_out(headings, (preferred, words), [_SHARES.get(column.kind, 0) for column in columns])
+    whole = [_whole(column.kind, texts, points) for column, texts in zip(columns, cells, strict=True)]
+    return _shared_out(headings, (preferred, words, whole), [_SHARES.get(column.kind, 0) for column in columns])
 
 
-def plain_widths(table: Table, figures: Sequence[bool]) -> tuple[int, ...]:
+def _whole(kind: str, cells: Sequence[Sequence[str]], points: float) -> int:
+    """The width in which the longest text of a column stands in few lines, and what is below a figure in one."""
+    if kind in ("code", "source", "commentary"):
+        return 0
+    lines, widest = _LINES.get(kind, _LINES_OF_FIGURE)
+    first = max((_on_one_line(texts[0], points) for texts in cells), default=0) // lines
+    below = _longest((words for texts in cells for words in texts[1:]), points)
+    return min(max(round(first * _UNEVEN), below), widest)
+
+
+def plain_widths(table: Table, figures: Sequence[bool], points: float) -> tuple[int, ...]:
     """By the words of the heading, by those of the cells and by the longest text; columns of figures are alike."""
-    points = PLAIN_TABLE.points
     columns = [[heading, *(row[n].words for row in table.rows)] for n, heading in enumerate(table.headings)]
     headings = [_widest_word([heading], points) for heading in table.headings]
     words = [min(_widest_word(texts, points), _WIDEST_PLAIN_WORD) for texts in columns]

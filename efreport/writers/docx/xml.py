@@ -22,9 +22,14 @@ _PARSER = etree.XMLParser(huge_tree=True, resolve_entities=False, no_network=Tru
 
 def element(name: str, /, *children: Xml, **attributes: str | int) -> Xml:
     """An element of the main namespace, with attributes of the same."""
-    written = "".join(f' w:{key}="{str(value).translate(_ESCAPES)}"' for key, value in attributes.items())
+    written = "".join(f' w:{key}="{escaped(str(value))}"' for key, value in attributes.items())
     content = "".join(children)
     return Xml(f"<w:{name}{written}>{content}</w:{name}>" if content else f"<w:{name}{written}/>")
+
+
+def escaped(words: str) -> Xml:
+    """Words as the content of an attribute or of an element."""
+    return Xml(words.translate(_ESCAPES))
 
 
 def joined(*markup: Xml) -> Xml:
@@ -53,7 +58,7 @@ def _piece(piece: str) -> Xml:
 def text(words: str, name: str = "t") -> Xml:
     """Characters without line breaks or tabs, in the element that holds characters of this kind."""
     space = ' xml:space="preserve"' if words.startswith(" ") or words.endswith(" ") else ""
-    return Xml(f"<w:{name}{space}>{words.translate(_ESCAPES)}</w:{name}>")
+    return Xml(f"<w:{name}{space}>{escaped(words)}</w:{name}>")
 
 
 def paragraph(style: str, *content: Xml, keep_with_next: bool = False) -> Xml:

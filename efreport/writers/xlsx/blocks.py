@@ -11,9 +11,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from efreport.document import Block, Heading, IndicatorTable, Number, Paragraph, Table, Text
+from efreport.document import Block, Chart, Heading, IndicatorTable, Number, Paragraph, Table, Text
+from efreport.writers.formats import whole_number
 from efreport.writers.xlsx.cells import content_cell, text_cell
-from efreport.writers.xlsx.formats import whole_number
 from efreport.writers.xlsx.heights import height_for
 from efreport.writers.xlsx.styles import BOLD, CAPTION, LINK, SUBHEADING, TABLE_HEADER, paragraph_style
 
@@ -81,6 +81,8 @@ def write_blocks(rows: Rows, blocks: Iterable[Block]) -> None:
                 rows.wrapped([cell], [block.text.words], bold=block.text.role in BOLD)
             case Table():
                 _write_table(rows, block, under=heading)
+            case Chart():
+                pass  # Charts stand on a sheet of their own.
             case IndicatorTable():
                 pass  # Its rows are the Framework sheet.
 

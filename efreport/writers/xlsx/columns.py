@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, count
 
 from efreport.document import Document, IndicatorRow, IndicatorTable, Number, PrintedColumn, Role, Text
 from efreport.writers.xlsx.cells import NONE, one_line
-
-REFERENCES = re.compile(r"\(note ([^()]+)\)$")
-NOTE_NUMBER = re.compile(r"Note (\d+)")
 
 
 @dataclass(frozen=True)
@@ -59,20 +55,11 @@ def figure_notes(row: IndicatorRow) -> tuple[str, ...]:
 
 
 def comparison_notes(entry: Entry) -> tuple[str, ...]:
-    """Give what qualifies a movement: the numbered notes that it refers to, and what they do not say already."""
-    referred = tuple(_referred(entry))
-    said = " ".join(referred)
-    own = entry.row.movement.note
-    return referred if all(part in said for part in own.split("; ")) else (*referred, own)
-
-
-def _referred(entry: Entry) -> Iterator[str]:
-    references = REFERENCES.search(entry.row.movement.text.words)
-    numbers = set(re.findall(r"\d+", references[1])) if references else set()
-    for note in entry.table.notes:
-        number = NOTE_NUMBER.match(note)
-        if number and number[1] in numbers:
-            yield note
+    """Give why there is no movement, and the numbered notes that the row refers to."""
+    movement = entry.row.movement
+    referred = (entry.table.notes[number - 1] for number in entry.row.note_numbers)
+    own = movement.note if movement.note and not movement.text.notes else ""
+    return tuple(filter(None, (own, *referred)))
 
 
 def _with_parts(column: PrintedColumn) -> Iterator[FlatColumn]:

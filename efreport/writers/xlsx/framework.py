@@ -12,10 +12,10 @@ from openpyxl.worksheet.table import TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from efreport.document import Document, Number, Text
+from efreport.writers.formats import shown
 from efreport.writers.xlsx.blocks import Rows
 from efreport.writers.xlsx.cells import content_cell, text_cell
 from efreport.writers.xlsx.columns import Entry, FlatColumn, entries, flat_columns
-from efreport.writers.xlsx.formats import shown
 from efreport.writers.xlsx.heights import WIDEST, width_for
 from efreport.writers.xlsx.page import A3, name_range, set_up_page
 from efreport.writers.xlsx.styles import HEADING, LINE, TABLE_HEADER

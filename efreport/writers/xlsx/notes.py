@@ -9,7 +9,7 @@ from typing import Final
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from efreport.document import Block, Document, Heading, IndicatorTable, Paragraph, Table, Text
+from efreport.document import Block, Chart, Document, Heading, IndicatorTable, Paragraph, Table, Text
 from efreport.writers.xlsx.blocks import rows_for, write_blocks
 from efreport.writers.xlsx.page import set_up_page
 from efreport.writers.xlsx.styles import HEADING
@@ -55,5 +55,5 @@ def _remark_rows(document: Document) -> Iterator[tuple[Text, ...]]:
                 section = block.words
             case Paragraph():
                 yield Text(area), Text(section), block.text
-            case Table() | IndicatorTable():
+            case Table() | IndicatorTable() | Chart():
                 pass

@@ -14,9 +14,9 @@ from openpyxl import load_workbook
 from openpyxl.cell import Cell, MergedCell
 
 from efreport.document import Document, IndicatorTable, Number, Text, texts
+from efreport.writers.formats import shown, shown_by, value_of
 from efreport.writers.xlsx.cells import clean, one_line
 from efreport.writers.xlsx.columns import Entry, comparison_notes, entries, figure_notes, flat_columns
-from efreport.writers.xlsx.formats import shown, shown_by, value_of
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,153 @@
+"""A Chart as DrawingML, the chart markup that Word and Excel share; where it stands in a document is the writers' affair.
+
+It is written out here, since openpyxl's chart classes would cost Word its import for the same few elements.
+"""
+
+from __future__ import annotations
+
+from textwrap import wrap
+
+from efreport.document import Chart, Number, Series
+from efreport.writers.formats import format_of, value_of
+
+_NAMESPACES = (
+    'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+)
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+FONT = "Arial"
+INK = "1F2427"
+POINTS = 9
+_ABOVE_CM, _CATEGORY_CM, _BELOW_CM = 1.25, 1.3, 0.15
+_LABELS, _FIGURES = 0.4, 0.1
+"""The parts of the width that the names and, beyond the longest bar, the figures take."""
+
+_LETTERS_IN_A_LINE = 30
+
+# Told apart without colour: dark, hatched and light, in the order of the series and of the legend.
+_FILLS = (
+    '<a:solidFill><a:srgbClr val="12505B"/></a:solidFill>',
+    '<a:pattFill prst="wdUpDiag"><a:fgClr><a:srgbClr val="4A6A75"/></a:fgClr>'
+    '<a:bgClr><a:srgbClr val="FFFFFF"/></a:bgClr></a:pattFill>',
+    '<a:solidFill><a:srgbClr val="D3DBDE"/></a:solidFill>',
+)
+_OUTLINE = '<a:ln w="9525"><a:solidFill><a:srgbClr val="12505B"/></a:solidFill></a:ln>'
+_NO_LINE = "<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>"
+_AXES = '<c:axId val="1"/><c:axId val="2"/>'
+
+
+def height_in_cm(chart: Chart) -> float:
+    """How tall a chart must be, so that its bars are as thick as those of any other."""
+    return _ABOVE_CM + _CATEGORY_CM * len(chart.categories) + _BELOW_CM
+
+
+def chart_space(chart: Chart, height: float) -> str:
+    """Give the chart part: bars for each category, the first at the top, each with its figure as it is printed.
+
+    In a `height` in centimetres that is more than it needs, the rest is left empty below.
+    """
+    series = "".join(_series(number, each, chart) for number, each in enumerate(chart.series))
+    bars = (
+        '<c:barChart><c:barDir val="bar"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
+        f'{series}<c:gapWidth val="45"/><c:overlap val="0"/>{_AXES}</c:barChart>'
+    )
+    inner = _CATEGORY_CM * len(chart.categories) / height
+    layout = _layout(_LABELS, _ABOVE_CM / height, 1 - _LABELS - _FIGURES, inner, target="inner")
+    legend = (
+        f'<c:legend><c:legendPos val="t"/>{_layout(0, 0.6 / height, 1, 0.6 / height)}<c:overlay val="0"/></c:legend>'
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<c:chartSpace {_NAMESPACES}><c:roundedCorners val="0"/><c:chart>{_title(chart)}<c:autoTitleDeleted val="0"/>'
+        f"<c:plotArea>{layout}{bars}{_category_axis()}{_value_axis(chart)}</c:plotArea>{legend}"
+        '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
+        f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{_text_properties('c:txPr')}</c:chartSpace>"
+    )
+
+
+def _layout(x: float, y: float, width: float = 0, height: float = 0, *, target: str = "") -> str:
+    """A place in the chart, in parts of its width and height."""
+    size = f'<c:w val="{width:.4f}"/><c:h val="{height:.4f}"/>' if width else ""
+    aim = f'<c:layoutTarget val="{target}"/>' if target else ""
+    return (
+        f'<c:layout><c:manualLayout>{aim}<c:xMode val="edge"/><c:yMode val="edge"/>'
+        f'<c:x val="{x:.4f}"/><c:y val="{y:.4f}"/>{size}</c:manualLayout></c:layout>'
+    )
+
+
+def _title(chart: Chart) -> str:
+    run = f'<a:r><a:rPr lang="en-GB" sz="{POINTS * 100}" b="1"/><a:t>{_escaped(chart.title)}</a:t></a:r>'
+    words = f"<a:p><a:pPr>{_character('a:defRPr', bold=True)}</a:pPr>{run}</a:p>"
+    return f'<c:title><c:tx><c:rich><a:bodyPr/>{words}</c:rich></c:tx>{_layout(0, 0)}<c:overlay val="0"/></c:title>'
+
+
+def _series(number: int, series: Series, chart: Chart) -> str:
+    categories = "".join(
+        f'<c:pt idx="{index}"><c:v>{_escaped(_in_lines(words))}</c:v></c:pt>'
+        for index, words in enumerate(chart.categories)
+    )
+    figures = [(index, value) for index, value in enumerate(series.values) if value is not None]
+    points = "".join(f'<c:pt idx="{index}"><c:v>{value_of(value)}</c:v></c:pt>' for index, value in figures)
+    count = f'<c:ptCount val="{len(chart.categories)}"/>'
+    return (
+        f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/><c:tx><c:v>{_escaped(series.name)}</c:v></c:tx>'
+        f'<c:spPr>{_FILLS[number % len(_FILLS)]}{_OUTLINE}</c:spPr><c:invertIfNegative val="0"/>'
+        f"<c:dLbls>{''.join(_label(index, value) for index, value in figures)}{_SHOW_VALUE}</c:dLbls>"
+        f"<c:cat><c:strLit>{count}{categories}</c:strLit></c:cat>"
+        f"<c:val><c:numLit><c:formatCode>General</c:formatCode>{count}{points}</c:numLit></c:val></c:ser>"
+    )
+
+
+def _escaped(words: str) -> str:
+    return words.translate(_ESCAPES)
+
+
+def _in_lines(words: str) -> str:
+    """Programs differ in where they wrap a name, and one that does not takes the room from the bars."""
+    return "\n".join(wrap(words, _LETTERS_IN_A_LINE))
+
+
+def _label(index: int, value: Number) -> str:
+    """Each figure has its own format, since one may be given to a decimal place and the next to none."""
+    code = _escaped(format_of(value))
+    return f'<c:dLbl><c:idx val="{index}"/><c:numFmt formatCode="{code}" sourceLinked="0"/>{_NO_LINE}{_ON_ONE_LINE}{_SHOW_VALUE}</c:dLbl>'
+
+
+def _category_axis() -> str:
+    return (
+        '<c:catAx><c:axId val="1"/><c:scaling><c:orientation val="maxMin"/></c:scaling><c:delete val="0"/>'
+        '<c:axPos val="l"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
+        f'<c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:spPr>{_OUTLINE}</c:spPr><c:crossAx val="2"/>'
+        '<c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/>'
+        '<c:noMultiLvlLbl val="1"/></c:catAx>'
+    )
+
+
+def _value_axis(chart: Chart) -> str:
+    """Not drawn, since every bar has its figure; it begins at zero, so that bars are as long as their figures."""
+    figures = [value for series in chart.series for value in series.values if value is not None]
+    least = "" if any(value.amount < 0 for value in figures) else '<c:min val="0"/>'
+    return (
+        f'<c:valAx><c:axId val="2"/><c:scaling><c:orientation val="minMax"/>{least}</c:scaling><c:delete val="1"/>'
+        '<c:axPos val="t"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
+        '<c:minorTickMark val="none"/><c:tickLblPos val="none"/><c:crossAx val="1"/><c:crosses val="autoZero"/></c:valAx>'
+    )
+
+
+def _text_properties(name: str, body: str = "") -> str:
+    paragraph = f'<a:p><a:pPr>{_character("a:defRPr")}</a:pPr><a:endParaRPr lang="en-GB"/></a:p>'
+    return f"<{name}><a:bodyPr{body}/>{paragraph}</{name}>"
+
+
+def _character(name: str, *, bold: bool = False) -> str:
+    return (
+        f'<{name} sz="{POINTS * 100}" b="{int(bold)}"><a:solidFill><a:srgbClr val="{INK}"/></a:solidFill>'
+        f'<a:latin typeface="{FONT}"/></{name}>'
+    )
+
+
+_ON_ONE_LINE = _text_properties("c:txPr", ' wrap="none"')
+_SHOW_VALUE = (
+    '<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>'
+    '<c:showPercent val="0"/><c:showBubbleSize val="0"/>'
+)
