@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -22,6 +22,37 @@ class Role(Enum):
     GAP = "gap"
     NOTE = "note"
     WARNING = "warning"
+    BLUE = "blue"
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+
+
+@dataclass(frozen=True)
+class Paint:
+    """A fill and the text on it, each as six hexadecimal digits."""
+
+    fill: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Style:
+    """How the council wants its documents to look. Empty, 0 and None leave it to each writer.
+
+    Colours are six hexadecimal digits; `headings` is that of headings and rules. Sizes are in points: of running text
+    and of the tables of indicators in Word, and of cells in Excel. `template` is a Word template as its bytes.
+    """
+
+    headings: str = ""
+    table_header: Paint | None = None
+    paints: Mapping[Role, Paint] = field(default_factory=dict)
+    font: str = ""
+    heading_font: str = ""
+    text_points: float = 0
+    table_points: float = 0
+    sheet_points: float = 0
+    template: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -69,8 +100,22 @@ class MovementShown:
 
 
 @dataclass(frozen=True)
+class TargetShown:
+    """A target and the status against it: the words for print, and the parts for columns of their own.
+
+    `amount` is None where the indicator has no target for the quarter. `note` holds the caveats, or why there is no
+    status.
+    """
+
+    text: Text
+    amount: Number | None
+    status: Text
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class PrintedColumn:
-    """A column of the indicator tables. `kind` is the column's name in config, or direction."""
+    """A column of the indicator tables. `kind` is the column's name in config, or direction or target."""
 
     kind: str
     heading: str
@@ -78,7 +123,11 @@ class PrintedColumn:
 
 @dataclass(frozen=True)
 class IndicatorRow:
-    """One indicator: `figures` by kind of column, the rest by name. Nothing is empty: a gap is said in words."""
+    """One indicator: `figures` by kind of column, the rest by name. Nothing is empty: a gap is said in words.
+
+    What has no column is left out: `against_neighbours` and `against_national` are empty where the framework shows no
+    comparators, and `target` is None where it has no targets.
+    """
 
     code: str
     name: str
@@ -89,6 +138,7 @@ class IndicatorRow:
     against_national: str
     source: Text
     commentary: Text
+    target: TargetShown | None = None
 
 
 @dataclass(frozen=True)
@@ -150,6 +200,7 @@ class Document:
     cover: tuple[Block, ...]
     areas: tuple[Block, ...]
     notes: tuple[Block, ...]
+    style: Style = field(default_factory=Style)
 
     @property
     def indicator_tables(self) -> tuple[IndicatorTable, ...]:
@@ -179,4 +230,6 @@ def texts(blocks: Iterable[Block]) -> Iterator[str]:
                         row.movement.text.words,
                     )
                     yield from (figure.text.words for figure in row.figures.values())
+                    if row.target:
+                        yield row.target.text.words
                 yield from block.notes

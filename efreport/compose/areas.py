@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from efreport.assessment import NOT_RECEIVED, Assessed
+from efreport.compose.targets import TARGET, TARGET_HEADING, target_shown
 from efreport.compose.words import NO_COMMENTARY, clean, movement_shown, shown, standing_words, words_or
 from efreport.document import (
     Block,
@@ -33,6 +34,7 @@ from efreport.movement import (
 NO_INDICATORS = "No indicators are reported in this section."
 
 
+COMPARATORS = (Column.NEIGHBOURS, Column.NATIONAL)
 DIRECTION = "direction"
 
 
@@ -83,9 +85,13 @@ def _section(
 
 def _columns(round_: Round, framework: Framework) -> Iterator[PrintedColumn]:
     for column, heading in framework.headings(round_.quarter).items():
+        if column in COMPARATORS and not framework.style.benchmarks:
+            continue
         yield PrintedColumn(column.value, clean(heading))
         if column is Column.PREVIOUS:
             yield PrintedColumn(DIRECTION, DIRECTION_HEADING)
+            if framework.has_targets:
+                yield PrintedColumn(TARGET, TARGET_HEADING)
 
 
 def _row(
@@ -94,7 +100,9 @@ def _row(
     indicator = entry.indicator
     headings = {column.kind: column.heading for column in columns}
     figures = {
-        column.value: shown(entry.values[column], indicator, headings[column.value]) for column in FIGURE_COLUMNS
+        column.value: shown(entry.values[column], indicator, headings[column.value])
+        for column in FIGURE_COLUMNS
+        if column.value in headings
     }
     if entry.source is None:
         figures[Column.LATEST.value] = Shown(Text(NOT_RECEIVED.capitalize(), Role.GAP))
@@ -104,8 +112,9 @@ def _row(
         unit=indicator.unit.value,
         figures=figures,
         movement=movement_shown(entry.movement, indicator.unit, notes),
-        against_neighbours=standing_words(entry.against_neighbours),
-        against_national=standing_words(entry.against_national),
+        against_neighbours=standing_words(entry.against_neighbours) if framework.style.benchmarks else "",
+        against_national=standing_words(entry.against_national) if framework.style.benchmarks else "",
         source=words_or(entry, Column.SOURCE, NOT_GIVEN.capitalize()),
         commentary=words_or(entry, Column.COMMENTARY, NO_COMMENTARY),
+        target=target_shown(entry.against_target, indicator) if framework.has_targets else None,
     )

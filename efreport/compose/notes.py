@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from efreport.assessment import NOT_RECEIVED
+from efreport.compose.style import date_words
+from efreport.compose.targets import CONVENTION
 from efreport.compose.words import clean
 from efreport.document import (
     Block,
@@ -15,6 +17,7 @@ from efreport.document import (
     Text,
 )
 from efreport.model import (
+    DateForm,
     Framework,
     Return,
     Round,
@@ -45,6 +48,8 @@ def notes(round_: Round, framework: Framework) -> Iterator[Block]:
     yield Heading(2, "How to read the framework")
     for sentence in CONVENTIONS:
         yield Paragraph(Text(sentence))
+    if framework.has_targets:
+        yield Paragraph(Text(CONVENTION))
     if framework.populations:
         yield Heading(2, "Populations")
         yield _populations(framework)
@@ -76,14 +81,14 @@ def _returns(round_: Round, framework: Framework) -> Table:
         caption="Returns that went into this framework",
         description="One row for each service area: its workbook, who completed it and when, and its SHA-256 fingerprint.",
         headings=("Service area", "Workbook", "Completed by", "Date", "SHA-256"),
-        rows=tuple(_return_row(area, round_.return_of(area)) for area in framework.areas),
+        rows=tuple(_return_row(area, round_.return_of(area), framework.style.dates) for area in framework.areas),
     )
 
 
-def _return_row(area: ServiceArea, found: Return | None) -> tuple[Text, ...]:
+def _return_row(area: ServiceArea, found: Return | None, dates: DateForm | None) -> tuple[Text, ...]:
     if found is None:
         absent = Text(NOT_RECEIVED, Role.GAP)
         return (Text(clean(area.heading)), absent, absent, absent, absent)
-    signed = (found.sign_off[line].text if line in found.sign_off else "" for line in COMPLETED)
-    facts = (found.workbook, *signed, found.sha256)
+    by, on = (found.sign_off[line].text if line in found.sign_off else "" for line in COMPLETED)
+    facts = (found.workbook, by, date_words(on, dates), found.sha256)
     return (Text(clean(area.heading)), *(Text(clean(fact).strip() or NOT_GIVEN) for fact in facts))

@@ -9,6 +9,8 @@ from enum import Enum
 from pathlib import Path
 
 from efreport.model.checking import Relation, RuleSettings, Waiver
+from efreport.model.style import HouseStyle
+from efreport.model.target import Target
 from efreport.quarter import Quarter
 
 
@@ -88,6 +90,7 @@ class Indicator:
     may_exceed_100: bool = False
     may_be_negative: bool = False
     commentary_expected: bool = True
+    targets: tuple[Target, ...] = ()
 
     def due_in(self, quarter: Quarter) -> bool:
         """Say whether a figure is expected in that quarter."""
@@ -162,6 +165,12 @@ class Framework:
     relations: tuple[Relation, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     rule_settings: RuleSettings = field(default_factory=RuleSettings)
+    style: HouseStyle = field(default_factory=HouseStyle)
+
+    @property
+    def has_targets(self) -> bool:
+        """Say whether any indicator has a target, so that documents speak of targets at all."""
+        return any(indicator.targets for indicator in self.indicators())
 
     def indicators(self) -> Iterator[Indicator]:
         """Every indicator of every area, in printed order."""
