@@ -99,7 +99,7 @@ def _row(
 ) -> IndicatorRow:
     indicator = entry.indicator
     headings = {column.kind: column.heading for column in columns}
-    figures = {
+    figures: dict[str, Shown] = {
         column.value: shown(entry.values[column], indicator, headings[column.value])
         for column in FIGURE_COLUMNS
         if column.value in headings

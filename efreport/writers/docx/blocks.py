@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from efreport.document import Block, Document, Heading, IndicatorTable, Paragraph, Role, Table
 from efreport.writers.docx.contents import bookmarked, contents
+from efreport.writers.docx.design import Design
 from efreport.writers.docx.styles import Style
 from efreport.writers.docx.tables import indicator_table, plain_table
 from efreport.writers.docx.xml import NOTHING, Xml, joined, paragraph, run
@@ -14,14 +15,14 @@ _HEADING_STYLES = {1: Style.HEADING_1, 2: Style.HEADING_2}
 _PARAGRAPH_STYLES = {Role.NOTE: Style.NOTE, Role.WARNING: Style.WARNING}
 
 
-def body(document: Document) -> Xml:
+def body(document: Document, design: Design) -> Xml:
     """Everything from the title to the last note."""
     main = (*document.areas, *document.notes)
     return joined(
         _title(document),
-        *_written(document.cover, len(main)),
+        *_written(document.cover, len(main), design),
         contents(main),
-        *_written(main, 0),
+        *_written(main, 0, design),
     )
 
 
@@ -34,7 +35,7 @@ def _title(document: Document) -> Xml:
     )
 
 
-def _written(blocks: Sequence[Block], first_number: int) -> Iterator[Xml]:
+def _written(blocks: Sequence[Block], first_number: int, design: Design) -> Iterator[Xml]:
     """The blocks one by one, each heading by its number; a paragraph that leads to something stays with it."""
     level = 0
     for number, (block, following) in enumerate(zip(blocks, (*blocks[1:], None), strict=False), first_number):
@@ -46,9 +47,9 @@ def _written(blocks: Sequence[Block], first_number: int) -> Iterator[Xml]:
                 style = _PARAGRAPH_STYLES.get(block.text.role, Style.BODY)
                 yield paragraph(style, run(block.text.words), keep_with_next=_leads_to(following, level))
             case Table():
-                yield joined(plain_table(block), _space_before(following))
+                yield joined(plain_table(block, design), _space_before(following))
             case IndicatorTable():
-                yield joined(indicator_table(block), NOTHING if block.notes else _space_before(following))
+                yield joined(indicator_table(block, design), NOTHING if block.notes and not design.is_narrow else _space_before(following))
 
 
 def _leads_to(following: Block | None, level: int) -> bool:

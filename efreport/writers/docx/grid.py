@@ -6,21 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from efreport.document import Role, Text
-from efreport.writers.docx.page import TEXT_WIDTH
-from efreport.writers.docx.styles import Style
-from efreport.writers.docx.widths import fits_on_a_page
+from efreport.document import Text
+from efreport.writers.docx.design import Design
+from efreport.writers.docx.styles import Style, character_style
+from efreport.writers.docx.stylesheet import cell_margins
+from efreport.writers.docx.widths import Measure
 from efreport.writers.docx.xml import NOTHING, Xml, element, paragraph, run
-
-FILLS = {Role.IMPROVED: "DCEFE1", Role.WORSENED: "FBE3D6", Role.CHANGED: "E3EBF3", Role.NO_CHANGE: "EFEFEC"}
-ROLE_STYLES = {
-    Role.IMPROVED: Style.IMPROVED,
-    Role.WORSENED: Style.WORSENED,
-    Role.NOT_COMPARED: Style.GAP,
-    Role.GAP: Style.GAP,
-    Role.NOTE: Style.GAP,
-    Role.WARNING: Style.STRONG,
-}
 
 
 @dataclass(frozen=True)
@@ -35,6 +26,7 @@ class Cell:
 class Grid:
     """A table of either kind. `names_rows` says that the first column does; `leads_to_note` that a note follows."""
 
+    design: Design
     caption: str
     description: str
     points: float
@@ -57,8 +49,9 @@ def _properties(grid: Grid) -> Xml:
     return element(
         "tblPr",
         element("tblStyle", val=Style.TABLE),
-        element("tblW", w=TEXT_WIDTH, type="dxa"),
+        element("tblW", w=grid.design.page.text_width, type="dxa"),
         element("tblLayout", type="fixed"),
+        NOTHING if grid.design.own_table_style else cell_margins(),
         _NAMED_ROWS if grid.names_rows else _UNNAMED_ROWS,
         element("tblCaption", val=grid.caption),
         element("tblDescription", val=grid.description),
@@ -72,23 +65,25 @@ def _look(bits: int, first_column: int) -> Xml:
 
 
 def _header_row(grid: Grid) -> Xml:
-    cells = map(_cell, grid.headings, grid.widths)
+    cells = (_cell(cell, width, grid.design) for cell, width in zip(grid.headings, grid.widths, strict=True))
     return element("tr", element("trPr", element("cantSplit"), element("tblHeader")), *cells)
 
 
 def _row(grid: Grid, row: Sequence[Cell], *, keep_with_next: bool) -> Xml:
-    is_whole = fits_on_a_page((cell.text.words for cell in row), grid.widths, grid.points)
+    measure = Measure(grid.points, grid.design.letter_width)
+    is_whole = measure.fits_on_a_page((cell.text.words for cell in row), grid.widths, grid.design.page.text_height)
     keep = keep_with_next and is_whole
-    cells = (_cell(cell, width, keep) for cell, width in zip(row, grid.widths, strict=True))
+    cells = (_cell(cell, width, grid.design, keep) for cell, width in zip(row, grid.widths, strict=True))
     return element("tr", _WHOLE if is_whole else NOTHING, *cells)
 
 
-def _cell(cell: Cell, width: int, keep_with_next: bool = False) -> Xml:
+def _cell(cell: Cell, width: int, design: Design, keep_with_next: bool = False) -> Xml:
     role = cell.text.role
-    content = run(cell.text.words, ROLE_STYLES.get(role, ""))
+    content = run(cell.text.words, character_style(role, design))
+    paint = design.paints.get(role)
     return element(
         "tc",
-        _cell_properties(width, FILLS.get(role, "")),
+        _cell_properties(width, paint.fill if paint else ""),
         paragraph(cell.style, content, keep_with_next=keep_with_next),
     )
 

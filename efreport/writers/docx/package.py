@@ -11,6 +11,7 @@ from docx.document import Document as Package
 from docx.opc.constants import RELATIONSHIP_TYPE
 
 from efreport.document import Document
+from efreport.writers.docx.design import Design
 from efreport.writers.docx.page import section
 from efreport.writers.docx.styles import Style
 from efreport.writers.docx.stylesheet import LANGUAGE, definitions
@@ -23,15 +24,15 @@ _BODY_START = b"<w:body>"
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def new_package() -> Package:
+def new_package(design: Design) -> Package:
     """An empty document with our own page, styles and settings, and nothing else of python-docx's template."""
     package = docx.Document()
     for relationships in (package.part.package.rels, package.part.rels):
         for key in [key for key, relationship in relationships.items() if relationship.reltype not in _KEPT]:
             del relationships[key]
-    fill(package.styles.element, definitions())
+    fill(package.styles.element, definitions(design))
     fill(package.settings.element, _settings())
-    fill(package.element.body, section())
+    fill(package.element.body, section(design.page))
     return package
 
 

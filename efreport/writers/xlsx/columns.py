@@ -63,7 +63,10 @@ def comparison_notes(entry: Entry) -> tuple[str, ...]:
     referred = tuple(_referred(entry))
     said = " ".join(referred)
     own = entry.row.movement.note
-    return referred if all(part in said for part in own.split("; ")) else (*referred, own)
+    of_target = (entry.row.target.note,) if entry.row.target and entry.row.target.note else ()
+    if all(part in said for part in own.split("; ")):
+        return (*referred, *of_target)
+    return (*referred, own, *of_target)
 
 
 def _referred(entry: Entry) -> Iterator[str]:
@@ -84,6 +87,9 @@ def _with_parts(column: PrintedColumn) -> Iterator[FlatColumn]:
             yield FlatColumn("unit", "Unit", 11, lambda entry: Text(entry.row.unit))
         case "direction":
             yield from _movement(column)
+        case "target":
+            yield FlatColumn("target", "Target", 9, lambda entry: _target_in(entry.row))
+            yield FlatColumn("status", "BRAG", 14, lambda entry: entry.row.target.status if entry.row.target else _word(""))
         case "source":
             yield FlatColumn("source", column.heading, 12, lambda entry: entry.row.source)
         case "commentary":
@@ -112,6 +118,10 @@ def _figure(column: PrintedColumn) -> Iterator[FlatColumn]:
 def _figure_in(row: IndicatorRow, kind: str) -> Text | Number:
     shown = row.figures.get(kind)
     return (shown.number or shown.text) if shown else _word("")
+
+
+def _target_in(row: IndicatorRow) -> Text | Number:
+    return (row.target.amount or row.target.text) if row.target else _word("")
 
 
 def _word(word: str) -> Text:

@@ -91,6 +91,9 @@ def _absent_in(entry: Entry, cells: Mapping[str, Seen]) -> Iterator[str]:
     for kind, figure in entry.row.figures.items():
         if not _holds(cells.get(kind, NOTHING), figure.number or figure.text):
             yield figure.text.words
+    target = entry.row.target
+    if target and not _holds(cells.get("target", NOTHING), target.amount or target.text):
+        yield target.text.words
     change = entry.row.movement.change
     if change and not _holds(cells.get("change", NOTHING), change, signed=True):
         yield shown(change, signed=True)
@@ -104,7 +107,10 @@ def _texts_of(entry: Entry) -> Iterator[tuple[str, str]]:
     yield from (("code", row.code), ("name", row.name), ("unit", row.unit))
     yield from (("direction", movement.text.words), ("movement", movement.direction))
     yield from (("change_unit", movement.change_unit), ("judgement", movement.judgement))
-    yield from (("against_neighbours", row.against_neighbours), ("against_national", row.against_national))
+    comparators = (("against_neighbours", row.against_neighbours), ("against_national", row.against_national))
+    yield from ((kind, words) for kind, words in comparators if words)
+    if row.target:
+        yield "status", row.target.status.words
     yield from (("source", row.source.words), ("commentary", row.commentary.words))
 
 
