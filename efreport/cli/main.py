@@ -15,10 +15,7 @@ from efreport.cli.exits import Exit, exits, say
 from efreport.cli.terminal import Progress, prepare_streams, print_lines, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from efreport.files import Written
-    from efreport.run import Outcome
+    from efreport.run import Built, Outcome
 
 app = typer.Typer(
     name="efreport",
@@ -104,6 +101,13 @@ def build(
         list[DocumentFormat] | None,
         typer.Option("--format", help="docx or xlsx; may be given twice. [default: both]"),
     ] = None,
+    template: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="The council's own Word template, .docx or .dotx. [default: the one of the house style]",
+        ),
+    ] = None,
     draft: Annotated[
         bool,
         typer.Option("--draft", help="Write the documents despite errors, marked as a draft that lists them."),
@@ -115,6 +119,7 @@ def build(
     \b
     efreport build --quarter 2014Q2
     efreport build --quarter 2014Q2 --draft --out drafts
+    efreport build --quarter 2014Q2 --template council.dotx
 
     With errors in the returns, no document is written: they are listed, and the exit code is 1. With --draft the
     documents are written all the same, say DRAFT on the first page and in their names, and list the errors; the exit
@@ -125,16 +130,18 @@ def build(
         from efreport.reports import to_text
 
         progress = Progress(quiet=quiet)
-        outcome = run.check(run.load(config), (data,) if data else (), quarter, progress, whole=True)
+        framework = run.load(config)
+        chosen = run.read_template(framework, template)
+        outcome = run.check(framework, (data,) if data else (), quarter, progress, whole=True)
         if outcome.checked.faults or (outcome.has_errors and not draft):
             progress.done()
             print_lines(to_text(outcome.round, outcome.checked), sys.stderr)
             _stop(outcome, "No document was written.")
         formats = [entry.value for entry in dict.fromkeys(form or DocumentFormat)]
-        written = run.build(outcome, out, formats, progress, draft=draft)
+        built = run.build(outcome, out, formats, progress, draft=draft, template=chosen)
         progress.done()
         if not quiet:
-            _say_built(outcome, written)
+            _say_built(outcome, built)
         if outcome.has_errors:
             raise typer.Exit(Exit.ERRORS_IN_RETURNS)
 
@@ -248,12 +255,14 @@ def explain(code: Annotated[str, typer.Argument(metavar="CODE", help="A rule's c
         print(f"{found.code} ({found.severity.value}): {found.title}\n\n{found.page}")  # noqa: T201
 
 
-def _say_built(outcome: Outcome, written: Sequence[Written]) -> None:
+def _say_built(outcome: Outcome, built: Built) -> None:
     """Say on standard output what was written, where, and what the returns came to."""
     from efreport.reports.text import checked_sentence
 
     print(visible(checked_sentence(outcome.round, outcome.checked)))  # noqa: T201
-    for file in written:
+    for remark in built.remarks:
+        print(visible(remark))  # noqa: T201
+    for file in built.written:
         print(f"Written: {file.path}")  # noqa: T201
         if file.kept:
             print(f"  The one that stood there had been edited by somebody; it is kept as {file.kept.name}.")  # noqa: T201

@@ -23,7 +23,9 @@ ROLES = {
     "amber": (Role.AMBER,),
     "red": (Role.RED,),
 }
-_DAY_FIRST = re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?P<between>[\s/.-]+)(?P<month>[A-Za-z]{3,9}|\d{1,2})(?P=between)(?P<year>\d{4})")
+_DAY_FIRST = re.compile(
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?P<between>[\s/.-]+)(?P<month>[A-Za-z]{3,9}|\d{1,2})(?P=between)(?P<year>\d{4})"
+)
 _YEAR_FIRST = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})")
 
 
@@ -34,9 +36,7 @@ def style_of(style: HouseStyle) -> Style:
         headings=style.headings,
         table_header=Paint(header.fill, header.text) if header else None,
         paints={
-            role: Paint(paint.fill, paint.text)
-            for name, paint in style.paints.items()
-            for role in ROLES.get(name, ())
+            role: Paint(paint.fill, paint.text) for name, paint in style.paints.items() for role in ROLES.get(name, ())
         },
         font=style.font,
         heading_font=style.heading_font,

@@ -118,7 +118,9 @@ def _area(key: str, content: dict[str, Any], first_month: int, problems: list[Pr
                 reported_from = _reported_from(facts, key, place, first_month, problems)
                 indicators.append(_indicator(facts, key, reported_from))
                 problems.extend(
-                    Problem(f"{AREAS_FOLDER}/{key}.toml", key_path((*place, *below)), f"{message} (in “{facts['key']}”)")
+                    Problem(
+                        f"{AREAS_FOLDER}/{key}.toml", key_path((*place, *below)), f"{message} (in “{facts['key']}”)"
+                    )
                     for below, message in target_problems(facts, first_month)
                 )
         sections.append(Section(entry["heading"], entry.get("note", ""), tuple(indicators)))

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from efreport.document import Document
 from efreport.writers.docx.blocks import body
-from efreport.writers.docx.design import design_of
 from efreport.writers.docx.package import describe, furnish, new_package, saved
 from efreport.writers.docx.reading import missing
+from efreport.writers.docx.settling import settled
+from efreport.writers.docx.taking import take
 
 __all__ = ["missing", "render"]
 
 
 def render(document: Document) -> bytes:
-    """The document as the bytes of a .docx: the same bytes for the same document, on any day."""
-    design = design_of(document.style)
-    package = new_package(design)
+    """The document as the bytes of a .docx: the same bytes for the same document, on any day.
+
+    Raises TemplateFault where the document's style has a template that cannot be used.
+    """
+    settling = settled(document.style)
+    package = new_package(settling.design)
+    furniture = take(settling.template, package, settling.design) if settling.template else None
     describe(package, document)
-    furnish(package, document)
-    return saved(package, body(document, design))
+    furnish(package, document, furniture)
+    return saved(package, body(document, settling.design))

@@ -49,7 +49,10 @@ def _written(blocks: Sequence[Block], first_number: int, design: Design) -> Iter
             case Table():
                 yield joined(plain_table(block, design), _space_before(following))
             case IndicatorTable():
-                yield joined(indicator_table(block, design), NOTHING if block.notes and not design.is_narrow else _space_before(following))
+                yield joined(
+                    indicator_table(block, design),
+                    NOTHING if block.notes and not design.is_narrow else _space_before(following),
+                )
 
 
 def _leads_to(following: Block | None, level: int) -> bool:

@@ -39,9 +39,15 @@ PAINTS: Mapping[Role, Paint] = {
 NARROW = 21 * CENTIMETRE
 """On a page with less room than this, the words stand in a table of their own below that of the figures."""
 
-_RUN_NO_WIDER_THAN_ARIAL = ("Arial", "Calibri", "Carlito", "Gill Sans MT", "Helvetica", "Liberation Sans")
-_WIDEST = 1.2
-"""How much wider the letters of Verdana run than Arial's; no common sans serif is wider."""
+_WIDTHS = {
+    "Arial": 1.0, "Calibri": 1.0, "Carlito": 1.0, "Gill Sans MT": 1.0, "Helvetica": 1.0, "Liberation Sans": 1.0,
+    "Times New Roman": 1.0, "Aptos": 1.05, "Cambria": 1.05, "Segoe UI": 1.05, "Trebuchet MS": 1.05, "Open Sans": 1.1,
+    "Tahoma": 1.1,
+}  # fmt: skip
+"""How wide the bold letters of a font run beside those of Arial, rounded up."""
+
+_WIDEST = 1.3
+"""Verdana's; no common font for text is wider."""
 
 
 @dataclass(frozen=True)
@@ -68,13 +74,13 @@ class Design:
 
     @property
     def plain_points(self) -> float:
-        """The size of the text in plain tables, which have more room than those of indicators."""
-        return self.table_points + 1.5
+        """The size of the text in plain tables, which on a wide page have more room than those of indicators."""
+        return self.table_points + (0 if self.is_narrow else 1.5)
 
     @property
     def letter_width(self) -> float:
         """How wide the letters run, as a multiple of Arial's; a font that is not known is taken for a wide one."""
-        return 1.0 if self.font in _RUN_NO_WIDER_THAN_ARIAL else _WIDEST
+        return _WIDTHS.get(self.font, _WIDEST)
 
     @property
     def is_narrow(self) -> bool:

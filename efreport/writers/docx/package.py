@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 from docx.document import Document as Package
+from docx.enum.section import WD_HEADER_FOOTER
 from docx.opc.constants import RELATIONSHIP_TYPE
 
 from efreport.document import Document
@@ -15,7 +17,8 @@ from efreport.writers.docx.design import Design
 from efreport.writers.docx.page import section
 from efreport.writers.docx.styles import Style
 from efreport.writers.docx.stylesheet import LANGUAGE, definitions
-from efreport.writers.docx.xml import NOTHING, Xml, element, field, fill, joined, paragraph, run
+from efreport.writers.docx.taking import Furniture
+from efreport.writers.docx.xml import NOTHING, Xml, add, element, field, fill, joined, paragraph, run
 
 BODY_PART = "word/document.xml"
 _KEPT = (RELATIONSHIP_TYPE.OFFICE_DOCUMENT, RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.SETTINGS)
@@ -63,18 +66,47 @@ def describe(package: Package, document: Document) -> None:
     properties.created = properties.modified = datetime.combine(document.dated, time(), UTC)
 
 
-def furnish(package: Package, document: Document) -> None:
-    """Set the header and the footer; the first page has its title in the header's place."""
+def furnish(package: Package, document: Document, taken: Sequence[Furniture] | None) -> None:
+    """Set the header and the footer; on our own first page, the title stands in the header's place.
+
+    `taken` are a template's, None where there is none. They are kept: a draft is marked in them, and pages are
+    numbered where they do not do it themselves.
+    """
     first = package.sections[0]
-    fill(first.header.part.element, _header(document))
-    for footer in (first.footer, first.first_page_footer):
-        fill(footer.part.element, _footer())
+    if taken is None:
+        fill(first.header.part.element, _header(document))
+        for footer in (first.footer, first.first_page_footer):
+            fill(footer.part.element, _footer())
+        return
+    sides = {WD_HEADER_FOOTER.PRIMARY: (first.header, first.footer)}
+    if package.settings.odd_and_even_pages_header_footer:
+        sides[WD_HEADER_FOOTER.EVEN_PAGE] = (first.even_page_header, first.even_page_footer)
+    for pages, (header, footer) in sides.items():
+        found = [each for each in taken if each.pages == pages]
+        tops = [each.root for each in found if each.is_header]
+        if not tops:
+            fill(header.part.element, _header_in_lines(document))
+        elif document.draft:
+            add(tops[0], paragraph(Style.HEADER, run("DRAFT", Style.STRONG)))
+        if not any(each.numbers_pages for each in found):
+            bottoms = [each.root for each in found if not each.is_header]
+            if bottoms:
+                add(bottoms[0], _footer())
+            else:
+                fill(footer.part.element, _footer())
 
 
 def _header(document: Document) -> Xml:
     draft = run("DRAFT", Style.STRONG) if document.draft else NOTHING
     framework = run(f"{document.title}, {document.quarter}")
     return paragraph(Style.HEADER, run(document.organisation), run("\t"), draft, run("\t"), framework)
+
+
+def _header_in_lines(document: Document) -> Xml:
+    """The same without tabs, since a template's page and the stops of its style may be anything."""
+    draft = paragraph(Style.HEADER, run("DRAFT", Style.STRONG)) if document.draft else NOTHING
+    framework = paragraph(Style.HEADER, run(f"{document.title}, {document.quarter}"))
+    return joined(paragraph(Style.HEADER, run(document.organisation)), framework, draft)
 
 
 def _footer() -> Xml:

@@ -25,6 +25,7 @@ _LINE = 1.15
 
 _PREFERRED = {"code": 930, "name": 2300, "direction": 1350, "target": 1350, "source": 1000, "commentary": 3000}
 _FIGURE = 1050
+_LONG_WORD = 1400
 _SHARES = {"name": 1, "commentary": 6}
 
 
@@ -35,11 +36,14 @@ def indicator_widths(
     measure, width = Measure(design.table_points, design.letter_width), design.page.text_width
     headings = [measure.widest_word([column.heading]) for column in columns]
     preferred = [_PREFERRED.get(column.kind, _FIGURE) for column in columns]
+    longest = max(width // 10, _LONG_WORD)
     words = [
-        0 if column.kind in _SHARES else min(measure.widest_word(row[n].words for row in rows), width // 10)
+        0 if column.kind in _SHARES else min(measure.widest_word(row[n].words for row in rows), longest)
         for n, column in enumerate(columns)
     ]
-    return _shared_out(width, headings, (preferred, words), [_SHARES.get(column.kind, 0) for column in columns])
+    # On a narrow page there is not room for both, and a word that is broken reads worse than a name in more lines.
+    wishes = (words, preferred) if design.is_narrow else (preferred, words)
+    return _shared_out(width, headings, wishes, [_SHARES.get(column.kind, 0) for column in columns])
 
 
 def plain_widths(table: Table, figures: Sequence[bool], design: Design) -> tuple[int, ...]:
@@ -47,7 +51,7 @@ def plain_widths(table: Table, figures: Sequence[bool], design: Design) -> tuple
     measure, width = Measure(design.plain_points, design.letter_width), design.page.text_width
     columns = [[heading, *(row[n].words for row in table.rows)] for n, heading in enumerate(table.headings)]
     headings = [measure.widest_word([heading]) for heading in table.headings]
-    words = [min(measure.widest_word(texts), width // 5) for texts in columns]
+    words = [min(measure.widest_word(texts), max(width // 5, _LONG_WORD)) for texts in columns]
     whole = [min(measure.longest(texts), width // 2) for texts in columns]
     figure = max((width for width, is_figure in zip(whole, figures, strict=True) if is_figure), default=0)
     whole = [figure if is_figure else width for width, is_figure in zip(whole, figures, strict=True)]

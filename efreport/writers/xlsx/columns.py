@@ -89,7 +89,9 @@ def _with_parts(column: PrintedColumn) -> Iterator[FlatColumn]:
             yield from _movement(column)
         case "target":
             yield FlatColumn("target", "Target", 9, lambda entry: _target_in(entry.row))
-            yield FlatColumn("status", "BRAG", 14, lambda entry: entry.row.target.status if entry.row.target else _word(""))
+            yield FlatColumn(
+                "status", "BRAG", 14, lambda entry: entry.row.target.status if entry.row.target else _word("")
+            )
         case "source":
             yield FlatColumn("source", column.heading, 12, lambda entry: entry.row.source)
         case "commentary":

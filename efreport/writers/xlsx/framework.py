@@ -66,9 +66,7 @@ def write_framework(workbook: Workbook, document: Document) -> Mapping[str, int]
     return _first_rows(rows_wanted, header)
 
 
-def _widths(
-    columns: Sequence[FlatColumn], contents: Sequence[Sequence[Text | Number]], type_: Type
-) -> Iterator[float]:
+def _widths(columns: Sequence[FlatColumn], contents: Sequence[Sequence[Text | Number]], type_: Type) -> Iterator[float]:
     for number, column in enumerate(columns):
         longest_word = max(map(len, column.heading.split()), default=0)
         width = max(column.width, longest_word * 1.1 + 1)

@@ -80,7 +80,9 @@ def _absent_indicators(document: Document, rows: Sequence[Row]) -> Iterator[str]
         yield from _absent_in(entry, {kind: row[place] for kind, place in places.items() if place < len(row)})
     referred = {note for entry in entries(document) for note in comparison_notes(entry)}
     for table in document.indicator_tables:
-        yield from (column.heading for column in table.columns if one_line(column.heading) not in header)
+        # The target is two columns here, with headings of their own.
+        own = (column.heading for column in table.columns if column.kind != "target")
+        yield from (heading for heading in own if one_line(heading) not in header)
         yield from (note for note in table.notes if note not in referred)
 
 

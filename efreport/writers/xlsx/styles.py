@@ -50,12 +50,12 @@ BOLD: Final = (Role.WARNING,)
 class Look:
     """What the house style settles for the workbook: fonts, the size of cells in points, and colours."""
 
-    font: str = FONT
-    heading_font: str = FONT
-    points: float = POINTS
-    headings: str = ACCENT
-    table_header: Paint = Paint(ACCENT, "FFFFFF")
-    paints: Mapping[Role, Paint] = PAINTS
+    font: str
+    heading_font: str
+    points: float
+    headings: str
+    table_header: Paint
+    paints: Mapping[Role, Paint]
 
 
 def look_of(style: HouseStyle) -> Look:
