@@ -9,8 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from efreport.assessment import assess
+from efreport.compose import compose
 from efreport.config import load_framework
+from efreport.document import Document
 from efreport.model import Framework
+from efreport.returns import find_sources, read_round
 from efreport.run import RULE_CODES
 
 HERE = Path(__file__).parent
@@ -39,6 +43,14 @@ def framework() -> Framework:
 def sample_framework() -> Framework:
     """The framework of the samples."""
     return load_framework(PROJECT / "config", RULE_CODES)
+
+
+@pytest.fixture(scope="session")
+def sample_document(sample_framework: Framework) -> Document:
+    """The framework of the samples of 2014Q2 as a document."""
+    sources = find_sources((PROJECT / "samples" / "2014Q2",), None, 4)
+    found = read_round(sources, sample_framework, sample_framework.areas, lambda _: None)
+    return compose(found, sample_framework, assess(found, sample_framework), (), draft=False)
 
 
 @pytest.fixture

@@ -84,7 +84,7 @@ def test_the_style_of_the_manual_is_a_style(config: Path) -> None:
     assert style.template == config / "council.dotx"
     assert style.dates is DateForm.WORDS
     assert len(style.paints) == 12
-    assert style.text_points and style.table_points and style.sheet_points
+    assert (style.text_points, style.table_points, style.sheet_points) == (12, 9, 11)
 
 
 MISTAKES = {
@@ -273,7 +273,7 @@ def test_without_benchmarks_there_is_no_trace_of_them(sample_round: Round, sampl
     document = compose(sample_round, framework, assess(sample_round, framework), (), draft=False)
     kinds = {column.kind for table in document.indicator_tables for column in table.columns}
     assert not kinds & {"neighbours", "national"}
-    for form, writer in WRITERS.items():
+    for writer in WRITERS.values():
         data = writer.render(document)
         assert writer.missing(document, data) == ()
         with zipfile.ZipFile(io.BytesIO(data)) as package:

@@ -19,7 +19,8 @@ def render(document: Document) -> bytes:
     """
     settling = settled(document.style)
     package = new_package(settling.design)
-    furniture = take(settling.template, package, settling.design) if settling.template else None
+    if settling.template:
+        take(settling.template, package, settling.design)
     describe(package, document)
-    furnish(package, document, furniture)
+    furnish(package, document, settling.template)
     return saved(package, body(document, settling.design))

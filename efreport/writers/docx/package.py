@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -17,7 +16,7 @@ from efreport.writers.docx.design import Design
 from efreport.writers.docx.page import section
 from efreport.writers.docx.styles import Style
 from efreport.writers.docx.stylesheet import LANGUAGE, definitions
-from efreport.writers.docx.taking import Furniture
+from efreport.writers.docx.template import Template
 from efreport.writers.docx.xml import NOTHING, Xml, add, element, field, fill, joined, paragraph, run
 
 BODY_PART = "word/document.xml"
@@ -66,14 +65,13 @@ def describe(package: Package, document: Document) -> None:
     properties.created = properties.modified = datetime.combine(document.dated, time(), UTC)
 
 
-def furnish(package: Package, document: Document, taken: Sequence[Furniture] | None) -> None:
+def furnish(package: Package, document: Document, template: Template | None) -> None:
     """Set the header and the footer; on our own first page, the title stands in the header's place.
 
-    `taken` are a template's, None where there is none. They are kept: a draft is marked in them, and pages are
-    numbered where they do not do it themselves.
+    Those of a template are kept: a draft is marked in them, and pages are numbered where they do not do it themselves.
     """
     first = package.sections[0]
-    if taken is None:
+    if template is None:
         fill(first.header.part.element, _header(document))
         for footer in (first.footer, first.first_page_footer):
             fill(footer.part.element, _footer())
@@ -82,7 +80,7 @@ def furnish(package: Package, document: Document, taken: Sequence[Furniture] | N
     if package.settings.odd_and_even_pages_header_footer:
         sides[WD_HEADER_FOOTER.EVEN_PAGE] = (first.even_page_header, first.even_page_footer)
     for pages, (header, footer) in sides.items():
-        found = [each for each in taken if each.pages == pages]
+        found = [each for each in template.furniture if each.pages == pages]
         tops = [each.root for each in found if each.is_header]
         if not tops:
             fill(header.part.element, _header_in_lines(document))

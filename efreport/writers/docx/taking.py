@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass
 
 from docx.document import Document as Package
-from docx.enum.section import WD_HEADER_FOOTER
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part, XmlPart
 
@@ -32,37 +29,17 @@ _SETTINGS = (
 )  # fmt: skip
 """The settings that belong to the look of a page; not, say, tracked changes or a link to the template's own folder."""
 
-_PAGE_NUMBER = re.compile(r"\bPAGE\b")
 
-
-@dataclass(frozen=True)
-class Furniture:
-    """A header or a footer that was taken over: for which pages, and its part's root element."""
-
-    pages: WD_HEADER_FOOTER
-    is_header: bool
-    root: Element
-
-    @property
-    def numbers_pages(self) -> bool:
-        """Say whether it holds a page number."""
-        instructions = (each.text or "" for each in self.root.iter(name_of("instrText")))
-        simple = (each.get(name_of("instr"), "") for each in self.root.iter(name_of("fldSimple")))
-        return any(_PAGE_NUMBER.search(each) for each in (*instructions, *simple))
-
-
-def take(template: Template, package: Package, design: Design) -> tuple[Furniture, ...]:
-    """Take over into the package what is a template's, and give its headers and footers."""
+def take(template: Template, package: Package, design: Design) -> None:
+    """Take over into the package what is a template's."""
     source = template.package.part
     for relationship in (rel for rel in source.rels.values() if rel.reltype in _PARTS and not rel.is_external):
         _replace(package.part, relationship.target_part, relationship.reltype)
     _take_custom_properties(template.package, package)
-    furniture = tuple(_take_furniture(template.package, package))
-    roots = [each.root for each in furniture]
-    roots += _numbering(package)
+    _take_section(template, package)
+    roots = [*(each.root for each in template.furniture), *_numbering(package)]
     conform(package.styles.element, roots, style_definitions(design), own_table=design.own_table_style)
     _keep_settings(package)
-    return furniture
 
 
 def _replace(part: Part, target: Part, kind: str) -> None:
@@ -79,26 +56,14 @@ def _take_custom_properties(template: Package, package: Package) -> None:
             package.part.package.relate_to(relationship.target_part, kind)
 
 
-def _take_furniture(template: Package, package: Package) -> Iterator[Furniture]:
-    """Take the headers and footers that the template's last section shows, its own or those of a section before it."""
-    sections = [each._sectPr for each in template.sections]
+def _take_section(template: Template, package: Package) -> None:
+    """Take the headers, the footers and the page borders; the page itself is the design's."""
     target = package.sections[0]._sectPr
-    for pages in WD_HEADER_FOOTER:
-        for is_header in (True, False):
-            references = (
-                each.get_headerReference(pages) if is_header else each.get_footerReference(pages)
-                for each in reversed(sections)
-            )
-            reference = next((each for each in references if each is not None), None)
-            if reference is None:
-                continue
-            part = template.part.related_parts[reference.rId]
-            relationship = package.part.relate_to(
-                part, RELATIONSHIP_TYPE.HEADER if is_header else RELATIONSHIP_TYPE.FOOTER
-            )
-            (target.add_headerReference if is_header else target.add_footerReference)(pages, relationship)
-            yield Furniture(pages, is_header, part.element)
-    borders: Element = sections[-1].find(name_of("pgBorders"))
+    for each in template.furniture:
+        kind = RELATIONSHIP_TYPE.HEADER if each.is_header else RELATIONSHIP_TYPE.FOOTER
+        add_reference = target.add_headerReference if each.is_header else target.add_footerReference
+        add_reference(each.pages, package.part.relate_to(each.part, kind))
+    borders: Element = list(template.package.sections)[-1]._sectPr.find(name_of("pgBorders"))
     if borders is not None:
         margins: Element = target.find(name_of("pgMar"))
         margins.addnext(deepcopy(borders))

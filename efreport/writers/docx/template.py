@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 import docx
 from docx.document import Document as Package
+from docx.enum.section import WD_HEADER_FOOTER
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.part import XmlPart
 
 from efreport.faults import UsageFault
 from efreport.writers.docx.page import CENTIMETRE, Page
-from efreport.writers.docx.xml import NAMESPACE, Element, parsed
+from efreport.writers.docx.xml import Element, name_of, parsed
 
 LEAST_TEXT_WIDTH = 14 * CENTIMETRE
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -27,6 +31,7 @@ _MACROS = (
 )
 _VBA = "vbaProject"
 _LARGEST = 100_000_000
+_PAGE_NUMBER = re.compile(r"\bPAGE\b")
 _SAVE_AGAIN = "open it in Word and save it again as a Word Document (.docx) or Word Template (.dotx)"
 _LETTER = {"width": 12240, "height": 15840, "margin": 1440, "edge": 720}
 """What Word takes for granted where a section does not say, in twentieths of a point."""
@@ -37,6 +42,27 @@ class TemplateFault(UsageFault):
 
 
 @dataclass(frozen=True)
+class Furniture:
+    """A header or a footer of the template, and for which pages."""
+
+    pages: WD_HEADER_FOOTER
+    is_header: bool
+    part: XmlPart
+
+    @property
+    def root(self) -> Element:
+        """Its content."""
+        return self.part.element
+
+    @property
+    def numbers_pages(self) -> bool:
+        """Say whether it holds a page number."""
+        instructions = (each.text or "" for each in self.root.iter(name_of("instrText")))
+        simple = (each.get(name_of("instr"), "") for each in self.root.iter(name_of("fldSimple")))
+        return any(_PAGE_NUMBER.search(each) for each in (*instructions, *simple))
+
+
+@dataclass(frozen=True)
 class Template:
     """A template that can be used: its package, its page, and the font and size in points of its running text."""
 
@@ -44,6 +70,7 @@ class Template:
     page: Page
     font: str
     text_points: float
+    furniture: tuple[Furniture, ...]
 
 
 def opened(data: bytes) -> Template:
@@ -51,7 +78,7 @@ def opened(data: bytes) -> Template:
     content = _as_document(data)
     try:
         package = docx.Document(BytesIO(content))
-        template = Template(package, _page(package), _font(package), _text_points(package))
+        template = Template(package, _page(package), _font(package), _text_points(package), tuple(_furniture(package)))
         settings = package.settings.element
     except Exception as fault:  # whatever python-docx and lxml say of bytes that are no document
         raise TemplateFault(f"it is damaged; {_SAVE_AGAIN}") from fault
@@ -75,7 +102,7 @@ def _as_document(data: bytes) -> bytes:
     try:
         with ZipFile(BytesIO(data)) as package:
             return _repacked(package)
-    except (BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError) as fault:
+    except (BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, ValueError, zlib.error) as fault:
         what = "it is damaged" if data.startswith(b"PK") else "it is not a Word file"
         raise TemplateFault(f"{what}; {_SAVE_AGAIN}") from fault
 
@@ -100,9 +127,9 @@ def _repacked(package: ZipFile) -> bytes:
 
 
 def _refuse_protected(settings: Element) -> None:
-    protection = settings.find(f"{{{NAMESPACE}}}documentProtection")
-    enforced = protection is not None and protection.get(f"{{{NAMESPACE}}}enforcement") in ("1", "true", "on")
-    if enforced or settings.find(f"{{{NAMESPACE}}}writeProtection") is not None:
+    protection = settings.find(name_of("documentProtection"))
+    enforced = protection is not None and protection.get(name_of("enforcement")) in ("1", "true", "on")
+    if enforced or settings.find(name_of("writeProtection")) is not None:
         raise TemplateFault(
             "it is protected against changes; in Word, stop that under Review, Restrict Editing, or File, Info"
         )
@@ -127,16 +154,34 @@ def _page(package: Package) -> Page:
     )
 
 
+def _furniture(package: Package) -> Iterator[Furniture]:
+    """Give the headers and footers that the last section shows, its own or those of a section before it."""
+    sections = [each._sectPr for each in package.sections]
+    for pages in WD_HEADER_FOOTER:
+        for is_header in (True, False):
+            references = (
+                each.get_headerReference(pages) if is_header else each.get_footerReference(pages)
+                for each in reversed(sections)
+            )
+            reference = next((each for each in references if each is not None), None)
+            if reference is None:
+                continue
+            part = package.part.related_parts[reference.rId]
+            if not isinstance(part, XmlPart):
+                raise TypeError(part.content_type)
+            yield Furniture(pages, is_header, part)
+
+
 def _font(package: Package) -> str:
     """Give the font of running text, as the style Normal, the defaults or the theme say; empty where none does."""
     styles = package.styles.element
     normal = "style[@w:type='paragraph'][@w:default='1']/w:rPr/w:rFonts"
     for place in (normal, "docDefaults/w:rPrDefault/w:rPr/w:rFonts"):
         for fonts in styles.xpath(f"w:{place}"):
-            if named := fonts.get(f"{{{NAMESPACE}}}ascii"):
+            if named := fonts.get(name_of("ascii")):
                 return str(named)
-            if fonts.get(f"{{{NAMESPACE}}}asciiTheme"):
-                return _theme_font(package, str(fonts.get(f"{{{NAMESPACE}}}asciiTheme")))
+            if fonts.get(name_of("asciiTheme")):
+                return _theme_font(package, str(fonts.get(name_of("asciiTheme"))))
     return ""
 
 
@@ -146,7 +191,7 @@ def _text_points(package: Package) -> float:
     normal = "style[@w:type='paragraph'][@w:default='1']/w:rPr/w:sz"
     for place in (normal, "docDefaults/w:rPrDefault/w:rPr/w:sz"):
         for size in styles.xpath(f"w:{place}"):
-            return float(size.get(f"{{{NAMESPACE}}}val")) / 2
+            return float(size.get(name_of("val"))) / 2
     return 10.0
 
 
