@@ -26,6 +26,7 @@ _LINE = 1.15
 _PREFERRED = {"code": 930, "name": 2300, "direction": 1350, "target": 1350, "source": 1000, "commentary": 3000}
 _FIGURE = 1050
 _LONG_WORD = 1400
+_NARROW_NAME = 1600
 _SHARES = {"name": 1, "commentary": 6}
 
 
@@ -41,8 +42,9 @@ def indicator_widths(
         0 if column.kind in _SHARES else min(measure.widest_word(row[n].words for row in rows), longest)
         for n, column in enumerate(columns)
     ]
-    # On a narrow page there is not room for both, and a word that is broken reads worse than a name in more lines.
-    wishes = (words, preferred) if design.is_narrow else (preferred, words)
+    # On a narrow page there is not room for all: names first, then words that would be broken, then the rest.
+    names = [_NARROW_NAME if column.kind == "name" else 0 for column in columns]
+    wishes = (names, words, preferred) if design.is_narrow else (preferred, words)
     return _shared_out(width, headings, wishes, [_SHARES.get(column.kind, 0) for column in columns])
 
 
