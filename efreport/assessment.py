@@ -19,7 +19,20 @@ from efreport.model import (
     ServiceArea,
     Value,
 )
-from efreport.movement import Judgement, Moved, Movement, NotCompared, Standing, compare, compare_with_outturn, stand
+from efreport.movement import (
+    AgainstTarget,
+    Judgement,
+    Moved,
+    Movement,
+    NotCompared,
+    NotRated,
+    Standing,
+    compare,
+    compare_with_outturn,
+    rate,
+    stand,
+    target_for,
+)
 
 NOTHING = NoFigure(Gap.BLANK, "")
 AWAITED = (Gap.AWAITED, Gap.NEVER_COLLECTED)
@@ -30,7 +43,10 @@ NATIONAL = "national"
 
 @dataclass(frozen=True)
 class Assessed:
-    """One indicator in one quarter: its row in the return (None where there is none), and the comparisons."""
+    """One indicator in one quarter: its row in the return (None where there is none), and the comparisons.
+
+    `against_target` is None where the indicator has no target for the quarter.
+    """
 
     area: ServiceArea
     section: Section
@@ -42,6 +58,7 @@ class Assessed:
     year_movement: Movement
     against_neighbours: Standing
     against_national: Standing
+    against_target: AgainstTarget | None = None
 
     @property
     def judgement(self) -> Judgement:
@@ -78,7 +95,9 @@ def _assess(
     latest, quarter = values[Column.LATEST], round_.quarter
     if source is None:
         absent = NotCompared(NOT_RECEIVED)
-        return Assessed(area, section, indicator, None, None, values, absent, absent, absent, absent)
+        target = target_for(indicator, quarter)
+        unrated = NotRated(target, NOT_RECEIVED) if target else None
+        return Assessed(area, section, indicator, None, None, values, absent, absent, absent, absent, unrated)
     return Assessed(
         area,
         section,
@@ -90,4 +109,5 @@ def _assess(
         compare_with_outturn(latest, values[Column.YEAR], indicator, quarter),
         stand(latest, values[Column.NEIGHBOURS], indicator, quarter, NEIGHBOURS),
         stand(latest, values[Column.NATIONAL], indicator, quarter, NATIONAL),
+        rate(latest, indicator, quarter),
     )

@@ -23,6 +23,37 @@ class Role(Enum):
     GAP = "gap"
     NOTE = "note"
     WARNING = "warning"
+    BLUE = "blue"
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+
+
+@dataclass(frozen=True)
+class Paint:
+    """A fill and the text on it, each as six hexadecimal digits."""
+
+    fill: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Style:
+    """How the council wants its documents to look. Empty, 0 and None leave it to each writer.
+
+    Colours are six hexadecimal digits; `headings` is that of headings and rules. Sizes are in points: of running text
+    and of the tables of indicators in Word, and of cells in Excel. `template` is a Word template as its bytes.
+    """
+
+    headings: str = ""
+    table_header: Paint | None = None
+    paints: Mapping[Role, Paint] = field(default_factory=dict)
+    font: str = ""
+    heading_font: str = ""
+    text_points: float = 0
+    table_points: float = 0
+    sheet_points: float = 0
+    template: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -71,8 +102,22 @@ class MovementShown:
 
 
 @dataclass(frozen=True)
+class TargetShown:
+    """A target and the status against it: the words for print, and the parts for columns of their own.
+
+    `amount` is None where the indicator has no target for the quarter. `note` holds the caveats, or why there is no
+    status.
+    """
+
+    text: Text
+    amount: Number | None
+    status: Text
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class PrintedColumn:
-    """A column of the indicator tables. `kind` is the column's name in config, or direction."""
+    """A column of the indicator tables. `kind` is the column's name in config, or direction or target."""
 
     kind: str
     heading: str
@@ -83,7 +128,8 @@ class IndicatorRow:
     """One indicator: `figures` by kind of column, the rest by name. Nothing is empty: a gap is said in words.
 
     `positions` are what stands below a comparator's figure in print, by kind of column; `against_neighbours` and
-    `against_national` say the same in full.
+    `against_national` say the same in full. What has no column is left out: these three are empty where the framework
+    shows no comparators, and `target` is None where it has no targets.
     """
 
     code: str
@@ -96,6 +142,7 @@ class IndicatorRow:
     source: Text
     commentary: Text
     positions: Mapping[str, Text] = field(default_factory=dict)
+    target: TargetShown | None = None
 
     @property
     def note_numbers(self) -> tuple[int, ...]:
@@ -182,6 +229,7 @@ class Document:
     cover: tuple[Block, ...]
     areas: tuple[Block, ...]
     notes: tuple[Block, ...]
+    style: Style = field(default_factory=Style)
 
     @property
     def indicator_tables(self) -> tuple[IndicatorTable, ...]:
@@ -220,6 +268,8 @@ def texts(blocks: Iterable[Block]) -> Iterator[str]:
                     )
                     yield from (figure.text.words for figure in row.figures.values())
                     yield from (position.words for position in row.positions.values())
+                    if row.target:
+                        yield row.target.text.words
                 yield from block.notes
             case Chart():
                 pass

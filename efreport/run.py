@@ -10,7 +10,7 @@ from pathlib import Path
 from efreport.assessment import Assessed, assess
 from efreport.compose import compose
 from efreport.config import load_framework
-from efreport.document import Document
+from efreport.document import Document, Style
 from efreport.export import EXPORTS, to_rows
 from efreport.faults import InternalFault, UsageFault
 from efreport.files import TEMPORARY, Written, write_files
@@ -21,7 +21,7 @@ from efreport.returns import Sources, earlier_sources, find_sources, newest_quar
 from efreport.returns.container import NotAWorkbook
 from efreport.returns.sheets import read_sheets
 from efreport.rules import RULES, Subject, run_rules
-from efreport.writers import WRITERS, read_back
+from efreport.writers import WRITERS, read_back, template_remarks
 
 CONFIG_FOLDER = "config"
 FRAMEWORK_FILE = "framework.toml"
@@ -36,6 +36,10 @@ class NoConfig(UsageFault):
 
 class AmongReturns(UsageFault):
     """Marked copies were asked for in a folder that returns are read from, where they would be read as returns."""
+
+
+class NoTemplate(UsageFault):
+    """The Word template cannot be read or used; the message names it and says why and what to do."""
 
 
 class NotReadBack(InternalFault):
@@ -122,14 +126,49 @@ def _read_earlier(round_: Round, sources: Sources, framework: Framework, progres
             yield read_earlier(found, framework, round_)
 
 
+@dataclass(frozen=True)
+class Built:
+    """The documents that were written, and what the analyst should be told of the Word template."""
+
+    written: tuple[Written, ...]
+    remarks: tuple[str, ...]
+
+
+def read_template(framework: Framework, named: Path | None) -> bytes:
+    """Read the Word template that was named, else the one of the house style; nothing where there is none.
+
+    Raises NoTemplate, so that a template that cannot be used is known before the returns are read.
+    """
+    path = named or framework.style.template
+    if path is None:
+        return b""
+    try:
+        data = path.read_bytes()
+    except OSError as fault:
+        raise NoTemplate(f"The template {path} cannot be read ({fault.strerror or fault}).") from fault
+    try:
+        template_remarks(Style(template=data or b"\0"))
+    except UsageFault as fault:
+        raise NoTemplate(f"The template {path} cannot be used: {fault}.") from fault
+    return data
+
+
 def build(
-    outcome: Outcome, out: Path | None, formats: Sequence[str], progress: Progress, *, draft: bool, charts: bool = True
-) -> tuple[Written, ...]:
-    """Write the documents in the formats asked for. Raises CannotWrite and NotReadBack."""
+    outcome: Outcome,
+    out: Path | None,
+    formats: Sequence[str],
+    progress: Progress,
+    *,
+    draft: bool,
+    charts: bool = True,
+    template: bytes = b"",
+) -> Built:
+    """Write the documents in the formats asked for, the Word one in the template. Raises CannotWrite and NotReadBack."""
     progress("Composing")
     document = compose(
         outcome.round, outcome.framework, outcome.assessed, outcome.checked.findings, draft=draft, charts=charts
     )
+    document = replace(document, style=replace(document.style, template=template))
     stem = file_stem(document)
     contents: dict[str, bytes] = {}
     for name in formats:
@@ -140,7 +179,8 @@ def build(
         progress(f"Reading back {path.name}")
         _read_again(path, document)
 
-    return write_files(out or outcome.framework.output_folder, contents, read_again)
+    written = write_files(out or outcome.framework.output_folder, contents, read_again)
+    return Built(written, template_remarks(document.style) if "docx" in formats else ())
 
 
 def left_out(outcome: Outcome) -> tuple[Row, ...]:

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from efreport.assessment import NOT_RECEIVED, Assessed
 from efreport.compose.charts import charts as charts_of
+from efreport.compose.targets import TARGET, TARGET_HEADING, target_shown
 from efreport.compose.words import (
     NO_COMMENTARY,
     Notes,
@@ -45,6 +46,7 @@ from efreport.movement import (
 NO_INDICATORS = "No indicators are reported in this section."
 
 
+COMPARATORS = (Column.NEIGHBOURS, Column.NATIONAL)
 DIRECTION = "direction"
 
 
@@ -61,7 +63,7 @@ def areas(round_: Round, framework: Framework, assessed: Sequence[Assessed], *, 
             yield Paragraph(Text(clean(area.note), Role.NOTE))
         if round_.return_of(area) is None:
             yield Paragraph(Text("Return not received.", Role.WARNING))
-        if charts:
+        if charts and framework.style.benchmarks:
             of_area = [entry for entry in assessed if entry.area is area]
             yield from charts_of(of_area, framework.headings(round_.quarter), framework)
         for section in area.sections:
@@ -98,16 +100,22 @@ def _section(
 
 def _columns(round_: Round, framework: Framework) -> Iterator[PrintedColumn]:
     for column, heading in framework.headings(round_.quarter).items():
+        if column in COMPARATORS and not framework.style.benchmarks:
+            continue
         yield PrintedColumn(column.value, clean(heading))
         if column is Column.PREVIOUS:
             yield PrintedColumn(DIRECTION, DIRECTION_HEADING)
+            if framework.has_targets:
+                yield PrintedColumn(TARGET, TARGET_HEADING)
 
 
 def _row(entry: Assessed, columns: Sequence[PrintedColumn], framework: Framework, notes: Notes) -> IndicatorRow:
     indicator = entry.indicator
     headings = {column.kind: column.heading for column in columns}
-    figures = {
-        column.value: shown(entry.values[column], indicator, headings[column.value]) for column in FIGURE_COLUMNS
+    figures: dict[str, Shown] = {
+        column.value: shown(entry.values[column], indicator, headings[column.value])
+        for column in FIGURE_COLUMNS
+        if column.value in headings
     }
     if entry.source is None:
         figures[Column.LATEST.value] = Shown(Text(NOT_RECEIVED.capitalize(), Role.GAP))
@@ -117,11 +125,12 @@ def _row(entry: Assessed, columns: Sequence[PrintedColumn], framework: Framework
         unit=indicator.unit.value,
         figures=figures,
         movement=movement_shown(entry, notes),
-        against_neighbours=standing_words(entry.against_neighbours),
-        against_national=standing_words(entry.against_national),
+        against_neighbours=standing_words(entry.against_neighbours) if framework.style.benchmarks else "",
+        against_national=standing_words(entry.against_national) if framework.style.benchmarks else "",
         source=words_or(entry, Column.SOURCE, NOT_GIVEN.capitalize()),
         commentary=words_or(entry, Column.COMMENTARY, NO_COMMENTARY),
-        positions=_positions(entry, notes),
+        positions=_positions(entry, notes) if framework.style.benchmarks else {},
+        target=target_shown(entry.against_target, indicator) if framework.has_targets else None,
     )
 
 

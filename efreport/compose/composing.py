@@ -8,6 +8,7 @@ from efreport.assessment import Assessed
 from efreport.compose.areas import areas
 from efreport.compose.cover import cover
 from efreport.compose.notes import notes
+from efreport.compose.style import style_of
 from efreport.compose.words import clean
 from efreport.document import (
     Document,
@@ -44,4 +45,5 @@ def compose(
         cover=tuple(cover(round_, framework, assessed, findings, draft)),
         areas=tuple(areas(round_, framework, assessed, charts=charts)),
         notes=tuple(notes(round_, framework)),
+        style=style_of(framework.style),
     )

@@ -28,7 +28,8 @@ def cover(
     yield Paragraph(Text(f"{counts_sentence(assessed, round_.quarter)}{received}"))
     yield from _not_received(missing)
     yield from largest_movements(round_.quarter, framework, assessed)
-    yield from worse_than_both(round_.quarter, framework, assessed)
+    if framework.style.benchmarks:
+        yield from worse_than_both(round_.quarter, framework, assessed)
     yield from not_adding_up(framework, findings)
     yield Heading(1, BY_AREA)
     yield counts_table(framework, assessed)

@@ -5,6 +5,7 @@ It is written out here, since openpyxl's chart classes would cost Word its impor
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from textwrap import wrap
 
 from efreport.document import Chart, Number, Series
@@ -15,7 +16,6 @@ _NAMESPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 )
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
-FONT = "Arial"
 INK = "1F2427"
 POINTS = 9
 _ABOVE_CM, _CATEGORY_CM, _BELOW_CM = 1.25, 1.3, 0.15
@@ -24,16 +24,57 @@ _LABELS, _FIGURES = 0.4, 0.1
 
 _LETTERS_IN_A_LINE = 30
 
-# Told apart without colour: dark, hatched and light, in the order of the series and of the legend.
-_FILLS = (
-    '<a:solidFill><a:srgbClr val="12505B"/></a:solidFill>',
-    '<a:pattFill prst="wdUpDiag"><a:fgClr><a:srgbClr val="4A6A75"/></a:fgClr>'
-    '<a:bgClr><a:srgbClr val="FFFFFF"/></a:bgClr></a:pattFill>',
-    '<a:solidFill><a:srgbClr val="D3DBDE"/></a:solidFill>',
-)
-_OUTLINE = '<a:ln w="9525"><a:solidFill><a:srgbClr val="12505B"/></a:solidFill></a:ln>'
 _NO_LINE = "<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>"
+_LIGHT = "D3DBDE"
 _AXES = '<c:axId val="1"/><c:axId val="2"/>'
+
+
+@dataclass(frozen=True)
+class ChartLook:
+    """What charts take from the look of the document: its font, a dark colour, and how wide letters run beside Arial's.
+
+    The colour must stand out from white, or bars of it and light ones cannot be told apart in black and white.
+    """
+
+    font: str
+    dark: str
+    letter_width: float
+
+    @property
+    def fills(self) -> tuple[str, ...]:
+        """Fills that are told apart without colour: dark, hatched and light, in the order of the series."""
+        hatched = f"<a:fgClr>{_colour(self.dark)}</a:fgClr><a:bgClr>{_colour('FFFFFF')}</a:bgClr>"
+        return (
+            f"<a:solidFill>{_colour(self.dark)}</a:solidFill>",
+            f'<a:pattFill prst="wdUpDiag">{hatched}</a:pattFill>',
+            f"<a:solidFill>{_colour(_LIGHT)}</a:solidFill>",
+        )
+
+    @property
+    def outline(self) -> str:
+        """The line around bars, and the axis."""
+        return f'<a:ln w="9525"><a:solidFill>{_colour(self.dark)}</a:solidFill></a:ln>'
+
+    @property
+    def letters_in_a_line(self) -> int:
+        """How many letters of a name stand on one line."""
+        return int(_LETTERS_IN_A_LINE / self.letter_width)
+
+    def text_properties(self, name: str, body: str = "") -> str:
+        """How text looks, in an element of that name."""
+        paragraph = f'<a:p><a:pPr>{self.character("a:defRPr")}</a:pPr><a:endParaRPr lang="en-GB"/></a:p>'
+        return f"<{name}><a:bodyPr{body}/>{paragraph}</{name}>"
+
+    def character(self, name: str, *, bold: bool = False) -> str:
+        """How letters look, in an element of that name."""
+        return (
+            f'<{name} sz="{POINTS * 100}" b="{int(bold)}"><a:solidFill>{_colour(INK)}</a:solidFill>'
+            f'<a:latin typeface="{_escaped(self.font)}"/></{name}>'
+        )
+
+
+def _colour(digits: str) -> str:
+    return f'<a:srgbClr val="{digits}"/>'
 
 
 def height_in_cm(chart: Chart) -> float:
@@ -41,12 +82,12 @@ def height_in_cm(chart: Chart) -> float:
     return _ABOVE_CM + _CATEGORY_CM * len(chart.categories) + _BELOW_CM
 
 
-def chart_space(chart: Chart, height: float) -> str:
+def chart_space(chart: Chart, height: float, look: ChartLook) -> str:
     """Give the chart part: bars for each category, the first at the top, each with its figure as it is printed.
 
     In a `height` in centimetres that is more than it needs, the rest is left empty below.
     """
-    series = "".join(_series(number, each, chart) for number, each in enumerate(chart.series))
+    series = "".join(_series(number, each, chart, look) for number, each in enumerate(chart.series))
     bars = (
         '<c:barChart><c:barDir val="bar"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
         f'{series}<c:gapWidth val="45"/><c:overlap val="0"/>{_AXES}</c:barChart>'
@@ -58,10 +99,10 @@ def chart_space(chart: Chart, height: float) -> str:
     )
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        f'<c:chartSpace {_NAMESPACES}><c:roundedCorners val="0"/><c:chart>{_title(chart)}<c:autoTitleDeleted val="0"/>'
-        f"<c:plotArea>{layout}{bars}{_category_axis()}{_value_axis(chart)}</c:plotArea>{legend}"
+        f'<c:chartSpace {_NAMESPACES}><c:roundedCorners val="0"/><c:chart>{_title(chart, look)}<c:autoTitleDeleted val="0"/>'
+        f"<c:plotArea>{layout}{bars}{_category_axis(look)}{_value_axis(chart)}</c:plotArea>{legend}"
         '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
-        f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{_text_properties('c:txPr')}</c:chartSpace>"
+        f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{look.text_properties('c:txPr')}</c:chartSpace>"
     )
 
 
@@ -75,15 +116,15 @@ def _layout(x: float, y: float, width: float = 0, height: float = 0, *, target: 
     )
 
 
-def _title(chart: Chart) -> str:
+def _title(chart: Chart, look: ChartLook) -> str:
     run = f'<a:r><a:rPr lang="en-GB" sz="{POINTS * 100}" b="1"/><a:t>{_escaped(chart.title)}</a:t></a:r>'
-    words = f"<a:p><a:pPr>{_character('a:defRPr', bold=True)}</a:pPr>{run}</a:p>"
+    words = f"<a:p><a:pPr>{look.character('a:defRPr', bold=True)}</a:pPr>{run}</a:p>"
     return f'<c:title><c:tx><c:rich><a:bodyPr/>{words}</c:rich></c:tx>{_layout(0, 0)}<c:overlay val="0"/></c:title>'
 
 
-def _series(number: int, series: Series, chart: Chart) -> str:
+def _series(number: int, series: Series, chart: Chart, look: ChartLook) -> str:
     categories = "".join(
-        f'<c:pt idx="{index}"><c:v>{_escaped(_in_lines(words))}</c:v></c:pt>'
+        f'<c:pt idx="{index}"><c:v>{_escaped(_in_lines(words, look))}</c:v></c:pt>'
         for index, words in enumerate(chart.categories)
     )
     figures = [(index, value) for index, value in enumerate(series.values) if value is not None]
@@ -91,8 +132,8 @@ def _series(number: int, series: Series, chart: Chart) -> str:
     count = f'<c:ptCount val="{len(chart.categories)}"/>'
     return (
         f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/><c:tx><c:v>{_escaped(series.name)}</c:v></c:tx>'
-        f'<c:spPr>{_FILLS[number % len(_FILLS)]}{_OUTLINE}</c:spPr><c:invertIfNegative val="0"/>'
-        f"<c:dLbls>{''.join(_label(index, value) for index, value in figures)}{_SHOW_VALUE}</c:dLbls>"
+        f'<c:spPr>{look.fills[number % len(look.fills)]}{look.outline}</c:spPr><c:invertIfNegative val="0"/>'
+        f"<c:dLbls>{''.join(_label(index, value, look) for index, value in figures)}{_SHOW_VALUE}</c:dLbls>"
         f"<c:cat><c:strLit>{count}{categories}</c:strLit></c:cat>"
         f"<c:val><c:numLit><c:formatCode>General</c:formatCode>{count}{points}</c:numLit></c:val></c:ser>"
     )
@@ -102,22 +143,24 @@ def _escaped(words: str) -> str:
     return words.translate(_ESCAPES)
 
 
-def _in_lines(words: str) -> str:
+def _in_lines(words: str, look: ChartLook) -> str:
     """Programs differ in where they wrap a name, and one that does not takes the room from the bars."""
-    return "\n".join(wrap(words, _LETTERS_IN_A_LINE))
+    return "\n".join(wrap(words, look.letters_in_a_line))
 
 
-def _label(index: int, value: Number) -> str:
+def _label(index: int, value: Number, look: ChartLook) -> str:
     """Each figure has its own format, since one may be given to a decimal place and the next to none."""
     code = _escaped(format_of(value))
-    return f'<c:dLbl><c:idx val="{index}"/><c:numFmt formatCode="{code}" sourceLinked="0"/>{_NO_LINE}{_ON_ONE_LINE}{_SHOW_VALUE}</c:dLbl>'
+    on_one_line = look.text_properties("c:txPr", ' wrap="none"')
+    number_format = f'<c:numFmt formatCode="{code}" sourceLinked="0"/>'
+    return f'<c:dLbl><c:idx val="{index}"/>{number_format}{_NO_LINE}{on_one_line}{_SHOW_VALUE}</c:dLbl>'
 
 
-def _category_axis() -> str:
+def _category_axis(look: ChartLook) -> str:
     return (
         '<c:catAx><c:axId val="1"/><c:scaling><c:orientation val="maxMin"/></c:scaling><c:delete val="0"/>'
         '<c:axPos val="l"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
-        f'<c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:spPr>{_OUTLINE}</c:spPr><c:crossAx val="2"/>'
+        f'<c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:spPr>{look.outline}</c:spPr><c:crossAx val="2"/>'
         '<c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/>'
         '<c:noMultiLvlLbl val="1"/></c:catAx>'
     )
@@ -134,19 +177,6 @@ def _value_axis(chart: Chart) -> str:
     )
 
 
-def _text_properties(name: str, body: str = "") -> str:
-    paragraph = f'<a:p><a:pPr>{_character("a:defRPr")}</a:pPr><a:endParaRPr lang="en-GB"/></a:p>'
-    return f"<{name}><a:bodyPr{body}/>{paragraph}</{name}>"
-
-
-def _character(name: str, *, bold: bool = False) -> str:
-    return (
-        f'<{name} sz="{POINTS * 100}" b="{int(bold)}"><a:solidFill><a:srgbClr val="{INK}"/></a:solidFill>'
-        f'<a:latin typeface="{FONT}"/></{name}>'
-    )
-
-
-_ON_ONE_LINE = _text_properties("c:txPr", ' wrap="none"')
 _SHOW_VALUE = (
     '<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>'
     '<c:showPercent val="0"/><c:showBubbleSize val="0"/>'

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from efreport.document import Block, Chart, Document, Heading, IndicatorTable, Paragraph, Role, Table
 from efreport.writers.docx.contents import bookmarked, contents
+from efreport.writers.docx.design import Design
 from efreport.writers.docx.styles import SUMMARY_TABLE, Style
 from efreport.writers.docx.tables import indicator_table, plain_table
 from efreport.writers.docx.xml import NOTHING, Xml, joined, paragraph, run
@@ -15,33 +16,40 @@ _PARAGRAPH_STYLES = {Role.NOTE: Style.NOTE, Role.WARNING: Style.WARNING}
 _SUMMARY_STYLES = {Role.NOTE: Style.SUMMARY_NOTE, Role.WARNING: Style.WARNING}
 
 
-def body(document: Document, charts: Sequence[Xml]) -> Xml:
+def body(document: Document, charts: Sequence[Xml], design: Design) -> Xml:
     """Everything from the title to the last note. `charts` is what each chart adds to it, in printed order."""
     main = (*document.areas, *document.notes)
     return joined(
-        _title(document),
-        *_summary(document.cover),
+        _title(document, design),
+        *_summary(document.cover, design),
         contents(main),
-        *_written(main, charts),
+        *_written(main, charts, design),
     )
 
 
-def _title(document: Document) -> Xml:
+def _title(document: Document, design: Design) -> Xml:
+    """The title, and whose it is: beside the quarter, unless the style that it stands in is a template's."""
     owner = ", ".join(filter(None, (document.organisation, document.directorate)))
+    if design.from_template:
+        return joined(
+            paragraph(Style.ORGANISATION, run(owner)) if owner else NOTHING,
+            paragraph(Style.TITLE, run(document.title)),
+            paragraph(Style.SUBTITLE, run(document.quarter)),
+        )
     return joined(
         paragraph(Style.TITLE, run(document.title)),
         paragraph(Style.SUBTITLE, run(document.quarter), run(f"\t{owner}", Style.OWNER)),
     )
 
 
-def _summary(blocks: Sequence[Block]) -> Iterator[Xml]:
+def _summary(blocks: Sequence[Block], design: Design) -> Iterator[Xml]:
     """The blocks of the first page, set close, since a reader may stop after it."""
     for block, following in zip(blocks, (*blocks[1:], None), strict=False):
         match block:
             case Heading():
                 yield paragraph(Style.SUMMARY_HEADING, run(block.words))
             case Table():
-                yield joined(plain_table(block, SUMMARY_TABLE), _space_before(following))
+                yield joined(plain_table(block, design, SUMMARY_TABLE), _space_before(following))
             case Paragraph():
                 style = _SUMMARY_STYLES.get(block.text.role, Style.SUMMARY)
                 yield paragraph(
@@ -53,7 +61,7 @@ def _summary(blocks: Sequence[Block]) -> Iterator[Xml]:
                 pass  # No summary has any.
 
 
-def _written(blocks: Sequence[Block], charts: Sequence[Xml]) -> Iterator[Xml]:
+def _written(blocks: Sequence[Block], charts: Sequence[Xml], design: Design) -> Iterator[Xml]:
     """The blocks one by one, each heading by its number; a paragraph that leads to something stays with it."""
     level = 0
     drawn = iter(charts)
@@ -66,9 +74,10 @@ def _written(blocks: Sequence[Block], charts: Sequence[Xml]) -> Iterator[Xml]:
                 style = _PARAGRAPH_STYLES.get(block.text.role, Style.BODY)
                 yield paragraph(style, run(block.text.words), keep_with_next=_leads_to(following, level))
             case Table():
-                yield joined(plain_table(block), _space_before(following))
+                yield joined(plain_table(block, design), _space_before(following))
             case IndicatorTable():
-                yield joined(indicator_table(block), NOTHING if block.notes else _space_before(following))
+                ends_with_notes = block.notes and not design.is_narrow
+                yield joined(indicator_table(block, design), NOTHING if ends_with_notes else _space_before(following))
             case Chart():
                 yield next(drawn)
 

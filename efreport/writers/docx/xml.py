@@ -74,10 +74,19 @@ def field(instruction: str, result: str) -> Xml:
 
 def fill(parent: Element, markup: Xml) -> None:
     """Put the markup in the place of all that the parent holds; for small parts, since lxml moves elements slowly."""
-    whole = f'<w:body xmlns:w="{NAMESPACE}">{markup}</w:body>'
-    holder = etree.fromstring(whole.encode(), _PARSER)
     parent.clear()
-    parent.extend(holder)
+    add(parent, markup)
+
+
+def add(parent: Element, markup: Xml) -> None:
+    """Put the markup after all that the parent holds; for small parts."""
+    whole = f'<w:body xmlns:w="{NAMESPACE}">{markup}</w:body>'
+    parent.extend(etree.fromstring(whole.encode(), _PARSER))
+
+
+def name_of(local: str) -> str:
+    """The name of an element or attribute of the main namespace as lxml has it."""
+    return f"{{{NAMESPACE}}}{local}"
 
 
 def parsed(data: bytes) -> Element:

@@ -55,11 +55,11 @@ def figure_notes(row: IndicatorRow) -> tuple[str, ...]:
 
 
 def comparison_notes(entry: Entry) -> tuple[str, ...]:
-    """Give why there is no movement, and the numbered notes that the row refers to."""
-    movement = entry.row.movement
+    """Give why there is no movement, the numbered notes that the row refers to, and what qualifies its status."""
+    movement, target = entry.row.movement, entry.row.target
     referred = (entry.table.notes[number - 1] for number in entry.row.note_numbers)
     own = movement.note if movement.note and not movement.text.notes else ""
-    return tuple(filter(None, (own, *referred)))
+    return tuple(filter(None, (own, *referred, target.note if target else "")))
 
 
 def _with_parts(column: PrintedColumn) -> Iterator[FlatColumn]:
@@ -71,6 +71,11 @@ def _with_parts(column: PrintedColumn) -> Iterator[FlatColumn]:
             yield FlatColumn("unit", "Unit", 11, lambda entry: Text(entry.row.unit))
         case "direction":
             yield from _movement(column)
+        case "target":
+            yield FlatColumn("target", "Target", 9, lambda entry: _target_in(entry.row))
+            yield FlatColumn(
+                "status", "BRAG", 14, lambda entry: entry.row.target.status if entry.row.target else _word("")
+            )
         case "source":
             yield FlatColumn("source", column.heading, 12, lambda entry: entry.row.source)
         case "commentary":
@@ -99,6 +104,10 @@ def _figure(column: PrintedColumn) -> Iterator[FlatColumn]:
 def _figure_in(row: IndicatorRow, kind: str) -> Text | Number:
     shown = row.figures.get(kind)
     return (shown.number or shown.text) if shown else _word("")
+
+
+def _target_in(row: IndicatorRow) -> Text | Number:
+    return (row.target.amount or row.target.text) if row.target else _word("")
 
 
 def _word(word: str) -> Text:

@@ -31,7 +31,7 @@ def write_notes(workbook: Workbook, document: Document) -> None:
     if not isinstance(title, Heading):
         title, blocks = Heading(1, "Notes"), [title, *blocks]
     blocks += _remarks(document)
-    rows = rows_for(sheet, blocks)
+    rows = rows_for(sheet, blocks, document.style)
     rows.line(title.words, HEADING)
     write_blocks(rows, blocks)
 
