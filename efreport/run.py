@@ -15,6 +15,7 @@ from efreport.export import EXPORTS, to_rows
 from efreport.faults import InternalFault, UsageFault
 from efreport.files import Written, write_files
 from efreport.model import Checked, Framework, Round, Severity
+from efreport.publication import essential_failures
 from efreport.quarter import Quarter, parse_quarter
 from efreport.returns import Sources, earlier_sources, find_sources, newest_quarter, read_earlier, read_round
 from efreport.rules import RULES, Subject, run_rules
@@ -32,6 +33,10 @@ class NoConfig(UsageFault):
 
 class NotReadBack(InternalFault):
     """A document does not hold all that was put into it: an internal fault, so it is not moved into place."""
+
+
+class NotFitToPublish(InternalFault):
+    """A document fails a check that is essential for publishing it: an internal fault, so it is not moved into place."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +114,7 @@ def _read_earlier(round_: Round, sources: Sources, framework: Framework, progres
 def build(
     outcome: Outcome, out: Path | None, formats: Sequence[str], progress: Progress, *, draft: bool
 ) -> tuple[Written, ...]:
-    """Write the documents in the formats asked for. Raises CannotWrite and NotReadBack."""
+    """Write the documents in the formats asked for. Raises CannotWrite, NotReadBack and NotFitToPublish."""
     progress("Composing")
     document = compose(outcome.round, outcome.framework, outcome.assessed, outcome.checked.findings, draft=draft)
     stem = file_stem(document)
@@ -132,9 +137,14 @@ def file_stem(document: Document) -> str:
 
 
 def _read_again(path: Path, document: Document) -> None:
-    lost = read_back(path.suffix.removeprefix("."), document, path.read_bytes())
+    data = path.read_bytes()
+    lost = read_back(path.suffix.removeprefix("."), document, data)
     if lost:
         raise NotReadBack(f"{path.name} does not hold “{lost[0][:80]}”, and {len(lost) - 1} more; nothing was written.")
+    failures = essential_failures(path.name, data)
+    if failures:
+        first, more = failures[0], f", and {len(failures) - 1} more failures" if len(failures) > 1 else ""
+        raise NotFitToPublish(f"{first.where} fails {first.rule}: {first.message}{more}; nothing was written.")
 
 
 def export(outcome: Outcome, form: str) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from efreport import __version__
+from efreport.cli.documents import check_document
 from efreport.cli.exits import Exit, exits, say
 from efreport.cli.terminal import Progress, prepare_streams, print_lines, visible
 
@@ -83,6 +84,7 @@ def main(
     efreport validate data/               check the returns
     efreport build --quarter 2014Q2       check them and write the Word and Excel framework
     efreport export --quarter 2014Q2      the figures as one tidy table
+    efreport check-document FILE          check a finished document before it is published
     efreport explain EF201                what a rule finds, and how to put it right
 
     \b
@@ -216,17 +218,20 @@ def export(
         _stop(outcome)
 
 
+app.command()(check_document)
+
+
 @app.command()
 def rules() -> None:
-    """List the rules that returns are checked by.
+    """List the rules that returns and finished documents are checked by.
 
     \b
     efreport rules
     """
     with exits():
-        from efreport.rules import RULES
+        from efreport.publication import CATALOGUE
 
-        for rule in RULES:
+        for rule in CATALOGUE:
             print(f"{rule.code}  {rule.severity.value:7}  {rule.title}")  # noqa: T201
         print("What one means and how to put it right: efreport explain EF201")  # noqa: T201
 
@@ -240,9 +245,9 @@ def explain(code: Annotated[str, typer.Argument(metavar="CODE", help="A rule's c
     """
     with exits():
         from efreport.faults import UsageFault
-        from efreport.rules import RULES
+        from efreport.publication import CATALOGUE
 
-        found = next((rule for rule in RULES if rule.code == code.strip().upper()), None)
+        found = next((rule for rule in CATALOGUE if rule.code == code.strip().upper()), None)
         if found is None:
             raise UsageFault(f"There is no rule {code}; efreport rules lists them all")
         print(f"{found.code} ({found.severity.value}): {found.title}\n\n{found.page}")  # noqa: T201

@@ -18,14 +18,15 @@ def to_json(round_: Round, checked: Checked) -> str:
                 "indicators": sum(len(found.by_key) for found in round_.returns),
                 "rules": len(checked.runs),
             },
-            "findings": [_finding(finding) for finding in checked.findings],
+            "findings": [finding_entry(finding) for finding in checked.findings],
             "faults": [{"rule": fault.rule, "detail": fault.detail} for fault in checked.faults],
         },
         indent=2,
     )
 
 
-def _finding(finding: Finding) -> dict[str, str | None]:
+def finding_entry(finding: Finding) -> dict[str, str | None]:
+    """Give a finding as an object of JSON."""
     where = finding.where
     return {
         "rule": finding.rule,

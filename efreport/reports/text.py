@@ -35,11 +35,12 @@ class Line:
 
 def to_text(round_: Round, checked: Checked) -> tuple[Line, ...]:
     """Give the findings as lines; the last says what was checked, so that "nothing found" is never "nothing checked"."""
-    return (
-        *_groups(checked.findings),
-        *_faults(checked),
-        Line(checked_sentence(round_, checked), Style.HEADING),
-    )
+    return (*finding_lines(checked), Line(checked_sentence(round_, checked), Style.HEADING))
+
+
+def finding_lines(checked: Checked) -> tuple[Line, ...]:
+    """Give what was found, by workbook, and the rules that could not run; nothing where nothing was found."""
+    return (*_groups(checked.findings), *_faults(checked))
 
 
 def _groups(findings: Sequence[Finding]) -> Iterator[Line]:
