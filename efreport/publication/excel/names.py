@@ -21,7 +21,9 @@ def number(words: str | None, otherwise: int = 0) -> int:
 
 @lru_cache(maxsize=20_000)
 def column_number(letters: str) -> int:
-    """Give the number of a column: C is 3."""
+    """Give the number of a column: C is 3; letters that name none are 0."""
+    if not (letters.isascii() and letters.isupper() and letters.isalpha() and len(letters) <= 3):
+        return 0
     found = 0
     for letter in letters:
         found = found * 26 + ord(letter) - ord("A") + 1

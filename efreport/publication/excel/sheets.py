@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from efreport.model import CellRef
-from efreport.publication.excel.names import Area, S, area_of, number, row_and_column
+from efreport.publication.excel.names import Area, S, area_of, column_number, number
 from efreport.publication.excel.styles import PLAIN, CellStyle
 from efreport.publication.package import Element, Package
 
@@ -93,7 +93,7 @@ class Sheet:
                 self.rows[above] = RowFacts(height, row.get("hidden") in ("1", "true"))
             before = 0
             for cell in row:
-                column = row_and_column(cell.get("r", ""))[1] or before + 1
+                column = column_number(cell.get("r", "").rstrip("0123456789")) or before + 1
                 before = column
                 read = self._cell(cell, above, column)
                 if not read.is_blank or read.style.is_filled:

@@ -43,6 +43,7 @@ class WordFile(Published):
         self._places = Places(name, self.body, self._level)
         self._looks: dict[Look, Seen] = {}
         self._look_of: dict[Part, Look] = {}
+        self._base_of: dict[tuple[str, Part], Part] = {}
         self._level_of_style: dict[str, int] = {}
         self._read()
 
@@ -141,9 +142,12 @@ class WordFile(Published):
     def _read_paragraph(self, paragraph: Element, around: Part) -> None:
         """Note the looks of a paragraph's words, once for each look."""
         properties = child(paragraph, "pPr")
-        base = self.styles.of_paragraph(value(properties, "pStyle")).over(around).over(self.styles.defaults)
-        fill = fill_of(child(properties, "shd"))
-        base = Part(fill=fill).over(base) if fill else base
+        key = value(properties, "pStyle"), around
+        base = self._base_of.get(key)
+        if base is None:
+            base = self._base_of[key] = self.styles.of_paragraph(key[0]).over(around).over(self.styles.defaults)
+        if properties is not None and len(properties) > 1:
+            base = Part(fill=fill_of(child(properties, "shd"))).over(base)
         for run in paragraph.iter(R):
             self._read_run(run, base)
 
@@ -154,10 +158,12 @@ class WordFile(Published):
         properties = child(run, "rPr")
         part = base
         if properties is not None and len(properties):
-            if is_on(properties, "vanish"):
-                return
-            part = self.styles.of_style(value(properties, "rStyle")).over(base)
-            part = self.styles.of_properties(properties).over(part)
+            style = value(properties, "rStyle")
+            part = self.styles.of_style(style).over(base)
+            if len(properties) > bool(style):
+                if is_on(properties, "vanish"):
+                    return
+                part = self.styles.of_properties(properties).over(part)
         self._note(part, run, words)
 
     def _note(self, part: Part, run: Element, words: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from efreport.publication.package import Element
 from efreport.publication.word.names import CELL, ROW, VAL, W, child, is_on, number, value
@@ -95,37 +96,38 @@ def _hexadecimal(words: str) -> int:
 def read_rows(table: Element, styles: Styles) -> Iterator[Row]:
     """Read the rows of a table."""
     style = value(table, "tblPr", "tblStyle")
-    look = look_of(child(table, "tblPr", "tblLook")) or {}
-    rows = [each for each in table if each.tag == ROW]
+    look = frozenset(name for name, holds in (look_of(child(table, "tblPr", "tblLook")) or {}).items() if holds)
+    rows = list(table.iterchildren(ROW))
     for index, row in enumerate(rows):
         properties = child(row, "trPr")
-        cells = [each for each in row if each.tag == CELL]
+        cells = list(row.iterchildren(CELL))
+        last = len(cells) - 1
+        ends = index == 0, index == len(rows) - 1
+        parts = [_parts(look, *ends, index % 2, column == 0, column == last) for column in range(len(cells))]
         yield Row(
             row,
             is_on(properties, "tblHeader"),
             is_on(properties, "cantSplit"),
-            tuple(
-                _cell(cell, styles, style, _parts(look, index, len(rows), column, len(cells)))
-                for column, cell in enumerate(cells)
-            ),
+            tuple(_cell(cell, styles, style, each) for cell, each in zip(cells, parts, strict=True)),
         )
 
 
 def _cell(cell: Element, styles: Styles, style: str, parts: tuple[str, ...]) -> Cell:
     own = fill_of(child(cell, "tcPr", "shd"))
     of_style = styles.of_table(style, parts) if style else NOTHING
-    return Cell(cell, Part(fill=own).over(of_style), bool(own))
+    return Cell(cell, Part(fill=own).over(of_style) if own else of_style, bool(own))
 
 
-def _parts(look: dict[str, bool], row: int, rows: int, column: int, columns: int) -> tuple[str, ...]:
+@lru_cache(maxsize=1_000)
+def _parts(
+    look: frozenset[str], first_row: bool, last_row: bool, odd: int, first_column: bool, last_column: bool
+) -> tuple[str, ...]:
     """Name the parts of the table style that a cell is among, the strongest first."""
-    first_row, first_column = look.get("firstRow", False), look.get("firstColumn", False)
-    band = "" if look.get("noHBand", True) else ("band1Horz", "band2Horz")[(row - first_row) % 2]
     named = (
-        (first_row and row == 0, "firstRow"),
-        (look.get("lastRow", False) and row == rows - 1, "lastRow"),
-        (first_column and column == 0, "firstCol"),
-        (look.get("lastColumn", False) and column == columns - 1, "lastCol"),
-        (bool(band), band),
+        (first_row and "firstRow" in look, "firstRow"),
+        (last_row and "lastRow" in look, "lastRow"),
+        (first_column and "firstColumn" in look, "firstCol"),
+        (last_column and "lastColumn" in look, "lastCol"),
+        ("noHBand" not in look, "band2Horz" if odd == ("firstRow" not in look) else "band1Horz"),
     )
     return tuple(name for holds, name in named if holds)
