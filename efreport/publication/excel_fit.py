@@ -40,16 +40,18 @@ def number_does_not_fit(document: ExcelFile) -> Iterator[Found]:
     After: 306,400 in a column of width 10
     """
     for sheet in document.sheets:
+        columns: dict[int, list[Cell]] = {}
         for cell in sheet.filled:
-            if cell.number is None:
-                continue
-            shown = _as_shown(cell.number, cell.style.code)
-            if _width(shown, cell) > _room(sheet, cell, document):
-                message = f"{quoted(shown)} is wider than its column, and shows as ###."
-                yield Found(sheet.at(cell.row, cell.column), message, "Make the column wider.")
+            if cell.number is not None and _width(_as_shown(cell), cell) > _room(sheet, cell, document):
+                columns.setdefault(cell.column, []).append(cell)
+        for column, cells in sorted(columns.items()):
+            shown = quoted(_as_shown(cells[0]))
+            message = f"{shown} is wider than its column and shows as ###{and_more(len(cells), 'cell')}."
+            yield Found(sheet.at(cells[0].row, column), message, "Make the column wider.")
 
 
-def _as_shown(value: float, code: str) -> str:
+def _as_shown(cell: Cell) -> str:
+    value, code = cell.number or 0, cell.style.code
     if code == DATE:
         return _DATE_SHOWN
     if code.casefold() == "general":

@@ -152,7 +152,7 @@ def empty_cells(document: ExcelFile) -> Iterator[Found]:
         )
         empty = [place for place in cells if not sheet.is_filled(*place)]
         if empty:
-            message = f"The cell is empty{and_more(len(empty), 'cell')} of the table {quoted(table.name)}."
+            message = f"A cell of the table {quoted(table.name)} is empty{and_more(len(empty), 'cell')}."
             yield Found(sheet.at(*empty[0]), message, "Say in words why there is nothing, such as “not given”.")
 
 
@@ -209,5 +209,5 @@ def number_as_text(document: ExcelFile) -> Iterator[Found]:
             cells = [cell for row in rows if (cell := sheet.get(row, place)) is not None]
             wrong = [cell for cell in cells if cell.words and _NUMBER.fullmatch(cell.words.strip())]
             if wrong and not (_NAMES.search(name) and all(cell.number is None for cell in cells)):
-                message = f"{quoted(wrong[0].words)} is stored as text{and_more(len(wrong), 'cell')} of the column."
+                message = f"{quoted(wrong[0].words)} is stored as text{and_more(len(wrong), 'cell')}."
                 yield Found(sheet.at(wrong[0].row, place), message, "Select the cells and choose Convert to Number.")

@@ -23,7 +23,7 @@ def contrast_too_low(document: Published) -> Iterator[Found]:
 
     How to put it right: make the text darker or what it stands on lighter; most simply, black text.
 
-    Before: amber FFC000 on white, 1.6 to 1
+    Before: amber #FFC000 on white, 1.6 to 1
     After: black on amber, 13 to 1
     """
     for seen in document.looks:
@@ -33,7 +33,7 @@ def contrast_too_low(document: Published) -> Iterator[Found]:
             # Rounded down, or 4.46 would be told as 4.5.
             shown = int(ratio * 10) / 10
             message = (
-                f"{quoted(seen.words, 40)} is {colour} on {fill}, a contrast of {shown} to 1{and_more(seen.count)}."
+                f"{quoted(seen.words, 40)} is #{colour} on #{fill}, a contrast of {shown} to 1{and_more(seen.count)}."
             )
             yield Found(seen.where, message, "Make the text darker or what it stands on lighter, to at least 4.5 to 1.")
 

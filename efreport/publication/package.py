@@ -85,11 +85,13 @@ def open_package(data: bytes) -> Package:
     if not zipfile.is_zipfile(BytesIO(data)):
         raise NotADocument("this is not a document of Word or Excel, or it is badly damaged", SAVE_AGAIN)
     parts = _unpacked(data)
-    package = Package(parts, "")
+    # All at once, so that a damaged part is told as one and breaks no rule later.
+    roots = {name: _parsed(name, parts) for name in parts if name.lower().endswith((".xml", ".rels"))}
+    package = Package(parts, "", roots)
     main = [each.target for each in package.related("") if each.kind == "officeDocument"]
     if not main or main[0] not in parts:
         raise NotADocument("this is a zip file or another program's document, not one of Word or Excel", SAVE_AGAIN)
-    return Package(parts, main[0])
+    return Package(parts, main[0], roots)
 
 
 def _ole(data: bytes) -> NotADocument:

@@ -23,11 +23,13 @@ class NoDocument(FileFault):
 
 
 Subject = Published | Unreadable
-_KINDS = {
+_ABSENT: dict[type, str] = {
     WordFile: "no Word document was read",
     ExcelFile: "no Excel workbook was read",
-    Unreadable: "all could be read",
+    Published: "no document could be read",
+    Unreadable: "every file could be read",
 }
+_ORDER = (State.NOT_APPLICABLE, State.PASSED, State.FOUND, State.COULD_NOT_RUN)
 
 
 def read_document(name: str, data: bytes) -> Subject:
@@ -52,19 +54,20 @@ def run_document_rules(subjects: Sequence[Subject], rules: Sequence[DocumentRule
 
     A rule that raises becomes one that could not run, and what it found counts for nothing; the others go on.
     """
-    order = {subject.name: number for number, subject in enumerate(subjects)}
     runs: list[RuleRun] = []
     findings: list[tuple[tuple[object, ...], Finding]] = []
     for rule in rules:
-        found: list[tuple[tuple[object, ...], Finding]] = []
-        state, detail = State.NOT_APPLICABLE, _KINDS.get(rule.of, "no document was read")
-        for subject in subjects:
-            if isinstance(subject, rule.of):
-                outcome, why, new = _run(rule, subject)
-                state, detail = _worse((state, detail), (outcome, why))
-                found += [((order[subject.name], *_position(subject, each)), _stamped(rule, each)) for each in new]
+        own = [(number, subject) for number, subject in enumerate(subjects) if isinstance(subject, rule.of)]
+        outcomes = [(number, subject, *_run(rule, subject)) for number, subject in own]
+        states = [(state, detail) for _, _, state, detail, _ in outcomes] or [(State.NOT_APPLICABLE, _ABSENT[rule.of])]
+        state, detail = max(states, key=lambda each: _ORDER.index(each[0]))
         runs.append(RuleRun(rule.code, rule.title, state, detail))
-        findings += found if state is not State.COULD_NOT_RUN else []
+        if state is not State.COULD_NOT_RUN:
+            findings += [
+                ((number, *_position(subject, each)), _stamped(rule, each))
+                for number, subject, _, _, found in outcomes
+                for each in found
+            ]
     findings.sort(key=lambda entry: (entry[0], entry[1].rule))
     return Checked(tuple(finding for _, finding in findings), (), tuple(runs))
 
@@ -92,13 +95,6 @@ def essential_failures(name: str, data: bytes) -> tuple[Finding, ...]:
     rules = [rule for rule in DOCUMENT_RULES if rule.severity is Severity.ERROR and not rule.of_content]
     checked = run_document_rules((read_document(name, data),), rules)
     return checked.findings
-
-
-_ORDER = (State.NOT_APPLICABLE, State.PASSED, State.FOUND, State.COULD_NOT_RUN)
-
-
-def _worse(one: tuple[State, str], other: tuple[State, str]) -> tuple[State, str]:
-    return max(one, other, key=lambda each: _ORDER.index(each[0]))
 
 
 def _run(rule: DocumentRule, subject: Subject) -> tuple[State, str, tuple[Found, ...]]:

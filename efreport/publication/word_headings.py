@@ -9,7 +9,7 @@ from itertools import pairwise
 from efreport.model import Severity
 from efreport.publication.base import and_more, document_rule, quoted
 from efreport.publication.package import Element
-from efreport.publication.word import WordFile
+from efreport.publication.word import Heading, WordFile
 from efreport.publication.word.names import R, W, child, is_on, words_in
 from efreport.rules.base import Found, NotApplicable
 
@@ -136,7 +136,8 @@ def no_contents(document: WordFile) -> Iterator[Found]:
 def contents_disagree(document: WordFile) -> Iterator[Found]:
     """The contents and the headings disagree.
 
-    The contents lack a heading, have one that is not there, or have them in another order.
+    The contents lack a heading, have one that is not there, or have them in another order. A heading on the pages
+    before the contents need not be among them.
 
     Why: the contents promise what a reader does not find.
 
@@ -149,6 +150,8 @@ def contents_disagree(document: WordFile) -> Iterator[Found]:
     if not levels or not entries:
         raise NotApplicable("the document has no contents")
     headings = [each for each in document.headings if each.level in levels and each.words]
+    if not headings or not _same(entries[0], headings[0].words):
+        headings = [each for each in headings if _is_below_contents(each, document)]
     advice = "Right-click the contents in Word, choose Update Field, then Update entire table."
     for heading, entry in zip(headings, entries, strict=False):
         if not _same(entry, heading.words):
@@ -171,9 +174,22 @@ def _contents_levels(document: WordFile) -> range:
 
 
 def _entries(document: WordFile) -> list[str]:
-    found = (each for each in document.paragraphs if re.fullmatch(r"toc \d", document.style_name(each)))
+    found = (each for each in document.paragraphs if _is_entry(each, document))
     entries = (" ".join(_PAGE_NUMBER.sub("", words_in(each)).split()) for each in found)
     return [entry for entry in entries if entry]
+
+
+def _is_entry(paragraph: Element, document: WordFile) -> bool:
+    return re.fullmatch(r"toc \d", document.style_name(paragraph)) is not None
+
+
+def _is_below_contents(heading: Heading, document: WordFile) -> bool:
+    for paragraph in document.paragraphs:
+        if paragraph is heading.element:
+            return False
+        if _is_entry(paragraph, document):
+            return True
+    return False
 
 
 def _same(entry: str, heading: str) -> bool:

@@ -110,7 +110,8 @@ def merged_cells(document: WordFile) -> Iterator[Found]:
         if merged:
             message = f"Table {table.number} has merged cells{and_more(len(merged))}."
             yield Found(document.place(merged[0]), message, "Split them, and write into each cell what holds for it.")
-        if inner := next(table.element.iterdescendants(TABLE), None):
+        inner = next(table.element.iterdescendants(TABLE), None)
+        if inner is not None:
             message = f"Table {table.number} holds another table in a cell."
             yield Found(document.place(inner), message, "Take the inner table out and put it below.")
 

@@ -55,8 +55,8 @@ class Places:
         own = element if element.tag == P else next(element.iterancestors(P), None)
         candidates = (own, *(top.itersiblings(preceding=True) if top is not self._body else ()))
         for each in candidates:
-            if each is not None and each.tag == P and self._level(each):
-                return f"Heading {quoted(words_in(each), 40)}"
+            if each is not None and each.tag == P and self._level(each) and (words := words_in(each).strip()):
+                return f"Heading {quoted(words, 40)}"
         return BEGINNING
 
 
