@@ -88,8 +88,8 @@ def main(
     efreport explain EF201                what a rule finds, and how to put it right
 
     \b
-    Exit codes: 0 done (warnings allowed), 1 errors in the returns, 2 wrong usage or config,
-    3 nothing to read or could not write, 4 internal fault.
+    Exit codes: 0 done (warnings allowed), 1 errors in the returns or the document,
+    2 wrong usage or config, 3 nothing to read or could not write, 4 internal fault.
     """
 
 
