@@ -13,7 +13,7 @@ from efreport.config import load_framework
 from efreport.document import Document
 from efreport.export import EXPORTS, to_rows
 from efreport.faults import InternalFault, UsageFault
-from efreport.files import Written, write_files
+from efreport.files import TEMPORARY, Written, write_files
 from efreport.model import Checked, Framework, Round, Severity
 from efreport.publication import essential_failures
 from efreport.quarter import Quarter, parse_quarter
@@ -141,10 +141,10 @@ def _read_again(path: Path, document: Document) -> None:
     lost = read_back(path.suffix.removeprefix("."), document, data)
     if lost:
         raise NotReadBack(f"{path.name} does not hold “{lost[0][:80]}”, and {len(lost) - 1} more; nothing was written.")
-    failures = essential_failures(path.name, data)
+    failures = essential_failures(path.name.replace(TEMPORARY, ""), data)
     if failures:
-        first, more = failures[0], f", and {len(failures) - 1} more failures" if len(failures) > 1 else ""
-        raise NotFitToPublish(f"{first.where} fails {first.rule}: {first.message}{more}; nothing was written.")
+        first, more = failures[0], f" There are {len(failures) - 1} more failures." if failures[1:] else ""
+        raise NotFitToPublish(f"{first.where} fails {first.rule}: {first.message}{more} Nothing was written.")
 
 
 def export(outcome: Outcome, form: str) -> str:

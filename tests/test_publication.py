@@ -17,6 +17,7 @@ from efreport.faults import InternalFault
 from efreport.model import Checked, Severity, State
 from efreport.publication import CATALOGUE, DOCUMENT_RULES, UNREADABLE, DocumentRule, read_document, run_document_rules
 from efreport.publication.colours import contrast, numbered, readable_on, tinted
+from efreport.publication.typefaces import is_plain
 from efreport.rules.base import Found
 from tests.conftest import PROJECT, Run
 from tests.publication_cases import CASES, FRAMEWORK, Case, cell
@@ -202,6 +203,14 @@ def test_contrast_and_colours() -> None:
     assert (readable_on("FFC000"), readable_on("1F4E5F")) == ("000000", "FFFFFF")
 
 
+@pytest.mark.parametrize(
+    ("font", "kind", "plain"),
+    [("Arial", "roman", True), ("Cambria", "", False), ("Council Sans", "", True), ("Council Book", "roman", False)],
+)
+def test_a_known_typeface_goes_by_its_name_and_another_by_its_kind(font: str, kind: str, plain: bool) -> None:
+    assert is_plain(font, kind) is plain
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_command_on_a_good_document(form: str, efreport: Run, tmp_path: Path) -> None:
     (tmp_path / f"a.{form}").write_bytes(written(form))
@@ -218,7 +227,7 @@ def test_command_on_a_spoilt_and_an_unreadable_document(efreport: Run, tmp_path:
     assert (ran.code, ran.err) == (1, "")
     assert ran.out == (
         "a.docx\n"
-        "  Table 2  error    EF611  Table 2, “Plans”, has no row marked as its header.\n"
+        "  Table 2  error    EF611  Table 2 has no row marked as its header.\n"
         "                           Select its first row in Word and choose Table Layout > Repeat Header Rows.\n\n"
         "b.xlsx\n"
         "  Framework!D9  error    EF717  “1,306” is stored as text.\n"
@@ -268,7 +277,10 @@ def test_build_moves_nothing_that_fails_an_essential_check(tmp_path: Path, monke
     framework = run.load(PROJECT / "config")
     outcome = run.check(framework, (PROJECT / "samples" / "2014Q2",), None, lambda _: None, whole=True)
     monkeypatch.setattr(Writer, "render", spoilt)
-    with pytest.raises(InternalFault, match=r"› Table 2 fails EF611: Table 2, .*; nothing was written\."):
+    with pytest.raises(
+        InternalFault,
+        match=r"2014Q2\.docx › Table 2 fails EF611: Table 2 has no row marked as its header\. Nothing was written\.",
+    ):
         run.build(outcome, tmp_path / "out", ("xlsx", "docx"), lambda _: None, draft=False)
     assert not (tmp_path / "out").exists()
 

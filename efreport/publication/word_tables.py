@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from efreport.lettering import width_of
 from efreport.model import Severity
-from efreport.publication.base import and_more, document_rule, quoted
+from efreport.publication.base import and_more, document_rule
 from efreport.publication.package import Element
 from efreport.publication.word import WordFile
 from efreport.publication.word.names import TABLE, W, child, number, value, words_in
@@ -40,15 +40,28 @@ def no_header_row(document: WordFile) -> Iterator[Found]:
     Before: a table whose headings are only bold
     After: a table whose first row repeats on each page
     """
-    for table in _tables(document):
-        if not table.rows or not table.rows[0].is_header:
-            message = f"Table {table.number}{_named(table)} has no row marked as its header."
-            advice = "Select its first row in Word and choose Table Layout > Repeat Header Rows."
-            yield Found(document.place(table.element), message, advice)
+    wrong = [table for table in _tables(document) if not table.rows or not table.rows[0].is_header]
+    advice = "Select its first row in Word and choose Table Layout > Repeat Header Rows."
+    yield from _of_tables(document, wrong, "has no row marked as its header", advice)
 
 
-def _named(table: Table) -> str:
-    return f", {quoted(table.caption)}," if table.caption else ""
+def _of_tables(document: WordFile, wrong: Sequence[Table], words: str, advice: str) -> Iterator[Found]:
+    """One finding for all tables of which the same holds, at the first of them."""
+    if wrong:
+        others = f"; the same holds for {_numbered(wrong[1:])}" if wrong[1:] else ""
+        yield Found(document.place(wrong[0].element), f"Table {wrong[0].number} {words}{others}.", advice)
+
+
+def _numbered(tables: Sequence[Table]) -> str:
+    """Table 3; tables 2 to 5, 7."""
+    runs: list[list[int]] = []
+    for table in tables:
+        if runs and runs[-1][-1] == table.number - 1:
+            runs[-1].append(table.number)
+        else:
+            runs.append([table.number])
+    said = ", ".join(f"{run[0]} to {run[-1]}" if run[1:] else str(run[0]) for run in runs)
+    return f"table{'s' if len(tables) > 1 else ''} {said}"
 
 
 @document_rule("EF612", Severity.ERROR, WordFile)
@@ -64,12 +77,15 @@ def table_undescribed(document: WordFile) -> Iterator[Found]:
     Before: a table without alternative text
     After: Title: Adoption, timeliness. Description: One row for each indicator …
     """
-    for table in _tables(document):
-        lacking = [name for name, words in (("title", table.caption), ("description", table.description)) if not words]
-        if lacking:
-            message = f"Table {table.number} has no {' and no '.join(lacking)} for screen readers."
-            advice = "Right-click it in Word and fill in Table Properties > Alt Text."
-            yield Found(document.place(table.element), message, advice)
+    tables = _tables(document)
+    advice = "Right-click it in Word and fill in Table Properties > Alt Text."
+    for lacking, title, description in (
+        ("no title and no description", False, False),
+        ("no title", False, True),
+        ("no description", True, False),
+    ):
+        wrong = [each for each in tables if (bool(each.caption), bool(each.description)) == (title, description)]
+        yield from _of_tables(document, wrong, f"has {lacking} for screen readers", advice)
 
 
 @document_rule("EF613", Severity.WARNING, WordFile)
@@ -85,11 +101,14 @@ def table_look(document: WordFile) -> Iterator[Found]:
     Before: Header Row not ticked
     After: Header Row ticked
     """
-    for table in _tables(document):
-        look = child(table.element, "tblPr", "tblLook")
-        if look is None or not (table.look or {}).get("firstRow") or looks_disagree(look):
-            message = f"The style options of table {table.number} do not say that its first row is its header."
-            yield Found(document.place(table.element), message, "Select it in Word and tick Table Design > Header Row.")
+    wrong = [table for table in _tables(document) if not _looks_right(table)]
+    advice = "Select it in Word and tick Table Design > Header Row."
+    yield from _of_tables(document, wrong, "does not say in its style options that its first row is its header", advice)
+
+
+def _looks_right(table: Table) -> bool:
+    look = child(table.element, "tblPr", "tblLook")
+    return look is not None and bool((table.look or {}).get("firstRow")) and not looks_disagree(look)
 
 
 @document_rule("EF614", Severity.ERROR, WordFile)
@@ -224,15 +243,18 @@ def widths_not_fixed(document: WordFile) -> Iterator[Found]:
     Before: AutoFit Contents
     After: Fixed Column Width
     """
-    for table in _tables(document):
-        layout = child(table.element, "tblPr", "tblLayout")
-        fixed = layout is not None and layout.get(f"{W}type") == "fixed"
-        advice = "Choose Table Layout > AutoFit > Fixed Column Width in Word, and make it as wide as the text."
-        if not fixed:
-            yield Found(document.place(table.element), f"The widths of table {table.number} are not fixed.", advice)
-        elif not _adds_up(table):
-            message = f"The columns of table {table.number} do not add up to the width of the text."
-            yield Found(document.place(table.element), message, advice)
+    tables = _tables(document)
+    fixed = [_layout(table) == "fixed" for table in tables]
+    advice = "Choose Table Layout > AutoFit > Fixed Column Width in Word, and make it as wide as the text."
+    loose = [table for table, is_fixed in zip(tables, fixed, strict=True) if not is_fixed]
+    yield from _of_tables(document, loose, "has no fixed widths", advice)
+    uneven = [table for table, is_fixed in zip(tables, fixed, strict=True) if is_fixed and not _adds_up(table)]
+    yield from _of_tables(document, uneven, "has columns that do not add up to the width of the text", advice)
+
+
+def _layout(table: Table) -> str:
+    layout = child(table.element, "tblPr", "tblLayout")
+    return "" if layout is None else layout.get(f"{W}type", "")
 
 
 def _adds_up(table: Table) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +16,7 @@ from efreport.publication.typefaces import is_plain
 _THEME_ORDER = ("lt1", "dk1", "lt2", "dk2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink")
 _KINDS = {"1": "roman", "2": "swiss", "3": "modern", "4": "script", "5": "decorative"}
 _HEADING_STYLES = frozenset({"15", "16", "17", "18", "19"})
+_HEADING_NAMES = re.compile(r"title|head(?:ing|line) ?[1-4]", re.IGNORECASE)
 _BUILT_IN_FORMATS = {
     "0": "General", "1": "0", "2": "0.00", "3": "#,##0", "4": "#,##0.00", "9": "0%", "10": "0.00%", "11": "0.00E+00",
     "12": "# ?/?", "13": "# ??/??", "37": "#,##0", "38": "#,##0", "39": "#,##0.00", "40": "#,##0.00", "48": "##0.0E+0",
@@ -59,7 +61,7 @@ class Styles:
         headings = {
             each.get("xfId", "")
             for each in self._all("cellStyles", "cellStyle")
-            if each.get("builtinId") in _HEADING_STYLES
+            if each.get("builtinId") in _HEADING_STYLES or _HEADING_NAMES.fullmatch(each.get("name", ""))
         }
         return tuple(self._style(each, fonts, fills, formats, headings) for each in self._all("cellXfs", "xf"))
 
