@@ -8,7 +8,7 @@ from efreport.model import CellRef, Severity
 from efreport.publication.base import and_more, document_rule, quoted
 from efreport.publication.package import Element
 from efreport.publication.word import WordFile
-from efreport.publication.word.names import WP, R, W, child, is_on, words_in
+from efreport.publication.word.names import WP, R, W, is_on, words_in
 from efreport.publication.word.sections import A4_LONG, A4_SHORT
 from efreport.rules.base import Found, NotApplicable
 
@@ -202,7 +202,9 @@ def hidden_text(document: WordFile) -> Iterator[Found]:
     Before: a hidden line with a child's initials
     After: no such line
     """
-    found = [run for run in document.body.iter(R) if is_on(child(run, "rPr"), "vanish") and words_in(run).strip()]
+    marks = (each.getparent() for each in document.body.iter(f"{W}vanish"))
+    runs = (each.getparent() for each in marks if is_on(each, "vanish"))
+    found = [run for run in runs if run.tag == R and words_in(run).strip()]
     if found:
         message = f"{quoted(words_in(found[0]))} is hidden text{and_more(len(found))}."
         advice = "Choose File > Info > Inspect Document in Word, and remove the hidden text."

@@ -153,12 +153,8 @@ def empty_cells(document: WordFile) -> Iterator[Found]:
     After: “No comparator” under National Average
     """
     for table in _tables(document):
-        empty = [
-            cell.element
-            for row in table.rows
-            for cell in row.cells
-            if not words_in(cell.element).strip() and not _has_picture(cell.element)
-        ]
+        cells = document.wordless_cells.get(table.number, ())
+        empty = [cell.element for cell in cells if not _has_picture(cell.element)]
         if empty:
             message = f"Table {table.number} has an empty cell{and_more(len(empty), 'empty cell')}."
             yield Found(document.place(empty[0]), message, "Say in words why there is nothing, such as “not given”.")

@@ -16,9 +16,12 @@ _CHARACTERS = {TAB: "\t", BREAK: "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 def child(element: Element | None, *path: str) -> Element | None:
     """Give the first descendant on a path of names of the main namespace."""
     for name in path:
-        if element is None:
+        if element is None or not len(element):
             return None
-        element = next(element.iterchildren(W + name), None)
+        tag = W + name
+        # What properties an element has comes first in it, so that there is seldom anything to look for.
+        first = element[0]
+        element = first if first.tag == tag else next(element.iterchildren(tag), None)
     return element
 
 

@@ -14,7 +14,7 @@ from efreport.publication.word.names import TABLE, VAL, P, R, W, child, is_on, n
 from efreport.publication.word.places import Places
 from efreport.publication.word.sections import Page, Section, page_of
 from efreport.publication.word.styles import NOTHING, Part, Styles, fill_of
-from efreport.publication.word.tables import Table, read_rows
+from efreport.publication.word.tables import Cell, Table, read_rows
 
 _HYPERLINK, _SECTION = f"{W}hyperlink", f"{W}sectPr"
 
@@ -50,9 +50,10 @@ class WordFile(Published):
     def _read(self) -> None:
         """Go through the document once; all that every rule needs of each text is gathered here."""
         self.tables: list[Table] = []
-        for block in self.blocks:
+        self.wordless_cells: dict[int, list[Cell]] = {}
+        for block, page in zip(self.blocks, self._pages, strict=True):
             if block.tag == TABLE:
-                self._read_table(block)
+                self._read_table(block, page)
             else:
                 self._read_paragraph(block, NOTHING)
         for _, root in self.stories:
@@ -123,24 +124,28 @@ class WordFile(Published):
         """Give where in the document a place is."""
         return self._places.position(where)
 
-    def page_at(self, block: Element) -> Page:
-        """Give the page on which a block of the body stands."""
-        following = block.itersiblings()
-        ends = (child(each, "pPr", "sectPr") if each.tag == P else each for each in following)
-        found = next((each for each in ends if each is not None and each.tag == _SECTION), None)
-        return page_of(found if found is not None else child(self.body, "sectPr"))
+    @cached_property
+    def _pages(self) -> Sequence[Page]:
+        """The page on which each block stands: that of the section whose properties come next."""
+        page = page_of(child(self.body, "sectPr"))
+        pages: list[Page] = []
+        for block in reversed(self.blocks):
+            ends = child(block, "pPr", "sectPr") if block.tag == P else None
+            page = page_of(ends) if ends is not None else page
+            pages.append(page)
+        return tuple(reversed(pages))
 
-    def _read_table(self, table: Element) -> None:
-        page = self.page_at(table)
+    def _read_table(self, table: Element, page: Page) -> None:
         rows = tuple(read_rows(table, self.styles))
         self.tables.append(Table(table, len(self.tables) + 1, rows, page.text_width, page.text_height))
         for row in rows:
             for cell in row.cells:
-                for paragraph in cell.element.iter(P):
-                    self._read_paragraph(paragraph, cell.part)
+                worded = [self._read_paragraph(paragraph, cell.part) for paragraph in cell.element.iter(P)]
+                if not any(worded):
+                    self.wordless_cells.setdefault(len(self.tables), []).append(cell)
 
-    def _read_paragraph(self, paragraph: Element, around: Part) -> None:
-        """Note the looks of a paragraph's words, once for each look."""
+    def _read_paragraph(self, paragraph: Element, around: Part) -> bool:
+        """Note the looks of a paragraph's words, once for each look; say whether it has any words."""
         properties = child(paragraph, "pPr")
         key = value(properties, "pStyle"), around
         base = self._base_of.get(key)
@@ -148,13 +153,15 @@ class WordFile(Published):
             base = self._base_of[key] = self.styles.of_paragraph(key[0]).over(around).over(self.styles.defaults)
         if properties is not None and len(properties) > 1:
             base = Part(fill=fill_of(child(properties, "shd"))).over(base)
+        worded = False
         for run in paragraph.iter(R):
-            self._read_run(run, base)
+            worded = self._read_run(run, base) or worded
+        return worded
 
-    def _read_run(self, run: Element, base: Part) -> None:
+    def _read_run(self, run: Element, base: Part) -> bool:
         words = run_words(run)
-        if not words.strip():
-            return
+        if not words or words.isspace():
+            return False
         properties = child(run, "rPr")
         part = base
         if properties is not None and len(properties):
@@ -162,9 +169,10 @@ class WordFile(Published):
             part = self.styles.of_style(style).over(base)
             if len(properties) > bool(style):
                 if is_on(properties, "vanish"):
-                    return
+                    return False
                 part = self.styles.of_properties(properties).over(part)
         self._note(part, run, words)
+        return True
 
     def _note(self, part: Part, run: Element, words: str) -> None:
         look = self._look_of.get(part) or self._look_of.setdefault(part, self.styles.look(part))
