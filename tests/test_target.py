@@ -16,9 +16,9 @@ from efreport.quarter import Quarter
 from efreport.run import RULE_CODES
 from efreport.values import parse_value
 from tests.conftest import HERE, Run
-from tests.three_returns import CLA, CP, EDUCATION
 from tests.test_documents import words_of
 from tests.test_style import W, looks_in_word, word_part
+from tests.three_returns import CLA, CP, EDUCATION
 from tests.workbooks import write_workbook
 
 PERCENT, DAYS = ("percent", "higher", "stock"), ("days", "lower", "flow")

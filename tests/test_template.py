@@ -27,6 +27,7 @@ from tests.test_documents import words_of
 from tests.test_style import W, looks_in_word, word_part
 
 COUNCIL = TEMPLATE.read_bytes()
+EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
 WORDML = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
@@ -116,6 +117,15 @@ def test_page_styles_header_and_footer_are_the_templates(council: bytes) -> None
         assert package.read("word/media/image1.png") == source.read("word/media/image1.png")
 
 
+def test_what_is_ours_takes_the_colour_of_the_templates_headings(council: bytes) -> None:
+    styles = {style.get(f"{W}styleId"): style for style in word_part(council, "styles").iter(f"{W}style")}
+    assert styles["HeadingOfSummary"].find(f"{W}rPr/{W}color").get(f"{W}val") == "5A2A6B"
+    with zipfile.ZipFile(io.BytesIO(council)) as package:
+        chart = package.read("word/charts/chart1.xml")
+    assert b'<a:srgbClr val="5A2A6B"/>' in chart
+    assert b"12505B" not in chart
+
+
 def test_its_body_is_dropped_and_ours_is_whole(council: bytes, sample_document: Document) -> None:
     said = [words_of(paragraph) for paragraph in word_part(council, "document").iter(f"{W}p")]
     assert said[:3] == [
@@ -200,6 +210,23 @@ def test_faint_headings_are_said() -> None:
     )
 
 
+def test_a_template_that_makes_an_unfit_document_is_refused(efreport: Run, tmp_path: Path) -> None:
+    path = tmp_path / "council.dotx"
+    path.write_bytes(
+        restyled('<w:color w:val="5A2A6B"/><w:sz w:val="38"/>', '<w:color w:val="9BC2E6"/><w:sz w:val="38"/>')
+    )
+    ran = efreport("build", "--quarter", "2014Q2", "--template", path, "--out", tmp_path / "out", cwd=PROJECT)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == (
+        f"The template {path} cannot be used: in the document that it makes, "
+        "early-intervention-performance-framework-2014Q2.docx › Heading “Front Door Demand Levels for Children's…” fails "
+        "EF811: “Front Door Demand Levels for Children's…” is #9BC2E6 on #FFFFFF, a contrast of 1.8 to 1, and 11 more "
+        "places. Make the text darker or what it stands on lighter, to at least 4.5 to 1. Change that in the template. "
+        "The template's style “Heading 1” has text #9BC2E6 on #FFFFFF: a contrast of 1.86:1, and text needs 4.5:1.\n"
+    )
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_table_style_that_cannot_be_read_is_not_used(sample_document: Document) -> None:
     faint = restyled('<w:color w:val="FFFFFF"/>', '<w:color w:val="8A5A9B"/>')
     assert template_remarks(Style(template=faint)) == (
@@ -274,6 +301,14 @@ def test_a_narrow_page_has_the_commentary_in_a_table_of_its_own(sample_document:
     assert sum("Direction" in row for row in headings) == len(sample_document.indicator_tables)
     for table in tables:
         assert sum(int(column.get(f"{W}w")) for column in table.iter(f"{W}gridCol")) == 9360
+    extents = [int(each.get("cx")) for each in word_part(written, "document").iter(EXTENT)]
+    assert extents == [9360 * 635] * len(sample_document.charts)
+    text = words_of(word_part(written, "document").find(f"{W}body"))
+    assert all(note in text for table in sample_document.indicator_tables for note in table.notes)
+    positions = [
+        words for each in sample_document.indicator_tables for row in each.rows for words in row.positions.values()
+    ]
+    assert len(positions) > 30
 
 
 def test_columns_fill_the_page_of_the_template(council: bytes) -> None:

@@ -14,18 +14,23 @@ _IN_PROPERTIES = _IN_MESSAGES | str.maketrans({":": "%3A", ",": "%2C"})
 
 def to_github(round_: Round, checked: Checked) -> str:
     """Give one workflow command a finding, and last a notice that says what was checked."""
-    return "".join(f"{command}\n" for command in _all(round_, checked))
+    return commands(checked, checked_sentence(round_, checked))
 
 
-def _all(round_: Round, checked: Checked) -> Iterator[str]:
+def commands(checked: Checked, said: str) -> str:
+    """Give the same, with what was checked in a sentence of its own."""
+    return "".join(f"{command}\n" for command in _all(checked, said))
+
+
+def _all(checked: Checked, said: str) -> Iterator[str]:
     for finding in checked.findings:
         yield _command(_COMMANDS[finding.severity], _title(finding), _said(finding), finding.where)
     for waived in checked.waived:
-        said = f"{_said(waived.finding)} {waiver_sentence(waived.waiver)}"
-        yield _command("notice", f"Waived: {_title(waived.finding)}", said, waived.finding.where)
+        message = f"{_said(waived.finding)} {waiver_sentence(waived.waiver)}"
+        yield _command("notice", f"Waived: {_title(waived.finding)}", message, waived.finding.where)
     for fault in checked.faults:
         yield _command("error", f"{fault.rule} could not run", fault_sentence(fault))
-    yield _command("notice", "What was checked", checked_sentence(round_, checked))
+    yield _command("notice", "What was checked", said)
 
 
 def _title(finding: Finding) -> str:

@@ -10,7 +10,7 @@ from efreport.writers.docx.conforming import lacking
 from efreport.writers.docx.design import Design, design_of
 from efreport.writers.docx.page import CENTIMETRE
 from efreport.writers.docx.template import Template, opened
-from efreport.writers.docx.template_colours import faint_styles, table_header_of
+from efreport.writers.docx.template_colours import faint_styles, heading_colour_of, table_header_of
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ def settled(style: HouseStyle) -> Settled:
         font=template.font,
         heading_font="",
         text_points=template.text_points,
+        headings=style.headings or heading_colour_of(template.package.styles.element) or own.headings,
         table_header=header or own.table_header,
         from_template=True,
         own_table_style=header is None,

@@ -8,6 +8,7 @@ from efreport.contrast import LEAST_CONTRAST, contrast, ratio_words, stands_out
 from efreport.document import Paint
 from efreport.writers.docx.conforming import FROM_TEMPLATE, TABLE_STYLE
 from efreport.writers.docx.design import INK, PAPER
+from efreport.writers.docx.styles import Style
 from efreport.writers.docx.xml import Element, name_of
 
 _LONGEST_CHAIN = 10
@@ -25,6 +26,22 @@ def faint_styles(styles: Element) -> Iterator[str]:
         fill = _inherited(style, by_identifier, "pPr/shd", "fill") or PAPER
         if not stands_out(text, fill):
             yield f"The template's style “{wanted}” has text #{text} on #{fill}: {_too_little(text, fill)}."
+
+
+def heading_colour_of(styles: Element) -> str:
+    """Give the colour of the template's Heading 1; empty where it states none, or one that stands out too little."""
+    by_identifier = {each.get(name_of("styleId"), ""): each for each in styles.iterchildren(name_of("style"))}
+    kind, name = FROM_TEMPLATE[Style.HEADING_1]
+    heading = next(
+        (
+            each
+            for each in by_identifier.values()
+            if (each.get(name_of("type")), _name(each).casefold()) == (kind, name.casefold())
+        ),
+        None,
+    )
+    colour = _inherited(heading, by_identifier, "rPr/color", "val")
+    return colour if colour and stands_out(colour, PAPER) else ""
 
 
 def table_header_of(styles: Element) -> tuple[Paint | None, str]:

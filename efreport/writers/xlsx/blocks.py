@@ -89,7 +89,7 @@ def write_blocks(rows: Rows, blocks: Iterable[Block]) -> None:
             case Table():
                 _write_table(rows, block, under=heading)
             case Chart():
-                pass  # Charts stand on a sheet of their own.
+                pass  # What they draw is on the Framework sheet.
             case IndicatorTable():
                 pass  # Its rows are the Framework sheet.
 

@@ -4,30 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
+
+from efreport.lettering import lines_of
 
 TALLEST: Final = 409.0
 WIDEST: Final = 255.0
 
-# In thousandths of the size of the type; a letter that is not here is taken for as wide as it is tall.
-LETTERS_BY_WIDTH: Final = {
-    222: "'ijl|‘’",
-    278: " !,./:;I[\\]ft",
-    334: '()-`r{}"“”',
-    389: "*",
-    500: "Jckvxyzs^",
-    556: "#$0123456789?L_abdeghnopqu–£",
-    584: "+<=>~",
-    611: "FTZ",
-    667: "&ABEKPSVXY",
-    722: "CDHNRUw",
-    778: "GOQ",
-    833: "Mm",
-    889: "%",
-}
-WIDTHS: Final = {letter: width / 1000 for width, letters in LETTERS_BY_WIDTH.items() for letter in letters}
-SPACE: Final = WIDTHS[" "]
 # A column's width is counted in digits of eight pixels, of type that is 14.7 pixels tall; in print, letters fall out
 # a little wider than on the screen.
 DIGIT: Final = 8 / 14.667 * 0.97
@@ -80,20 +63,4 @@ def lines_in(words: str, width: float) -> int:
     room = width * DIGIT
     if len(words) < room and "\n" not in words:
         return 1
-    return sum(_wrapped(line, room) for line in words.split("\n"))
-
-
-def _wrapped(line: str, room: float) -> int:
-    lines, used = 1, 0.0
-    for word in line.split(" "):
-        wide = _width(word)
-        if used and used + wide > room:
-            lines, used = lines + 1, 0.0
-        broken, rest = divmod(wide, room)
-        lines, used = lines + int(broken), used + rest + SPACE
-    return lines
-
-
-@lru_cache(maxsize=20_000)
-def _width(word: str) -> float:
-    return sum(WIDTHS.get(letter, 1.02) for letter in word)
+    return lines_of(words, room)
