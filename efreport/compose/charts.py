@@ -45,7 +45,7 @@ def _chart(
 ) -> Chart:
     names = tuple(_name(entry, framework) for entry in entries)
     said = (_said(name, entry) for name, entry in zip(names, entries, strict=True))
-    title = f"{clean(headings[Column.LATEST])} beside the comparators: {UNITS[unit]}{place}"
+    title = f"{clean(headings[Column.LATEST])} and comparators: {UNITS[unit]}{place}"
     return Chart(
         title=title,
         description=f"Bar chart. {title}. {' '.join(said)}",

@@ -22,7 +22,8 @@ _ABOVE_CM, _CATEGORY_CM, _BELOW_CM = 1.25, 1.3, 0.15
 _LABELS, _FIGURES = 0.4, 0.1
 """The parts of the width that the names and, beyond the longest bar, the figures take."""
 
-_LETTERS_IN_A_LINE = 30
+_LETTERS_IN_A_LINE, _LETTERS_IN_A_TITLE = 30, 62
+_TITLE_LINE_CM, _LEGEND_CM, _LEGEND_ROW_CM = 0.4, 0.65, 0.6
 
 _NO_LINE = "<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>"
 _LIGHT = "D3DBDE"
@@ -60,6 +61,11 @@ class ChartLook:
         """How many letters of a name stand on one line."""
         return int(_LETTERS_IN_A_LINE / self.letter_width)
 
+    def above(self, chart: Chart) -> float:
+        """How many centimetres the title and the legend take; the programs wrap a long title themselves."""
+        lines = len(wrap(chart.title, int(_LETTERS_IN_A_TITLE / self.letter_width)))
+        return _ABOVE_CM + _TITLE_LINE_CM * (lines - 1)
+
     def text_properties(self, name: str, body: str = "") -> str:
         """How text looks, in an element of that name."""
         paragraph = f'<a:p><a:pPr>{self.character("a:defRPr")}</a:pPr><a:endParaRPr lang="en-GB"/></a:p>'
@@ -77,9 +83,9 @@ def _colour(digits: str) -> str:
     return f'<a:srgbClr val="{digits}"/>'
 
 
-def height_in_cm(chart: Chart) -> float:
+def height_in_cm(chart: Chart, look: ChartLook) -> float:
     """How tall a chart must be, so that its bars are as thick as those of any other."""
-    return _ABOVE_CM + _CATEGORY_CM * len(chart.categories) + _BELOW_CM
+    return look.above(chart) + _CATEGORY_CM * len(chart.categories) + _BELOW_CM
 
 
 def chart_space(chart: Chart, height: float, look: ChartLook) -> str:
@@ -93,10 +99,10 @@ def chart_space(chart: Chart, height: float, look: ChartLook) -> str:
         f'{series}<c:gapWidth val="45"/><c:overlap val="0"/>{_AXES}</c:barChart>'
     )
     inner = _CATEGORY_CM * len(chart.categories) / height
-    layout = _layout(_LABELS, _ABOVE_CM / height, 1 - _LABELS - _FIGURES, inner, target="inner")
-    legend = (
-        f'<c:legend><c:legendPos val="t"/>{_layout(0, 0.6 / height, 1, 0.6 / height)}<c:overlay val="0"/></c:legend>'
-    )
+    above = look.above(chart)
+    layout = _layout(_LABELS, above / height, 1 - _LABELS - _FIGURES, inner, target="inner")
+    row = _layout(0, (above - _LEGEND_CM) / height, 1, _LEGEND_ROW_CM / height)
+    legend = f'<c:legend><c:legendPos val="t"/>{row}<c:overlay val="0"/></c:legend>'
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<c:chartSpace {_NAMESPACES}><c:roundedCorners val="0"/><c:chart>{_title(chart, look)}<c:autoTitleDeleted val="0"/>'
@@ -118,7 +124,7 @@ def _layout(x: float, y: float, width: float = 0, height: float = 0, *, target: 
 
 def _title(chart: Chart, look: ChartLook) -> str:
     run = f'<a:r><a:rPr lang="en-GB" sz="{POINTS * 100}" b="1"/><a:t>{_escaped(chart.title)}</a:t></a:r>'
-    words = f"<a:p><a:pPr>{look.character('a:defRPr', bold=True)}</a:pPr>{run}</a:p>"
+    words = f'<a:p><a:pPr algn="l">{look.character("a:defRPr", bold=True)}</a:pPr>{run}</a:p>'
     return f'<c:title><c:tx><c:rich><a:bodyPr/>{words}</c:rich></c:tx>{_layout(0, 0)}<c:overlay val="0"/></c:title>'
 
 

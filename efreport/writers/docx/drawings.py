@@ -47,7 +47,7 @@ def add_charts(package: Package, document: Document, design: Design) -> tuple[Xm
     numbers = count(1)
     added: list[Xml] = []
     for row in _rows(document.areas, frame.in_a_row):
-        height = max(map(height_in_cm, row))
+        height = max(height_in_cm(chart, frame.look) for chart in row)
         runs = [_add(package, next(numbers), chart, height, frame) for chart in row]
         added += [paragraph(Style.CHARTS, *runs), *(NOTHING for _ in row[1:])]
     return tuple(added)

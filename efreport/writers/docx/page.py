@@ -38,7 +38,7 @@ class Page:
         return self.height - abs(self.top) - abs(self.bottom)
 
 
-A4_LANDSCAPE = Page(16838, 11906, top=907, right=737, bottom=850, left=737, header=454, footer=454)
+A4_LANDSCAPE = Page(16838, 11906, top=850, right=737, bottom=737, left=737, header=454, footer=454)
 
 
 def section(page: Page) -> Xml:

@@ -143,7 +143,7 @@ class TableStyles:
 
 
 PLAIN_TABLE = TableStyles("Table", is_roomy=True)
-SUMMARY_TABLE = TableStyles("Summary", space=10, most_kept_whole=24)
+SUMMARY_TABLE = TableStyles("Summary", space=5, most_kept_whole=24)
 INDICATOR_TABLE = TableStyles("Indicator")
 
 
@@ -169,7 +169,7 @@ def _title(design: Design) -> Look:
     return Look(
         Style.TITLE,
         "Title",
-        24,
+        22,
         bold=True,
         colour=design.headings,
         before=0,
@@ -200,7 +200,17 @@ def _title_looks(design: Design) -> tuple[Look, ...]:
     return (
         Look(Style.ORGANISATION, "Organisation", text, bold=True, colour=QUIET, after=0),
         title,
-        Look(Style.SUBTITLE, "Subtitle", text, colour=QUIET, before=2, lines=1, stops=stops, font=design.heading_font),
+        Look(
+            Style.SUBTITLE,
+            "Subtitle",
+            text,
+            colour=QUIET,
+            before=0,
+            after=4,
+            lines=1,
+            stops=stops,
+            font=design.heading_font,
+        ),
         heading,
         section,
     )
@@ -215,7 +225,7 @@ def _summary_looks(design: Design) -> tuple[Look, ...]:
         max(text - 0.5, least),
         bold=True,
         colour=design.headings,
-        before=6,
+        before=4,
         after=2,
         lines=1,
         together=True,
@@ -223,7 +233,7 @@ def _summary_looks(design: Design) -> tuple[Look, ...]:
         font=design.heading_font,
     )
     return (
-        Look(Style.SUMMARY, "Summary", max(text - 1.5, least), after=2, lines=1),
+        Look(Style.SUMMARY, "Summary", max(text - 1.5, least), after=1, lines=1),
         Look(Style.SUMMARY_NOTE, "Note of Summary", least, colour=QUIET, before=2, after=0, lines=1),
         heading,
     )

@@ -56,9 +56,11 @@ def indicator_table(table: IndicatorTable, design: Design) -> Xml:
         columns=tuple(column for column in table.columns if column.kind in (*_ROW_NAMES, *_OF_WORDS)),
         notes=(),
     )
-    between = notes or [paragraph(Style.SEPARATOR)]
     return joined(
-        written(_grid(figures, figures.columns, design)), *between, written(_grid(words, words.columns, design))
+        written(_grid(figures, figures.columns, design)),
+        *notes,
+        paragraph(Style.SEPARATOR),
+        written(_grid(words, words.columns, design)),
     )
 
 
