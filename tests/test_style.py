@@ -20,12 +20,13 @@ from efreport.compose import compose
 from efreport.compose.style import date_words
 from efreport.config import ConfigError, load_framework
 from efreport.contrast import contrast, ratio_words, stands_out
-from efreport.document import Document, Paint, Role, Style, Text
+from efreport.document import Document, Paint, PrintedColumn, Role, Style, Text
 from efreport.model import DateForm, Framework, HouseStyle, Round
 from efreport.returns import find_sources, read_round
 from efreport.run import RULE_CODES
 from efreport.writers import WRITERS
-from efreport.writers.docx.design import NARROW, Design
+from efreport.writers.docx.design import NARROW, Design, design_of
+from efreport.writers.docx.widths import Measure, indicator_widths
 from tests.conftest import HERE, PROJECT
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -299,3 +300,17 @@ def test_dates_are_printed_in_the_form_of_the_style(sample_round: Round, sample_
 
 def test_our_own_page_is_wide() -> None:
     assert Design().page.text_width > NARROW
+
+
+def test_no_code_or_figure_is_broken_in_a_wide_font(sample_document: Document) -> None:
+    """Commentary gives way first."""
+    design = design_of(STRIKING)
+    measure = Measure(design.table_points, design.letter_width)
+    columns = (*sample_document.indicator_tables[0].columns, PrintedColumn("target", "Target and status"))
+    words = {column.kind: "25.0%" for column in columns}
+    words |= {"code": "MASH39", "direction": "▼ 3.0 pp, worsened", "source": "Not given", "commentary": "Words. " * 200}
+    texts = [[(Text(words[column.kind]),) for column in columns]]
+    widths = indicator_widths(columns, texts, design)
+    assert sum(widths) == design.page.text_width
+    for column, width in zip(columns, widths, strict=True):
+        assert width >= measure.widest_word([words[column.kind]]), column.kind

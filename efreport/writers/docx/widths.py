@@ -32,7 +32,7 @@ _UNEVEN = 1.2
 """In how many lines the longest text of a column should fit, and how wide the column may become for that."""
 
 _LONG_WORD = 1400
-_NARROW_NAME = 1600
+_LEAST_NAME = 1600
 _SHARES = {"name": 1, "commentary": 6}
 
 
@@ -50,9 +50,9 @@ def indicator_widths(
         for column, texts in zip(columns, cells, strict=True)
     ]
     whole = [_whole(column.kind, texts, measure) for column, texts in zip(columns, cells, strict=True)]
-    # On a narrow page there is not room for all: names first, then words that would be broken, then the rest.
-    names = [_NARROW_NAME if column.kind == "name" else 0 for column in columns]
-    wishes = (names, words, preferred, whole) if design.is_narrow else (preferred, words, whole)
+    # Where there is not room for all: names first, then words and figures that would be broken, then the rest.
+    names = [_LEAST_NAME if column.kind == "name" else 0 for column in columns]
+    wishes = (names, words, preferred, whole)
     return _shared_out(width, headings, wishes, [_SHARES.get(column.kind, 0) for column in columns])
 
 
