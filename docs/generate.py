@@ -15,7 +15,7 @@ from pathlib import Path
 
 DOCS = Path(__file__).parent
 PROJECT = DOCS.parent
-COMMANDS = ("", "build", "validate", "export", "rules", "explain")
+COMMANDS = ("", "build", "validate", "export", "check-document", "rules", "explain")
 GENERATED = "<!-- Made by docs/generate.py from the code. Change the code, then run it again. -->"
 BLOCK = "(?<=<!-- {0} -->\\n).*?(?=<!-- /{0} -->)"
 
@@ -97,11 +97,11 @@ def example() -> str:
 
 def rules_page() -> str:
     """Give the catalogue of rules and each rule's manual page."""
-    from efreport.rules import RULES
+    from efreport.publication import CATALOGUE
 
     lines = [f"# Rules\n\n{GENERATED}\n", "| code | usually | what it finds |", "|---|---|---|"]
-    lines += [f"| [{rule.code}](#{rule.code.lower()}) | {rule.severity.value} | {rule.title} |" for rule in RULES]
-    for rule in RULES:
+    lines += [f"| [{rule.code}](#{rule.code.lower()}) | {rule.severity.value} | {rule.title} |" for rule in CATALOGUE]
+    for rule in CATALOGUE:
         lines.append(f"\n## {rule.code}\n\n**{rule.title}** ({rule.severity.value})\n\n{_escaped(rule.page)}")
     return "\n".join(lines) + "\n"
 

@@ -19,9 +19,23 @@ from efreport.model import (
     ServiceArea,
     Value,
 )
-from efreport.movement import Movement, NotCompared, Standing, compare, compare_with_outturn, stand
+from efreport.movement import (
+    AgainstTarget,
+    Judgement,
+    Moved,
+    Movement,
+    NotCompared,
+    NotRated,
+    Standing,
+    compare,
+    compare_with_outturn,
+    rate,
+    stand,
+    target_for,
+)
 
 NOTHING = NoFigure(Gap.BLANK, "")
+AWAITED = (Gap.AWAITED, Gap.NEVER_COLLECTED)
 NOT_RECEIVED = "return not received"
 NEIGHBOURS = "statistical neighbours"
 NATIONAL = "national"
@@ -29,7 +43,10 @@ NATIONAL = "national"
 
 @dataclass(frozen=True)
 class Assessed:
-    """One indicator in one quarter: its row in the return (None where there is none), and the comparisons."""
+    """One indicator in one quarter: its row in the return (None where there is none), and the comparisons.
+
+    `against_target` is None where the indicator has no target for the quarter.
+    """
 
     area: ServiceArea
     section: Section
@@ -41,6 +58,16 @@ class Assessed:
     year_movement: Movement
     against_neighbours: Standing
     against_national: Standing
+    against_target: AgainstTarget | None = None
+
+    @property
+    def judgement(self) -> Judgement:
+        """What became of the indicator since the quarter before; awaited where its figure is only to come."""
+        if isinstance(self.movement, Moved):
+            return self.movement.judgement
+        latest = self.values[Column.LATEST]
+        awaited = isinstance(latest, NoFigure) and latest.gap in AWAITED
+        return Judgement.AWAITED if awaited else Judgement.NOT_COMPARED
 
 
 def assess(round_: Round, framework: Framework) -> tuple[Assessed, ...]:
@@ -68,7 +95,9 @@ def _assess(
     latest, quarter = values[Column.LATEST], round_.quarter
     if source is None:
         absent = NotCompared(NOT_RECEIVED)
-        return Assessed(area, section, indicator, None, None, values, absent, absent, absent, absent)
+        target = target_for(indicator, quarter)
+        unrated = NotRated(target, NOT_RECEIVED) if target else None
+        return Assessed(area, section, indicator, None, None, values, absent, absent, absent, absent, unrated)
     return Assessed(
         area,
         section,
@@ -80,4 +109,5 @@ def _assess(
         compare_with_outturn(latest, values[Column.YEAR], indicator, quarter),
         stand(latest, values[Column.NEIGHBOURS], indicator, quarter, NEIGHBOURS),
         stand(latest, values[Column.NATIONAL], indicator, quarter, NATIONAL),
+        rate(latest, indicator, quarter),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -19,17 +19,50 @@ class Role(Enum):
     NO_CHANGE = "no change"
     CHANGED = "changed"
     NOT_COMPARED = "not compared"
+    AWAITED = "awaited"
     GAP = "gap"
     NOTE = "note"
     WARNING = "warning"
+    BLUE = "blue"
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+
+
+@dataclass(frozen=True)
+class Paint:
+    """A fill and the text on it, each as six hexadecimal digits."""
+
+    fill: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Style:
+    """How the council wants its documents to look. Empty, 0 and None leave it to each writer.
+
+    Colours are six hexadecimal digits; `headings` is that of headings and rules. Sizes are in points: of running text
+    and of the tables of indicators in Word, and of cells in Excel. `template` is a Word template as its bytes.
+    """
+
+    headings: str = ""
+    table_header: Paint | None = None
+    paints: Mapping[Role, Paint] = field(default_factory=dict)
+    font: str = ""
+    heading_font: str = ""
+    text_points: float = 0
+    table_points: float = 0
+    sheet_points: float = 0
+    template: bytes = b""
 
 
 @dataclass(frozen=True)
 class Text:
-    """Words and what they are."""
+    """Words and what they are. `notes` are the numbers of the notes below the table that the words refer to."""
 
     words: str
     role: Role = Role.PLAIN
+    notes: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,8 +102,22 @@ class MovementShown:
 
 
 @dataclass(frozen=True)
+class TargetShown:
+    """A target and the status against it: the words for print, and the parts for columns of their own.
+
+    `amount` is None where the indicator has no target for the quarter. `note` holds the caveats, or why there is no
+    status.
+    """
+
+    text: Text
+    amount: Number | None
+    status: Text
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class PrintedColumn:
-    """A column of the indicator tables. `kind` is the column's name in config, or direction."""
+    """A column of the indicator tables. `kind` is the column's name in config, or direction or target."""
 
     kind: str
     heading: str
@@ -78,7 +125,12 @@ class PrintedColumn:
 
 @dataclass(frozen=True)
 class IndicatorRow:
-    """One indicator: `figures` by kind of column, the rest by name. Nothing is empty: a gap is said in words."""
+    """One indicator: `figures` by kind of column, the rest by name. Nothing is empty: a gap is said in words.
+
+    `positions` are what stands below a comparator's figure in print, by kind of column; `against_neighbours` and
+    `against_national` say the same in full. What has no column is left out: these three are empty where the framework
+    shows no comparators, and `target` is None where it has no targets.
+    """
 
     code: str
     name: str
@@ -89,6 +141,14 @@ class IndicatorRow:
     against_national: str
     source: Text
     commentary: Text
+    positions: Mapping[str, Text] = field(default_factory=dict)
+    target: TargetShown | None = None
+
+    @property
+    def note_numbers(self) -> tuple[int, ...]:
+        """The numbers of the notes below the table that anything in the row refers to."""
+        texts = (self.movement.text, *self.positions.values())
+        return tuple(sorted({number for text in texts for number in text.notes}))
 
 
 @dataclass(frozen=True)
@@ -118,7 +178,7 @@ class Table:
 
 @dataclass(frozen=True)
 class IndicatorTable:
-    """The indicators of one section of one area, with the numbered notes that its movements refer to."""
+    """The indicators of one section of one area, with the numbered notes that its rows refer to."""
 
     caption: str
     description: str
@@ -129,7 +189,26 @@ class IndicatorTable:
     notes: tuple[str, ...] = ()
 
 
-Block: TypeAlias = Heading | Paragraph | Table | IndicatorTable
+@dataclass(frozen=True)
+class Series:
+    """One kind of figure in a chart: its name, and the figure of each category or None."""
+
+    name: str
+    values: tuple[Number | None, ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Figures of the tables drawn side by side, all in one unit. `description` says them in words, for who cannot see it."""
+
+    title: str
+    description: str
+    unit: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+
+
+Block: TypeAlias = Heading | Paragraph | Table | IndicatorTable | Chart
 
 
 @dataclass(frozen=True)
@@ -150,15 +229,24 @@ class Document:
     cover: tuple[Block, ...]
     areas: tuple[Block, ...]
     notes: tuple[Block, ...]
+    style: Style = field(default_factory=Style)
 
     @property
     def indicator_tables(self) -> tuple[IndicatorTable, ...]:
         """Every indicator table, in printed order."""
         return tuple(block for block in self.areas if isinstance(block, IndicatorTable))
 
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        """Every chart, in printed order."""
+        return tuple(block for block in self.areas if isinstance(block, Chart))
+
 
 def texts(blocks: Iterable[Block]) -> Iterator[str]:
-    """Every text of the blocks in reading order, cell by cell: what any output must hold and give back."""
+    """Every text of the blocks in reading order, cell by cell: what any output must hold and give back.
+
+    Not those of charts, which draw what the tables hold and may be left out.
+    """
     for block in blocks:
         match block:
             case Heading():
@@ -179,4 +267,9 @@ def texts(blocks: Iterable[Block]) -> Iterator[str]:
                         row.movement.text.words,
                     )
                     yield from (figure.text.words for figure in row.figures.values())
+                    yield from (position.words for position in row.positions.values())
+                    if row.target:
+                        yield row.target.text.words
                 yield from block.notes
+            case Chart():
+                pass

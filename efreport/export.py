@@ -38,6 +38,7 @@ def _row(round_: Round, framework: Framework, entry: Assessed) -> dict[str, Cell
         "polarity": indicator.polarity.value,
         **_figures(entry),
         **_movement(entry.movement, "change", "direction", "judgement", "comparability", "reason"),
+        "judgement": entry.judgement.value,
         "source": entry.row.text(Column.SOURCE) if entry.row else "",
         "commentary": entry.row.text(Column.COMMENTARY) if entry.row else "",
         "workbook": entry.source.workbook if entry.source else "",

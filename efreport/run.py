@@ -10,7 +10,7 @@ from pathlib import Path
 from efreport.assessment import Assessed, assess
 from efreport.compose import compose
 from efreport.config import load_framework
-from efreport.document import Document
+from efreport.document import Document, Style
 from efreport.export import EXPORTS, to_rows
 from efreport.faults import InternalFault, UsageFault
 from efreport.files import TEMPORARY, Written, write_files
@@ -21,12 +21,15 @@ from efreport.returns import Sources, earlier_sources, find_sources, newest_quar
 from efreport.returns.container import NotAWorkbook
 from efreport.returns.sheets import read_sheets
 from efreport.rules import RULES, Subject, run_rules
-from efreport.writers import WRITERS, read_back
+from efreport.writers import WRITERS, read_back, template_remarks
 
 CONFIG_FOLDER = "config"
 FRAMEWORK_FILE = "framework.toml"
 DRAFT = "-DRAFT"
 RULE_CODES = tuple(rule.code for rule in RULES)
+FROM_TEMPLATE = ("EF608", "EF617", "EF623", "EF811", "EF812")
+"""The rules of documents that a template's own styles, page or pictures can fail."""
+
 Progress = Callable[[str], None]
 
 
@@ -38,8 +41,20 @@ class AmongReturns(UsageFault):
     """Marked copies were asked for in a folder that returns are read from, where they would be read as returns."""
 
 
+class NoTemplate(UsageFault):
+    """The Word template cannot be read or used; the message names it and says why and what to do."""
+
+
+class TemplateNotFit(NoTemplate):
+    """What a Word template brings fails a check that is essential; the message names it and says what to change in it."""
+
+
 class NotReadBack(InternalFault):
     """A document does not hold all that was put into it: an internal fault, so it is not moved into place."""
+
+
+class NotFitToPublish(InternalFault):
+    """A document fails a check that is essential for publishing it: an internal fault, so it is not moved into place."""
 
 
 @dataclass(frozen=True)
@@ -122,12 +137,60 @@ def _read_earlier(round_: Round, sources: Sources, framework: Framework, progres
             yield read_earlier(found, framework, round_)
 
 
+@dataclass(frozen=True)
+class Built:
+    """The documents that were written, and what the analyst should be told of the Word template."""
+
+    written: tuple[Written, ...]
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class WordTemplate:
+    """A council's Word template: where it is, and its bytes."""
+
+    path: Path
+    data: bytes
+
+
+def read_template(framework: Framework, named: Path | None) -> WordTemplate | None:
+    """Read the Word template that was named, else the one of the house style; None where there is none.
+
+    Raises NoTemplate, so that a template that cannot be used is known before the returns are read.
+    """
+    path = named or framework.style.template
+    if path is None:
+        return None
+    try:
+        data = path.read_bytes()
+    except OSError as fault:
+        raise NoTemplate(f"The template {path} cannot be read ({fault.strerror or fault}).") from fault
+    try:
+        template_remarks(Style(template=data or b"\0"))
+    except UsageFault as fault:
+        raise NoTemplate(f"The template {path} cannot be used: {fault}.") from fault
+    return WordTemplate(path, data)
+
+
 def build(
-    outcome: Outcome, out: Path | None, formats: Sequence[str], progress: Progress, *, draft: bool
-) -> tuple[Written, ...]:
-    """Write the documents in the formats asked for. Raises CannotWrite and NotReadBack."""
+    outcome: Outcome,
+    out: Path | None,
+    formats: Sequence[str],
+    progress: Progress,
+    *,
+    draft: bool,
+    charts: bool = True,
+    template: WordTemplate | None = None,
+) -> Built:
+    """Write the documents in the formats asked for, the Word one in the template.
+
+    Raises CannotWrite, NotReadBack, NotFitToPublish, and TemplateNotFit where that is the template's doing.
+    """
     progress("Composing")
-    document = compose(outcome.round, outcome.framework, outcome.assessed, outcome.checked.findings, draft=draft)
+    document = compose(
+        outcome.round, outcome.framework, outcome.assessed, outcome.checked.findings, draft=draft, charts=charts
+    )
+    document = replace(document, style=replace(document.style, template=template.data if template else b""))
     stem = file_stem(document)
     contents: dict[str, bytes] = {}
     for name in formats:
@@ -136,9 +199,10 @@ def build(
 
     def read_again(path: Path) -> None:
         progress(f"Reading back {path.name}")
-        _read_again(path, document)
+        _read_again(path, document, template)
 
-    return write_files(out or outcome.framework.output_folder, contents, read_again)
+    written = write_files(out or outcome.framework.output_folder, contents, read_again)
+    return Built(written, template_remarks(document.style) if "docx" in formats else ())
 
 
 def left_out(outcome: Outcome) -> tuple[Row, ...]:
@@ -159,10 +223,23 @@ def file_stem(document: Document) -> str:
     return f"{title[:80]}-{document.quarter_key}{DRAFT if document.draft else ''}"
 
 
-def _read_again(path: Path, document: Document) -> None:
-    lost = read_back(path.suffix.removeprefix("."), document, path.read_bytes())
+def _read_again(path: Path, document: Document, template: WordTemplate | None) -> None:
+    data = path.read_bytes()
+    lost = read_back(path.suffix.removeprefix("."), document, data)
     if lost:
         raise NotReadBack(f"{path.name} does not hold “{lost[0][:80]}”, and {len(lost) - 1} more; nothing was written.")
+    from efreport.publication import essential_failures  # Only build needs it, and it takes time to import.
+
+    failures = essential_failures(path.name.replace(TEMPORARY, ""), data)
+    if not failures:
+        return
+    first, more = failures[0], f" There are {len(failures) - 1} more failures." if failures[1:] else ""
+    if template and path.suffix == ".docx" and all(failure.rule in FROM_TEMPLATE for failure in failures):
+        raise TemplateNotFit(
+            f"The template {template.path} cannot be used: in the document that it makes, {first.where} fails {first.rule}: "
+            f"{first.message} {first.hint} Change that in the template. {' '.join(template_remarks(document.style))}{more}"
+        )
+    raise NotFitToPublish(f"{first.where} fails {first.rule}: {first.message}{more} Nothing was written.")
 
 
 def refuse_among_returns(outcome: Outcome, folder: Path) -> None:

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from efreport.compose import compose
 from efreport.config import load_framework
+from efreport.document import Document
 from efreport.model import Framework
-from efreport.run import RULE_CODES
+from efreport.run import RULE_CODES, check
 from tests.three_returns import write_three
 
 HERE = Path(__file__).parent
@@ -40,6 +42,13 @@ def framework() -> Framework:
 def sample_framework() -> Framework:
     """The framework of the samples."""
     return load_framework(PROJECT / "config", RULE_CODES)
+
+
+@pytest.fixture(scope="session")
+def sample_document(sample_framework: Framework) -> Document:
+    """The framework of the samples of 2014Q2 as the build command composes it."""
+    outcome = check(sample_framework, (), "2014Q2", lambda _: None, whole=True)
+    return compose(outcome.round, outcome.framework, outcome.assessed, outcome.checked.findings, draft=False)
 
 
 @pytest.fixture

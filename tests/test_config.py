@@ -53,6 +53,15 @@ def test_folders_are_relative_to_the_config(framework: Framework) -> None:
     assert framework.returns_folder == HERE / "config" / "returns"
 
 
+def test_the_threshold_of_small_counts(config: Path) -> None:
+    assert load_framework(config, RULE_CODES).small_cohort == 30
+    edit(config, FRAMEWORK, "title =", "small_cohort = 10\ntitle =")
+    assert load_framework(config, RULE_CODES).small_cohort == 10
+    edit(config, FRAMEWORK, "small_cohort = 10", "small_cohort = 0")
+    assert len(problems(config)) == 1
+    assert "small_cohort" in problems(config)[0]
+
+
 @pytest.mark.parametrize("path", sorted((PROJECT / "efreport" / "schemas").glob("*.json")), ids=lambda path: path.name)
 def test_schemas_are_schemas(path: Path) -> None:
     schema = json.loads(path.read_text("utf-8"))

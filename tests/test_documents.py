@@ -66,6 +66,11 @@ def facts() -> list[dict[str, str]]:
         return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
+def lines_of(cell: etree._Element) -> str:
+    """The paragraphs of a cell of Word, one line each."""
+    return "\n".join(words_of(paragraph) for paragraph in cell.iter(f"{W}p"))
+
+
 def words_of(element: etree._Element) -> str:
     """The text of a cell or paragraph of Word."""
     return "".join(part.text or "" for part in element.iter(f"{W}t"))
@@ -75,7 +80,7 @@ def indicator_rows(word: etree._Element) -> list[list[str]]:
     """The rows of every indicator table of the Word document, as words."""
     rows = []
     for table in word.iter(f"{W}tbl"):
-        cells = [[words_of(cell) for cell in row.iter(f"{W}tc")] for row in table.iter(f"{W}tr")]
+        cells = [[lines_of(cell) for cell in row.iter(f"{W}tc")] for row in table.iter(f"{W}tr")]
         if cells[0][:1] == ["No"]:
             rows += cells[1:]
     return rows
@@ -107,12 +112,46 @@ def test_word_holds_every_figure_and_commentary(word: etree._Element) -> None:
     assert len(rows) == 78
     for row, fact in zip(rows, facts(), strict=True):
         _, _, latest, previous, direction, year, neighbours, national, source, commentary = row
-        figures = (latest, previous, year, neighbours, national)
+        figures = (latest, previous, year, *(cell.split("\n")[0] for cell in (neighbours, national)))
         published = (fact["latest"], fact["previous"], fact["year"], fact["neighbours"], fact["national"])
         assert figures == tuple(figure or NOT_GIVEN for figure in published), fact["key"]
         assert commentary == (fact["commentary"] or "No commentary given."), fact["key"]
         assert source == (fact["source"] or "Not given"), fact["key"]
-        assert re.match(r"[▲▼►] .*(improved|worsened|changed|no change)|Not compared: \w", direction), fact["key"]
+        assert re.match(r"[▲▼►] .*(improved|worsened|changed|no change)|Not compared: \w|Awaited$", direction), fact[
+            "key"
+        ]
+
+
+def test_word_says_in_words_where_the_latest_stands_against_a_comparator(word: etree._Element) -> None:
+    rows = {row[0]: row[6:8] for row in indicator_rows(word)}
+    assert rows["CP12"] == ["64%\nbetter", "70%\nworse"]
+    assert rows["LSCB2 / CIN16"] == ["22%\nsame", "23%\nbetter"]
+    assert rows["CP3"] == ["52\nhigher", "38\nhigher"]
+    assert rows["CP2"] == ["n/a", "n/a"]
+    assert rows["CIN6"] == ["385", "332"]
+    assert rows["LSCB14"] == [
+        "18.4% (2013)\nbetter [note\xa02] [note\xa03]",
+        "16.0% *Prov (2014)\nbetter [note\xa01]",
+    ]
+    assert rows["Adoption Scorecard A1"] == [
+        "645 (3-year average)\nnot compared [note\xa02]",
+        "697 (3-year average)\nnot compared [note\xa03]",
+    ]
+
+
+def test_every_note_that_is_referred_to_stands_below_its_table_and_every_note_is_referred_to(
+    document: Document, rendered: dict[str, bytes]
+) -> None:
+    for table in document.indicator_tables:
+        referred = {
+            int(number)
+            for row in table.rows
+            for text in (row.movement.text, *row.positions.values())
+            for number in re.findall(r"\[note\xa0(\d+)\]", text.words)
+        }
+        assert [note.split(" ")[0] for note in table.notes] == [f"[note\xa0{n + 1}]" for n in range(len(table.notes))]
+        assert referred == set(range(1, len(table.notes) + 1))
+        assert referred == {number for row in table.rows for number in row.note_numbers}
 
 
 def test_excel_holds_every_figure_as_a_number_or_in_words(workbook: Workbook) -> None:

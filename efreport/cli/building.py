@@ -47,10 +47,19 @@ def build(
         list[DocumentFormat] | None,
         typer.Option("--format", help="docx or xlsx; may be given twice. [default: both]"),
     ] = None,
+    template: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            parser=named_path,
+            help="The council's own Word template, .docx or .dotx. [default: the one of the house style]",
+        ),
+    ] = None,
     draft: Annotated[
         bool,
         typer.Option("--draft", help="Write the documents despite errors, marked as a draft that lists them."),
     ] = False,
+    no_charts: Annotated[bool, typer.Option("--no-charts", help="Leave the charts out of the documents.")] = False,
     quiet: QuietOption = False,
 ) -> None:
     """Check the quarter's returns and write the framework as Word and Excel.
@@ -58,6 +67,7 @@ def build(
     \b
     efreport build --quarter 2014Q2
     efreport build --quarter 2014Q2 --draft --out drafts
+    efreport build --quarter 2014Q2 --template council.dotx
 
     With errors in the returns, no document is written: they are listed, and the exit code is 1. With --draft the
     documents are written all the same, say DRAFT on the first page and in their names, and list the errors; the exit
@@ -67,17 +77,19 @@ def build(
         from efreport import run
 
         progress = Progress(quiet=quiet)
-        outcome = run.check(run.load(config), (data,) if data else (), quarter, progress, whole=True)
+        framework = run.load(config)
+        chosen = run.read_template(framework, template)
+        outcome = run.check(framework, (data,) if data else (), quarter, progress, whole=True)
         if outcome.checked.faults or (outcome.has_errors and not draft):
             progress.done()
             print_lines(to_lines(outcome.round, outcome.checked), sys.stderr)
             stop(outcome, "No document was written.")
         formats = [entry.value for entry in dict.fromkeys(form or DocumentFormat)]
-        written = run.build(outcome, out, formats, progress, draft=draft)
+        built = run.build(outcome, out, formats, progress, draft=draft, charts=not no_charts, template=chosen)
         progress.done()
         if not quiet:
-            said = [*_built(outcome, see_them(outcome, data, config)), *_written(written), *_left_out(outcome)]
-            said += [] if draft else _drafts(written)
+            said = [*_built(outcome, see_them(outcome, data, config)), *built.remarks]
+            said += [*_written(built.written), *_left_out(outcome), *([] if draft else _drafts(built.written))]
             print_lines(map(line, said), sys.stdout)
         if outcome.has_errors:
             raise typer.Exit(Exit.ERRORS_IN_RETURNS)

@@ -1,4 +1,4 @@
-"""The commands that say what returns are checked by."""
+"""The commands that say what returns and documents are checked by."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from efreport.faults import UsageFault
 from efreport.reports import Line, Part, Style, line
 
 if TYPE_CHECKING:
+    from efreport.publication import DocumentRule
     from efreport.rules import Rule
 
 FORMATS = ("text", "json")
@@ -29,23 +30,25 @@ def rules(
         ),
     ] = "text",
 ) -> None:
-    """List the rules that returns are checked by.
+    """List the rules that returns and finished documents are checked by.
 
     \b
     efreport rules
     efreport rules --format json
     """
     with exits():
-        from efreport.rules import RULES
+        from efreport.publication import CATALOGUE
 
         if form == "json":
-            entries = [{"rule": rule.code, "severity": rule.severity.value, "title": rule.title} for rule in RULES]
+            entries = [{"rule": rule.code, "severity": rule.severity.value, "title": rule.title} for rule in CATALOGUE]
             print_text(json.dumps(entries, indent=2) + "\n")
         else:
-            print_lines([*map(_listed, RULES), line(""), line("What one means: efreport explain EF201")], sys.stdout)
+            print_lines(
+                [*map(_listed, CATALOGUE), line(""), line("What one means: efreport explain EF201")], sys.stdout
+            )
 
 
-def _listed(rule: Rule) -> Line:
+def _listed(rule: Rule | DocumentRule) -> Line:
     severity = Part(f"{rule.severity.value:7}", Style(rule.severity.value))
     lead = f"{rule.code}  "
     return Line((Part(lead), severity, Part(f"  {rule.title}")), len(lead) + len(severity.words) + 2)
@@ -61,14 +64,14 @@ def explain(
     efreport explain ef201 ef302
     """
     with exits():
-        from efreport.rules import RULES
+        from efreport.publication import CATALOGUE
 
-        found = [_find(code, RULES) for code in dict.fromkeys(codes)]
+        found = [_find(code, CATALOGUE) for code in dict.fromkeys(codes)]
         pages = [f"{rule.code} ({rule.severity.value}): {rule.title}\n\n{rule.page}" for rule in found]
         print_lines(map(line, "\n\n\n".join(pages).split("\n")), sys.stdout)
 
 
-def _find(code: str, known: Sequence[Rule]) -> Rule:
+def _find(code: str, known: Sequence[Rule | DocumentRule]) -> Rule | DocumentRule:
     """Find the rule of that code, whatever its case. Raises UsageFault, which names one that was nearly typed."""
     by_code = {rule.code: rule for rule in known}
     wanted = code.strip().upper()

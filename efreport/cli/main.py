@@ -10,13 +10,14 @@ import typer
 
 from efreport import __version__
 from efreport.cli.building import build
+from efreport.cli.documents import check_document
 from efreport.cli.exits import Exit
 from efreport.cli.explaining import explain, rules
 from efreport.cli.exporting import export
 from efreport.cli.terminal import prepare_streams
 from efreport.cli.validating import validate
 
-COMMANDS = (build, validate, export, rules, explain)
+COMMANDS = (build, validate, export, check_document, rules, explain)
 
 app = typer.Typer(
     name="efreport",
@@ -49,11 +50,12 @@ def main(
     efreport validate --summary           who has sent a return, and where each stands
     efreport build --quarter 2014Q2       check them and write the Word and Excel framework
     efreport export --quarter 2014Q2      the figures as one tidy table
+    efreport check-document FILE          check a finished document before it is published
     efreport explain EF201                what a rule finds, and how to put it right
 
     \b
-    Exit codes: 0 done (warnings allowed), 1 errors in the returns, 2 wrong usage or config,
-    3 nothing to read or could not write, 4 internal fault.
+    Exit codes: 0 done (warnings allowed), 1 errors in the returns or the document,
+    2 wrong usage or config, 3 nothing to read or could not write, 4 internal fault.
     """
 
 

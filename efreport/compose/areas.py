@@ -6,7 +6,19 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from efreport.assessment import NOT_RECEIVED, Assessed
-from efreport.compose.words import NO_COMMENTARY, clean, movement_shown, shown, standing_words, words_or
+from efreport.compose.charts import charts as charts_of
+from efreport.compose.targets import TARGET, TARGET_HEADING, target_shown
+from efreport.compose.words import (
+    NO_COMMENTARY,
+    Notes,
+    clean,
+    code_of,
+    movement_shown,
+    position_shown,
+    shown,
+    standing_words,
+    words_or,
+)
 from efreport.document import (
     Block,
     Heading,
@@ -21,6 +33,7 @@ from efreport.document import (
 from efreport.model import (
     FIGURE_COLUMNS,
     Column,
+    Figure,
     Framework,
     Round,
     Section,
@@ -33,13 +46,14 @@ from efreport.movement import (
 NO_INDICATORS = "No indicators are reported in this section."
 
 
+COMPARATORS = (Column.NEIGHBOURS, Column.NATIONAL)
 DIRECTION = "direction"
 
 
 DIRECTION_HEADING = "Direction"
 
 
-def areas(round_: Round, framework: Framework, assessed: Sequence[Assessed]) -> Iterator[Block]:
+def areas(round_: Round, framework: Framework, assessed: Sequence[Assessed], *, charts: bool) -> Iterator[Block]:
     """Give the blocks of every service area, in printed order."""
     columns = tuple(_columns(round_, framework))
     by_section = {key: tuple(rows) for key, rows in groupby(assessed, lambda a: (a.area.key, id(a.section)))}
@@ -49,6 +63,9 @@ def areas(round_: Round, framework: Framework, assessed: Sequence[Assessed]) -> 
             yield Paragraph(Text(clean(area.note), Role.NOTE))
         if round_.return_of(area) is None:
             yield Paragraph(Text("Return not received.", Role.WARNING))
+        if charts and framework.style.benchmarks:
+            of_area = [entry for entry in assessed if entry.area is area]
+            yield from charts_of(of_area, framework.headings(round_.quarter), framework)
         for section in area.sections:
             yield from _section(area, section, by_section.get((area.key, id(section)), ()), columns, framework)
 
@@ -67,7 +84,7 @@ def _section(
     if not assessed:
         yield Paragraph(Text(NO_INDICATORS, Role.NOTE))
         return
-    notes: dict[str, int] = {}
+    notes = Notes()
     rows = tuple(_row(entry, columns, framework, notes) for entry in assessed)
     place = f"{area.heading}: {section.heading}" if section.heading else area.heading
     yield IndicatorTable(
@@ -77,35 +94,52 @@ def _section(
         section=clean(section.heading) or "General",
         columns=columns,
         rows=rows,
-        notes=tuple(f"Note {number}: {caveat}." for caveat, number in notes.items()),
+        notes=notes.sentences(),
     )
 
 
 def _columns(round_: Round, framework: Framework) -> Iterator[PrintedColumn]:
     for column, heading in framework.headings(round_.quarter).items():
+        if column in COMPARATORS and not framework.style.benchmarks:
+            continue
         yield PrintedColumn(column.value, clean(heading))
         if column is Column.PREVIOUS:
             yield PrintedColumn(DIRECTION, DIRECTION_HEADING)
+            if framework.has_targets:
+                yield PrintedColumn(TARGET, TARGET_HEADING)
 
 
-def _row(
-    entry: Assessed, columns: Sequence[PrintedColumn], framework: Framework, notes: dict[str, int]
-) -> IndicatorRow:
+def _row(entry: Assessed, columns: Sequence[PrintedColumn], framework: Framework, notes: Notes) -> IndicatorRow:
     indicator = entry.indicator
     headings = {column.kind: column.heading for column in columns}
-    figures = {
-        column.value: shown(entry.values[column], indicator, headings[column.value]) for column in FIGURE_COLUMNS
+    figures: dict[str, Shown] = {
+        column.value: shown(entry.values[column], indicator, headings[column.value])
+        for column in FIGURE_COLUMNS
+        if column.value in headings
     }
     if entry.source is None:
         figures[Column.LATEST.value] = Shown(Text(NOT_RECEIVED.capitalize(), Role.GAP))
     return IndicatorRow(
-        code=clean(" / ".join(indicator.codes) or framework.no_code),
+        code=code_of(indicator, framework.no_code),
         name=clean(indicator.name),
         unit=indicator.unit.value,
         figures=figures,
-        movement=movement_shown(entry.movement, indicator.unit, notes),
-        against_neighbours=standing_words(entry.against_neighbours),
-        against_national=standing_words(entry.against_national),
+        movement=movement_shown(entry, notes),
+        against_neighbours=standing_words(entry.against_neighbours) if framework.style.benchmarks else "",
+        against_national=standing_words(entry.against_national) if framework.style.benchmarks else "",
         source=words_or(entry, Column.SOURCE, NOT_GIVEN.capitalize()),
         commentary=words_or(entry, Column.COMMENTARY, NO_COMMENTARY),
+        positions=_positions(entry, notes) if framework.style.benchmarks else {},
+        target=target_shown(entry.against_target, indicator) if framework.has_targets else None,
     )
+
+
+def _positions(entry: Assessed, notes: Notes) -> dict[str, Text]:
+    """Where the latest figure stands, below each comparator's figure that there is one to hold against."""
+    standings = {Column.NEIGHBOURS: entry.against_neighbours, Column.NATIONAL: entry.against_national}
+    has_latest = isinstance(entry.values[Column.LATEST], Figure)
+    return {
+        column.value: position_shown(standing, notes)
+        for column, standing in standings.items()
+        if has_latest and isinstance(entry.values[column], Figure)
+    }

@@ -8,6 +8,7 @@ from efreport.assessment import Assessed
 from efreport.compose.areas import areas
 from efreport.compose.cover import cover
 from efreport.compose.notes import notes
+from efreport.compose.style import style_of
 from efreport.compose.words import clean
 from efreport.document import (
     Document,
@@ -26,10 +27,12 @@ def compose(
     findings: Sequence[Finding],
     *,
     draft: bool,
+    charts: bool = True,
 ) -> Document:
     """Put the round's assessed indicators into words.
 
-    `findings` are what the checks found; a draft lists its errors on the first page.
+    `findings` are what the checks found: figures that do not add up are named on the first page, and in a draft the
+    errors. Without `charts`, no pictures are drawn.
     """
     return Document(
         title=clean(framework.title),
@@ -40,6 +43,7 @@ def compose(
         dated=round_.quarter.last_day,
         draft=draft,
         cover=tuple(cover(round_, framework, assessed, findings, draft)),
-        areas=tuple(areas(round_, framework, assessed)),
+        areas=tuple(areas(round_, framework, assessed, charts=charts)),
         notes=tuple(notes(round_, framework)),
+        style=style_of(framework.style),
     )

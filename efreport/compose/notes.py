@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from efreport.assessment import NOT_RECEIVED
+from efreport.compose.style import date_words
+from efreport.compose.targets import CONVENTION
 from efreport.compose.words import clean
 from efreport.document import (
     Block,
@@ -15,6 +17,7 @@ from efreport.document import (
     Text,
 )
 from efreport.model import (
+    DateForm,
     Framework,
     Return,
     Round,
@@ -33,9 +36,21 @@ CONVENTIONS = (
     "Figures are compared as they are printed, at the coarser precision of the two, so that every change can be "
     "worked out again from the page. Changes between percentages are in percentage points (pp).",
     "Not compared means that the two figures are not like for like, with the reason: one of them is not given, "
-    "they are on different bases, or they are not for the two quarters.",
+    "they are on different bases, or they are not for the two quarters. Awaited means that the latest figure is "
+    "still to come, for the reason that stands in its place.",
+    "A reference such as [note 1] leads to the note of that number below the same table.",
     "Figures marked provisional (*Prov, [p]) may still change; figures marked revised or amended ([r]) differ "
     "from what was published before. A cell that was left blank in the return is printed as “not given”.",
+)
+POSITIONS = (
+    "Below the figure of a comparator stands how the latest result compares with it: better, worse or same where the "
+    "indicator has a better direction, higher or lower where it has none."
+)
+RANKING = (
+    "The largest movements on the first page are those for the better and for the worse, ranked within each unit: "
+    "percentages by percentage points, rates, days and weeks by their change, counts by their change relative to what "
+    "they were. Counts that were under {threshold} in the quarter before are left out, since one child more or fewer "
+    "moves them far."
 )
 
 
@@ -43,7 +58,7 @@ def notes(round_: Round, framework: Framework) -> Iterator[Block]:
     """Give the blocks of the notes."""
     yield Heading(1, "Notes")
     yield Heading(2, "How to read the framework")
-    for sentence in CONVENTIONS:
+    for sentence in _conventions(framework):
         yield Paragraph(Text(sentence))
     if framework.populations:
         yield Heading(2, "Populations")
@@ -57,6 +72,15 @@ def notes(round_: Round, framework: Framework) -> Iterator[Block]:
     )
     yield Heading(2, "Returns")
     yield _returns(round_, framework)
+
+
+def _conventions(framework: Framework) -> Iterator[str]:
+    yield from CONVENTIONS
+    if framework.style.benchmarks:
+        yield POSITIONS
+    if framework.has_targets:
+        yield CONVENTION
+    yield RANKING.format(threshold=framework.small_cohort)
 
 
 def _populations(framework: Framework) -> Table:
@@ -76,14 +100,14 @@ def _returns(round_: Round, framework: Framework) -> Table:
         caption="Returns that went into this framework",
         description="One row for each service area: its workbook, who completed it and when, and its SHA-256 fingerprint.",
         headings=("Service area", "Workbook", "Completed by", "Date", "SHA-256"),
-        rows=tuple(_return_row(area, round_.return_of(area)) for area in framework.areas),
+        rows=tuple(_return_row(area, round_.return_of(area), framework.style.dates) for area in framework.areas),
     )
 
 
-def _return_row(area: ServiceArea, found: Return | None) -> tuple[Text, ...]:
+def _return_row(area: ServiceArea, found: Return | None, dates: DateForm | None) -> tuple[Text, ...]:
     if found is None:
         absent = Text(NOT_RECEIVED, Role.GAP)
         return (Text(clean(area.heading)), absent, absent, absent, absent)
-    signed = (found.sign_off[line].text if line in found.sign_off else "" for line in COMPLETED)
-    facts = (found.workbook, *signed, found.sha256)
+    by, on = (found.sign_off[line].text if line in found.sign_off else "" for line in COMPLETED)
+    facts = (found.workbook, by, date_words(on, dates), found.sha256)
     return (Text(clean(area.heading)), *(Text(clean(fact).strip() or NOT_GIVEN) for fact in facts))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from efreport.assessment import Assessed
 from efreport.document import (
@@ -28,10 +28,10 @@ from efreport.movement import (
     Direction,
     Judgement,
     Moved,
-    Movement,
     NotCompared,
     Standing,
     Stands,
+    displayed,
     written_in,
 )
 
@@ -49,13 +49,49 @@ CHANGE_UNITS = {
 }
 
 
+MARKS = {Mark.PROVISIONAL: "p", Mark.REVISED: "r"}
 NO_COMMENTARY = "No commentary given."
+AWAITED = "Awaited"
+
+
+class Notes:
+    """The numbered notes of one table: a caveat keeps the number that it was first given."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    def refer(self, caveats: Iterable[str]) -> tuple[int, ...]:
+        """Give the numbers of the caveats, new ones where a caveat is new."""
+        return tuple(self._numbers.setdefault(clean(caveat), len(self._numbers) + 1) for caveat in caveats)
+
+    def sentences(self) -> tuple[str, ...]:
+        """Give the notes as they stand below the table, each with the words by which the table refers to it."""
+        return tuple(f"{_reference(number)} {sentence(caveat)}" for caveat, number in self._numbers.items())
 
 
 def clean(text: str) -> str:
     """Take out what XML cannot hold, so that no character of a return can spoil a document; lines end with \\n."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(c for c in text if c in "\t\n" or " " <= c <= "\ud7ff" or "\ue000" <= c <= "\ufffd" or c > "\uffff")
+
+
+def sentence(words: str) -> str:
+    """Make a sentence of words that have no capital and no full stop."""
+    return f"{words[:1].upper()}{words[1:]}."
+
+
+def code_of(indicator: Indicator, no_code: str) -> str:
+    """Give the indicator's codes as they are printed, or what stands for none."""
+    return clean(" / ".join(indicator.codes) or no_code)
+
+
+def shortened(words: str, longest: int) -> str:
+    """Give the words on one line, cut between two of them where they are longer than that many characters."""
+    words = " ".join(clean(words).split())
+    if len(words) <= longest:
+        return words
+    kept = words[: longest - 1].rpartition(" ")[0] or words[: longest - 1]
+    return f"{kept.rstrip(' ,;:-–(/')}…"
 
 
 def words_or(entry: Assessed, column: Column, otherwise: str) -> Text:
@@ -76,47 +112,68 @@ def shown(value: Value, indicator: Indicator, heading: str) -> Shown:
             return Shown(Text(words), note=f"{heading}: “{words}” is printed as typed, since its unit is in doubt")
         case Figure():
             note = f"{heading}: {words}" if value.qualifiers else ""
-            return Shown(Text(words), _number(value, indicator.unit), note)
+            return Shown(Text(words), number_in(value, indicator.unit), note)
 
 
-def _number(figure: Figure, unit: Unit) -> Number:
+def number_in(figure: Figure, unit: Unit) -> Number:
+    """Give the number in a figure, with the marks for provisional and revised."""
+    written = f" {figure.unit_mark}" if unit in (Unit.DAYS, Unit.WEEKS) and figure.unit_mark else ""
+    return Number(figure.amount, figure.decimals, unit.takes_percent, "," in figure.text, f"{written}{_marks(figure)}")
+
+
+def _marks(figure: Figure) -> str:
     marks = {qualifier.mark for qualifier in figure.qualifiers}
-    suffix = f" {figure.unit_mark}" if unit in (Unit.DAYS, Unit.WEEKS) and figure.unit_mark else ""
-    suffix += " [p]" if Mark.PROVISIONAL in marks else ""
-    suffix += " [r]" if Mark.REVISED in marks else ""
-    return Number(figure.amount, figure.decimals, unit.takes_percent, "," in figure.text, suffix)
+    return "".join(f" [{letter}]" for mark, letter in MARKS.items() if mark in marks)
 
 
-def movement_shown(movement: Movement, unit: Unit, notes: dict[str, int]) -> MovementShown:
-    """Put a movement into words; `notes` collects the numbered notes of its table."""
-    match movement:
+def in_short(figure: Figure, unit: Unit) -> str:
+    """Give a figure where its unit is said already: as printed, but of its qualifiers only the marks."""
+    digits = f"{displayed(figure):{',' if ',' in figure.text else ''}}"
+    return f"{digits}{'%' if unit.takes_percent else ''}{_marks(figure)}"
+
+
+def movement_shown(entry: Assessed, notes: Notes) -> MovementShown:
+    """Put a movement into words, with references to the numbered notes of its table."""
+    match entry.movement:
         case NotCompared(reason):
+            words, role = f"Not compared: {reason}", Role.NOT_COMPARED
+            if entry.judgement is Judgement.AWAITED:
+                # The reason stands in the column beside, where the figure would.
+                words, role = AWAITED, Role.AWAITED
+            note = clean(f"{role.value.capitalize()}: {reason}")
+            return MovementShown(Text(clean(words), role), judgement=entry.judgement.value, note=note)
+        case Moved() as moved:
+            words = f"{arrow_and_change(moved, entry.indicator.unit)}{moved.judgement.value}"
             return MovementShown(
-                Text(clean(f"Not compared: {reason}"), Role.NOT_COMPARED),
-                judgement=Judgement.NOT_COMPARED.value,
-                note=clean(f"Not compared: {reason}"),
-            )
-        case Moved():
-            caveats = [clean(caveat) for caveat in movement.caveats]
-            numbers = [str(notes.setdefault(caveat, len(notes) + 1)) for caveat in caveats]
-            decimals = max(0, -int(movement.change.as_tuple().exponent))
-            return MovementShown(
-                Text(_movement_words(movement, unit, numbers), Role(movement.judgement.value)),
-                direction=movement.direction.value,
-                change=Number(movement.change, decimals),
-                change_unit=CHANGE_UNITS[unit] or "count",
-                judgement=movement.judgement.value,
-                note="; ".join(caveats),
+                _referring(words, Role(moved.judgement.value), notes.refer(moved.caveats)),
+                direction=moved.direction.value,
+                change=Number(moved.change, max(0, -int(moved.change.as_tuple().exponent))),
+                change_unit=CHANGE_UNITS[entry.indicator.unit] or "count",
+                judgement=moved.judgement.value,
+                note=clean("; ".join(moved.caveats)),
             )
 
 
-def _movement_words(movement: Moved, unit: Unit, notes: Sequence[str]) -> str:
-    arrow = ARROWS[movement.direction]
-    referred = f" (note {' and '.join(notes)})" if notes else ""
-    if movement.change == 0:
-        return f"{arrow} {movement.judgement.value}{referred}"
-    change = f"{abs(movement.change):,} {CHANGE_UNITS[unit]}".strip()
-    return f"{arrow} {change}, {movement.judgement.value}{referred}"
+def arrow_and_change(moved: Moved, unit: Unit, share: str = "") -> str:
+    """Give the arrow and the size of the change, to be followed by words: "▲ 9 pp, " or for none "► "."""
+    arrow = ARROWS[moved.direction]
+    if not moved.change:
+        return f"{arrow} "
+    return f"{arrow} {f'{abs(moved.change):,} {CHANGE_UNITS[unit]}'.strip()}{share}, "
+
+
+def with_references(words: str, numbers: Iterable[int]) -> str:
+    """Give the words with what refers to those notes after them."""
+    return " ".join((words, *map(_reference, numbers)))
+
+
+def _referring(words: str, role: Role, numbers: tuple[int, ...]) -> Text:
+    return Text(with_references(words, numbers), role, numbers)
+
+
+def _reference(number: int) -> str:
+    """Its space is one at which no line ends: a number alone in a narrow column would be taken for a figure."""
+    return f"[note\N{NO-BREAK SPACE}{number}]"
 
 
 def standing_words(standing: Standing) -> str:
@@ -127,3 +184,12 @@ def standing_words(standing: Standing) -> str:
             return f"{standing.position.value}{caveats}"
         case NotCompared(reason):
             return clean(f"not compared: {reason}")
+
+
+def position_shown(standing: Standing, notes: Notes) -> Text:
+    """Give what stands below a comparator's figure: better, worse, same, higher, lower or not compared."""
+    match standing:
+        case Stands():
+            return _referring(standing.position.value, Role.PLAIN, notes.refer(standing.caveats))
+        case NotCompared(reason):
+            return _referring("not compared", Role.NOT_COMPARED, notes.refer([reason]))

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from efreport.config.checking import Checking, read_checking
 from efreport.config.problems import ConfigError, Problem, key_path, read_toml
+from efreport.config.style import read_style
+from efreport.config.targets import target_problems, targets_of
 from efreport.model import (
     PERIOD_WORDS,
     Column,
@@ -32,6 +35,7 @@ from efreport.quarter import APRIL, MONTHS, Quarter, QuarterError, parse_quarter
 FRAMEWORK_FILE = "framework.toml"
 AREAS_FOLDER = "areas"
 _BRACES = re.compile("|".join(f"{{{word}}}" for word in PERIOD_WORDS))
+SMALL_COHORT = 30
 SAMPLE_QUARTER = Quarter(2014, 2)
 
 
@@ -52,9 +56,10 @@ def load_framework(folder: Path, rules: Collection[str] = ()) -> Framework:
         (*_area_problems(settings, tuple(files), folder / AREAS_FOLDER), *_clashes(areas), *_heading_problems(settings))
     )
     checking = read_checking(folder, rules, areas, _populations(settings), first_month, problems)
+    style = read_style(folder, problems)
     if problems:
         raise ConfigError(folder, problems)
-    return _framework(settings, areas, checking, first_month, folder)
+    return replace(_framework(settings, areas, checking, first_month, folder), style=style)
 
 
 def _framework(
@@ -75,6 +80,7 @@ def _framework(
         relations=checking.relations,
         waivers=checking.waivers,
         rule_settings=checking.rule_settings,
+        small_cohort=settings.get("small_cohort", SMALL_COHORT),
     )
 
 
@@ -115,6 +121,12 @@ def _area(key: str, content: dict[str, Any], first_month: int, problems: list[Pr
                 place = _place(number, index)
                 reported_from = _reported_from(facts, key, place, first_month, problems)
                 indicators.append(_indicator(facts, key, reported_from))
+                problems.extend(
+                    Problem(
+                        f"{AREAS_FOLDER}/{key}.toml", key_path((*place, *below)), f"{message} (in “{facts['key']}”)"
+                    )
+                    for below, message in target_problems(facts, first_month)
+                )
         sections.append(Section(entry["heading"], entry.get("note", ""), tuple(indicators)))
     reported_from = _reported_from(content, key, (), first_month, problems)
     return ServiceArea(key, content.get("heading", key), content.get("note", ""), tuple(sections), reported_from)
@@ -143,6 +155,7 @@ def _indicator(facts: dict[str, Any], area: str, reported_from: Quarter | None) 
         may_exceed_100=facts.get("may_exceed_100", False),
         may_be_negative=facts.get("may_be_negative", False),
         commentary_expected=facts.get("commentary_expected", True),
+        targets=targets_of(facts),
     )
 
 

@@ -51,6 +51,12 @@ from efreport.model.returned import (
     column_letters,
 )
 from efreport.model.severity import Severity
+from efreport.model.style import (
+    DateForm,
+    HouseStyle,
+    Paint,
+)
+from efreport.model.target import Target
 from efreport.model.values import (
     Figure,
     Gap,
@@ -73,18 +79,21 @@ __all__ = [
     "Column",
     "ColumnSetting",
     "CommentarySource",
+    "DateForm",
     "Figure",
     "FigureCell",
     "Finding",
     "Framework",
     "Gap",
     "Heading",
+    "HouseStyle",
     "Indicator",
     "Layout",
     "Mark",
     "Merged",
     "NoFigure",
     "OtherSheet",
+    "Paint",
     "PassedOver",
     "Polarity",
     "Population",
@@ -102,6 +111,7 @@ __all__ = [
     "Share",
     "SignOff",
     "State",
+    "Target",
     "Timing",
     "Total",
     "Unit",

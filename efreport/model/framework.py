@@ -10,6 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from efreport.model.checking import Relation, RuleSettings, Waiver
+from efreport.model.style import HouseStyle
+from efreport.model.target import Target
 from efreport.quarter import Quarter
 
 
@@ -89,6 +91,7 @@ class Indicator:
     may_exceed_100: bool = False
     may_be_negative: bool = False
     commentary_expected: bool = True
+    targets: tuple[Target, ...] = ()
 
     def due_in(self, quarter: Quarter) -> bool:
         """Say whether a figure is expected in that quarter."""
@@ -151,7 +154,10 @@ class CommentarySource:
 
 @dataclass(frozen=True)
 class Framework:
-    """The whole of `config/`: what the framework is made of, and where returns and documents are kept."""
+    """The whole of `config/`: what the framework is made of, and where returns and documents are kept.
+
+    A movement of a count that was below `small_cohort` is not ranked among the largest.
+    """
 
     title: str
     organisation: str
@@ -167,6 +173,13 @@ class Framework:
     relations: tuple[Relation, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     rule_settings: RuleSettings = field(default_factory=RuleSettings)
+    small_cohort: int = 30
+    style: HouseStyle = field(default_factory=HouseStyle)
+
+    @property
+    def has_targets(self) -> bool:
+        """Say whether any indicator has a target, so that documents speak of targets at all."""
+        return any(indicator.targets for indicator in self.indicators())
 
     def reporting_in(self, quarter: Quarter) -> Framework:
         """The framework of that quarter: without the service areas that report from a later one."""

@@ -26,18 +26,30 @@ from efreport.movement.pair import (
     rounded,
     stated_period,
 )
+from efreport.movement.target import (
+    AgainstTarget,
+    Brag,
+    NotRated,
+    Rated,
+    rate,
+    target_for,
+)
 from efreport.movement.units import (
     written_in,
 )
 
 __all__ = [
     "NOT_GIVEN",
+    "AgainstTarget",
+    "Brag",
     "Direction",
     "Judgement",
     "Moved",
     "Movement",
     "NotCompared",
+    "NotRated",
     "Position",
+    "Rated",
     "Standing",
     "Stands",
     "bases",
@@ -45,8 +57,10 @@ __all__ = [
     "compare_with_outturn",
     "displayed",
     "in_words",
+    "rate",
     "rounded",
     "stand",
     "stated_period",
+    "target_for",
     "written_in",
 ]

@@ -71,13 +71,14 @@ def _movement(
 
 def _pair(latest: Value, earlier: Value, indicator: Indicator, quarter: Quarter, base: Base) -> Pair | NotCompared:
     if not isinstance(latest, Figure):
-        return NotCompared(_why_missing("latest", latest))
+        return NotCompared(why_missing("latest", latest))
     if not isinstance(earlier, Figure):
-        return NotCompared(_why_missing(base.name, earlier))
+        return NotCompared(why_missing(base.name, earlier))
     return Pair(latest, earlier, indicator, quarter, base)
 
 
-def _why_missing(name: str, value: NoFigure | Unreadable) -> str:
+def why_missing(name: str, value: NoFigure | Unreadable) -> str:
+    """Say that there is no figure to compare, in words that complete "Not compared: ..."."""
     text = " ".join(value.text.split()) or NOT_GIVEN
     match value:
         case NoFigure():

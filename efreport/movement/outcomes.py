@@ -17,13 +17,14 @@ class Direction(Enum):
 
 
 class Judgement(Enum):
-    """What that means by the indicator's polarity."""
+    """What that means by the indicator's polarity; each indicator comes to one of these."""
 
     IMPROVED = "improved"
     WORSENED = "worsened"
     NO_CHANGE = "no change"
     CHANGED = "changed"
     NOT_COMPARED = "not compared"
+    AWAITED = "awaited"
 
 
 class Position(Enum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from efreport.model import Checked, Finding, Round
 from efreport.reports.words import Names, checked_sentence, fault_sentence, names, visible, waiver_sentence
@@ -21,10 +21,15 @@ Row = tuple[str, ...]
 
 def to_csv(round_: Round, checked: Checked) -> str:
     """Give the findings as CSV with the byte order mark by which Excel knows UTF-8; no cell can run as a formula."""
+    return table(HEADINGS, _rows(round_, checked))
+
+
+def table(headings: Row, rows: Iterable[Row]) -> str:
+    """Give a table for Excel, no cell of which can run as a formula."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(HEADINGS)
-    writer.writerows([harmless(visible(cell)) for cell in row] for row in _rows(round_, checked))
+    writer.writerow(headings)
+    writer.writerows([harmless(visible(cell)) for cell in row] for row in rows)
     return BYTE_ORDER_MARK + out.getvalue()
 
 

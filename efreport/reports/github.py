@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from efreport.model import Checked, Finding, Round, Severity
 from efreport.reports.words import checked_sentence, fault_sentence, place, visible, waiver_sentence
@@ -15,22 +16,27 @@ _IN_PROPERTIES = _IN_MESSAGES | str.maketrans({":": "%3A", ",": "%2C"})
 
 def to_github(round_: Round, checked: Checked) -> str:
     """Give one workflow command a finding, and last a notice that says what was checked."""
-    return "".join(f"{command}\n" for command in _all(round_, checked))
-
-
-def _all(round_: Round, checked: Checked) -> Iterator[str]:
     files = {found.workbook: _from_here(found.path) for found in round_.returns}
     files |= {unreadable.workbook: _from_here(unreadable.path) for unreadable in round_.unreadable}
+    return commands(checked, checked_sentence(round_, checked), files)
+
+
+def commands(checked: Checked, said: str, files: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Give the same, with what was checked in a sentence of its own; `files` are the paths of workbooks by their names."""
+    return "".join(f"{command}\n" for command in _all(checked, said, files))
+
+
+def _all(checked: Checked, said: str, files: Mapping[str, str]) -> Iterator[str]:
     for finding in checked.findings:
         file = files.get(finding.where.workbook, finding.where.workbook)
         yield _command(_COMMANDS[finding.severity], _title(finding), _said(finding), file)
     for waived in checked.waived:
-        said = f"{_said(waived.finding)} {waiver_sentence(waived.waiver)}"
+        message = f"{_said(waived.finding)} {waiver_sentence(waived.waiver)}"
         file = files.get(waived.finding.where.workbook, waived.finding.where.workbook)
-        yield _command("notice", f"Waived: {_title(waived.finding)}", said, file)
+        yield _command("notice", f"Waived: {_title(waived.finding)}", message, file)
     for fault in checked.faults:
         yield _command("error", f"{fault.rule} could not run", fault_sentence(fault))
-    yield _command("notice", "What was checked", checked_sentence(round_, checked))
+    yield _command("notice", "What was checked", said)
 
 
 def _from_here(path: Path) -> str:

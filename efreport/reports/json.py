@@ -13,41 +13,58 @@ Json = dict[str, object]
 
 def to_json(round_: Round, checked: Checked) -> str:
     """Give everything as one JSON object, in plain ASCII so that no pipe can spoil it."""
-    return _written(
+    return written(
         {
             **facts(round_, checked),
-            "findings": [_finding(finding) for finding in checked.findings],
-            "waived": [_waived(waived) for waived in checked.waived],
-            "rules": [_rule(run) for run in checked.runs],
+            **entries(checked),
         }
     )
 
 
+def entries(checked: Checked) -> Json:
+    """Give every finding, and what became of every rule."""
+    return {
+        "findings": [_finding(finding) for finding in checked.findings],
+        "waived": [_waived(waived) for waived in checked.waived],
+        "rules": [_rule(run) for run in checked.runs],
+    }
+
+
 def summary_to_json(round_: Round, checked: Checked) -> str:
     """Give where each return stands as one JSON object, in plain ASCII: the report without its findings and rules."""
-    return _written(facts(round_, checked))
+    return written(facts(round_, checked))
 
 
 def facts(round_: Round, checked: Checked) -> Json:
     """Give how much was checked and found, and where each return stands."""
     return {
         "quarter": round_.quarter.key,
-        "summary": {
-            **{f"{severity.value}s": checked.counts[severity] for severity in Severity},
-            "waived": len(checked.waived),
-        },
+        "summary": {**counts(checked), "waived": len(checked.waived)},
         "checked": {
             "returns": len(round_.returns),
             "indicators": indicators_checked(round_),
-            "rules": len(checked.runs),
-            "rules_not_applicable": len(checked.in_state(State.NOT_APPLICABLE)),
-            "rules_that_could_not_run": len(checked.faults),
+            **rule_counts(checked),
         },
         "returns": [_standing(standing) for standing in standings(round_, checked)],
     }
 
 
-def _written(content: Json) -> str:
+def counts(checked: Checked) -> Json:
+    """Give how many errors, warnings and notes there are."""
+    return {f"{severity.value}s": checked.counts[severity] for severity in Severity}
+
+
+def rule_counts(checked: Checked) -> Json:
+    """Give how many rules there are, and how many looked at nothing."""
+    return {
+        "rules": len(checked.runs),
+        "rules_not_applicable": len(checked.in_state(State.NOT_APPLICABLE)),
+        "rules_that_could_not_run": len(checked.faults),
+    }
+
+
+def written(content: Json) -> str:
+    """Give an object as text."""
     return json.dumps(content, indent=2) + "\n"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from efreport import __version__
@@ -18,13 +18,19 @@ Json = dict[str, object]
 
 def to_sarif(round_: Round, checked: Checked) -> str:
     """Give one SARIF log with one run, in plain ASCII. Workbooks are named by relative, percent-encoded addresses."""
+    said = checked_sentence(round_, checked)
+    return log(checked, said, _artifacts(round_), {"quarter": round_.quarter.key, "checked": said})
+
+
+def log(checked: Checked, said: str, artifacts: Iterable[Json], properties: Json) -> str:
+    """Give the log of a run over these files; `said` is what was checked, in a sentence."""
     run: Json = {
         "tool": {"driver": _driver(checked)},
-        "invocations": [_invocation(round_, checked)],
-        "artifacts": list(_artifacts(round_)),
+        "invocations": [_invocation(checked, said)],
+        "artifacts": list(artifacts),
         "results": list(_results(checked)),
         "language": "en-GB",
-        "properties": {"quarter": round_.quarter.key, "checked": checked_sentence(round_, checked)},
+        "properties": properties,
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 
@@ -57,7 +63,7 @@ def _description(page: str) -> str:
     return " ".join(page.partition("How to put it right:")[0].split()) or page
 
 
-def _invocation(round_: Round, checked: Checked) -> Json:
+def _invocation(checked: Checked, said: str) -> Json:
     return {
         "executionSuccessful": not checked.faults,
         "toolExecutionNotifications": [
@@ -66,7 +72,7 @@ def _invocation(round_: Round, checked: Checked) -> Json:
                 _notification(run.rule, "note", f"Rule {run.rule} did not apply: {run.detail}.")
                 for run in checked.in_state(State.NOT_APPLICABLE)
             ),
-            {"level": "note", "message": {"text": checked_sentence(round_, checked)}},
+            {"level": "note", "message": {"text": said}},
         ],
     }
 
@@ -77,9 +83,14 @@ def _notification(rule: str, level: str, words: str) -> Json:
 
 def _artifacts(round_: Round) -> Iterator[Json]:
     for found in round_.returns:
-        yield {"location": {"uri": _uri(found.workbook)}, "hashes": {"sha-256": found.sha256}}
+        yield {**artifact(found.workbook), "hashes": {"sha-256": found.sha256}}
     for unreadable in round_.unreadable:
-        yield {"location": {"uri": _uri(unreadable.workbook)}}
+        yield artifact(unreadable.workbook)
+
+
+def artifact(name: str) -> Json:
+    """Give a file that was looked at."""
+    return {"location": {"uri": _uri(name)}}
 
 
 def _uri(workbook: str) -> str:

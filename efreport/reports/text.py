@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from efreport.model import CellRef, Checked, Finding, Round, State, Waived
@@ -26,7 +26,12 @@ DETAILS = "For the details, set EFREPORT_DEBUG=1 and check again."
 
 def to_text(round_: Round, checked: Checked) -> str:
     """Give the report as plain text, each line whole however long it is."""
-    return "".join(f"{visible(each.words)}\n" for each in to_lines(round_, checked))
+    return plain(to_lines(round_, checked))
+
+
+def plain(lines: Iterable[Line]) -> str:
+    """Give lines without their styles, with control characters made visible."""
+    return "".join(f"{visible(each.words)}\n" for each in lines)
 
 
 def to_lines(round_: Round, checked: Checked) -> tuple[Line, ...]:
@@ -39,6 +44,11 @@ def to_lines(round_: Round, checked: Checked) -> tuple[Line, ...]:
         *_faults(checked),
         line(checked_sentence(round_, checked), Style.HEADING),
     )
+
+
+def finding_lines(checked: Checked) -> tuple[Line, ...]:
+    """Give what was found, by file, and the rules that could not run; nothing where nothing was found."""
+    return (*_groups(checked.findings), *_totals(checked), *_faults(checked))
 
 
 def _groups(findings: Sequence[Finding]) -> Iterator[Line]:

@@ -17,11 +17,15 @@ def checked_sentence(round_: Round, checked: Checked) -> str:
     """Say how much was checked, and how much was found: "11 returns, 78 indicators, 30 rules. Found no errors ..."."""
     returns = counted(len(round_.returns), "return")
     indicators = counted(indicators_checked(round_), "indicator")
-    rules = counted(len(checked.runs), "rule")
+    extent = f"{returns}, {indicators}, {rules_counted(checked)}"
+    return f"{round_.quarter.in_full}: checked {extent}. Found {found_sentence(checked)}."
+
+
+def rules_counted(checked: Checked) -> str:
+    """Say how many rules there are, and of how many nothing is known: "30 rules (2 did not apply)"."""
     states = ((State.NOT_APPLICABLE, "did not apply"), (State.COULD_NOT_RUN, "could not run"))
     aside = ", ".join(f"{len(checked.in_state(state))} {words}" for state, words in states if checked.in_state(state))
-    extent = f"{returns}, {indicators}, {rules}{f' ({aside})' if aside else ''}"
-    return f"{round_.quarter.in_full}: checked {extent}. Found {found_sentence(checked)}."
+    return f"{counted(len(checked.runs), 'rule')}{f' ({aside})' if aside else ''}"
 
 
 def indicators_checked(round_: Round) -> int:

@@ -96,7 +96,8 @@ def indicator_twice(subject: Subject) -> Iterator[Found]:
     for found in subject.returns():
         for row in found.rows if not repeated_rows(found) else ():
             first = found.by_key.get(row.indicator.key) if row.indicator else None
-            if first is not None and first is not row and row.indicator is not None:
+            in_doubt = first is not None and subject.set_aside & {row.at, first.at}
+            if first is not None and first is not row and row.indicator is not None and not in_doubt:
                 yield _second(row, first, row.indicator)
 
 
@@ -134,13 +135,19 @@ def indicator_missing(subject: Subject) -> Iterator[Found]:
             continue
         meant = {row.suggestion.key for row in found.rows if row.suggestion}
         meant |= {each.key for row in found.rows for each in row.named_by_code}
-        known = found.by_key.keys() | meant | elsewhere
+        known = found.by_key.keys() | meant | elsewhere | _named_in_doubt(found, subject)
         due = [each for each in found.area.indicators if _row_is_due(each, subject) and _can_be_matched(found, each)]
         missing = [each for each in due if each.key not in known]
         if len(missing) >= FEWEST_TOGETHER:
             yield _many_missing(found, missing, subject)
         else:
             yield from (_missing(found, each, code_of(each, subject)) for each in missing)
+
+
+def _named_in_doubt(found: Return, subject: Subject) -> set[str]:
+    """Give the indicators whose names stand beside other codes: whichever is right, that is said by another rule."""
+    names = {same_code(row.text(Column.NAME)) for row in found.rows if row.at in subject.set_aside}
+    return {each.key for each in subject.framework.indicators() if same_code(each.name) in names}
 
 
 def _first_returns(subject: Subject) -> Iterator[Return]:

@@ -80,7 +80,7 @@ def jump_that_is_told(subject: Subject) -> Iterator[Found]:
 
     Why: so that whoever signs the framework off sees which jumps were taken as meant.
 
-    How to put it right: nothing need be done, if the figure is right.
+    How to put it right: no action needed, if the figure is right.
 
     Before: 1156, after 6 in Q1, without a word
     After: 1156, with “The figure of 1156 is a snapshot at the start of the school year”
@@ -90,7 +90,7 @@ def jump_that_is_told(subject: Subject) -> Iterator[Found]:
             yield Found(
                 odd.reading.at,
                 f"{odd.named} {_compared(odd.reading, odd.others)} The commentary gives the figure, so it is taken as meant.",
-                "Nothing need be done, if the figure is right.",
+                "No action needed, if the figure is right.",
                 odd.indicator.key,
             )
 

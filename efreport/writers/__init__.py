@@ -8,7 +8,7 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import cast
 
-from efreport.document import Document
+from efreport.document import Document, Style
 
 
 @dataclass(frozen=True)
@@ -39,3 +39,12 @@ WRITERS: Mapping[str, Writer] = MappingProxyType(
 def read_back(form: str, document: Document, data: bytes) -> tuple[str, ...]:
     """Read a file back by its form, and give what of the document is not found again."""
     return WRITERS[form].missing(document, data)
+
+
+def template_remarks(style: Style) -> tuple[str, ...]:
+    """Give what the analyst should be told of the style's Word template. Raises UsageFault where it cannot be used."""
+    if not style.template:
+        return ()
+    from efreport.writers.docx.settling import settled
+
+    return settled(style).remarks

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from efreport.document import Document
 from efreport.writers.docx.blocks import body
+from efreport.writers.docx.drawings import add_charts
 from efreport.writers.docx.package import describe, furnish, new_package, saved
 from efreport.writers.docx.reading import missing
+from efreport.writers.docx.settling import settled
+from efreport.writers.docx.taking import take
 
 __all__ = ["missing", "render"]
 
 
 def render(document: Document) -> bytes:
-    """The document as the bytes of a .docx: the same bytes for the same document, on any day."""
-    package = new_package()
+    """The document as the bytes of a .docx: the same bytes for the same document, on any day.
+
+    Raises TemplateFault where the document's style has a template that cannot be used.
+    """
+    settling = settled(document.style)
+    package = new_package(settling.design)
+    if settling.template:
+        take(settling.template, package, settling.design)
     describe(package, document)
-    furnish(package, document)
-    return saved(package, body(document))
+    furnish(package, document, settling.template)
+    charts = add_charts(package, document, settling.design)
+    return saved(package, body(document, charts, settling.design))

@@ -4,40 +4,68 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from efreport.document import Block, Document, Heading, IndicatorTable, Paragraph, Role, Table
+from efreport.document import Block, Chart, Document, Heading, IndicatorTable, Paragraph, Role, Table
 from efreport.writers.docx.contents import bookmarked, contents
-from efreport.writers.docx.styles import Style
+from efreport.writers.docx.design import Design
+from efreport.writers.docx.styles import SUMMARY_TABLE, Style
 from efreport.writers.docx.tables import indicator_table, plain_table
 from efreport.writers.docx.xml import NOTHING, Xml, joined, paragraph, run
 
 _HEADING_STYLES = {1: Style.HEADING_1, 2: Style.HEADING_2}
 _PARAGRAPH_STYLES = {Role.NOTE: Style.NOTE, Role.WARNING: Style.WARNING}
+_SUMMARY_STYLES = {Role.NOTE: Style.SUMMARY_NOTE, Role.WARNING: Style.WARNING}
 
 
-def body(document: Document) -> Xml:
-    """Everything from the title to the last note."""
+def body(document: Document, charts: Sequence[Xml], design: Design) -> Xml:
+    """Everything from the title to the last note. `charts` is what each chart adds to it, in printed order."""
     main = (*document.areas, *document.notes)
     return joined(
-        _title(document),
-        *_written(document.cover, len(main)),
+        _title(document, design),
+        *_summary(document.cover, design),
         contents(main),
-        *_written(main, 0),
+        *_written(main, charts, design),
     )
 
 
-def _title(document: Document) -> Xml:
+def _title(document: Document, design: Design) -> Xml:
+    """The title, and whose it is: beside the quarter, unless the style that it stands in is a template's."""
+    owner = ", ".join(filter(None, (document.organisation, document.directorate)))
+    if design.from_template:
+        return joined(
+            paragraph(Style.ORGANISATION, run(owner)) if owner else NOTHING,
+            paragraph(Style.TITLE, run(document.title)),
+            paragraph(Style.SUBTITLE, run(document.quarter)),
+        )
     return joined(
-        paragraph(Style.ORGANISATION, run(document.organisation)),
-        paragraph(Style.ORGANISATION, run(document.directorate)),
         paragraph(Style.TITLE, run(document.title)),
-        paragraph(Style.SUBTITLE, run(document.quarter)),
+        paragraph(Style.SUBTITLE, run(document.quarter), run(f"\t{owner}", Style.OWNER)),
     )
 
 
-def _written(blocks: Sequence[Block], first_number: int) -> Iterator[Xml]:
+def _summary(blocks: Sequence[Block], design: Design) -> Iterator[Xml]:
+    """The blocks of the first page, set close, since a reader may stop after it."""
+    for block, following in zip(blocks, (*blocks[1:], None), strict=False):
+        match block:
+            case Heading():
+                yield paragraph(Style.SUMMARY_HEADING, run(block.words))
+            case Table():
+                yield joined(plain_table(block, design, SUMMARY_TABLE), _space_before(following))
+            case Paragraph():
+                style = _SUMMARY_STYLES.get(block.text.role, Style.SUMMARY)
+                yield paragraph(
+                    style,
+                    run(block.text.words),
+                    keep_with_next=isinstance(following, Table) or block.text.words.endswith(":"),
+                )
+            case IndicatorTable() | Chart():
+                pass  # No summary has any.
+
+
+def _written(blocks: Sequence[Block], charts: Sequence[Xml], design: Design) -> Iterator[Xml]:
     """The blocks one by one, each heading by its number; a paragraph that leads to something stays with it."""
     level = 0
-    for number, (block, following) in enumerate(zip(blocks, (*blocks[1:], None), strict=False), first_number):
+    drawn = iter(charts)
+    for number, (block, following) in enumerate(zip(blocks, (*blocks[1:], None), strict=False)):
         match block:
             case Heading():
                 level = block.level
@@ -46,9 +74,12 @@ def _written(blocks: Sequence[Block], first_number: int) -> Iterator[Xml]:
                 style = _PARAGRAPH_STYLES.get(block.text.role, Style.BODY)
                 yield paragraph(style, run(block.text.words), keep_with_next=_leads_to(following, level))
             case Table():
-                yield joined(plain_table(block), _space_before(following))
+                yield joined(plain_table(block, design), _space_before(following))
             case IndicatorTable():
-                yield joined(indicator_table(block), NOTHING if block.notes else _space_before(following))
+                ends_with_notes = block.notes and not design.is_narrow
+                yield joined(indicator_table(block, design), NOTHING if ends_with_notes else _space_before(following))
+            case Chart():
+                yield next(drawn)
 
 
 def _leads_to(following: Block | None, level: int) -> bool:

@@ -9,7 +9,8 @@ from efreport.writers.docx.styles import Style
 from efreport.writers.docx.xml import NOTHING, Xml, element, joined, paragraph, run, text
 
 TITLE = "Contents"
-_STYLES = {1: Style.CONTENTS_1, 2: Style.CONTENTS_2}
+LEVEL = 1
+_MOST_KEPT_WHOLE = 25
 
 
 def bookmarked(number: int, content: Xml) -> Xml:
@@ -19,12 +20,25 @@ def bookmarked(number: int, content: Xml) -> Xml:
 
 
 def contents(blocks: Sequence[Block]) -> Xml:
-    """The title, and an entry for each heading among the blocks, numbered as the blocks are."""
-    links = [(block.level, _link(number, block)) for number, block in enumerate(blocks) if isinstance(block, Heading)]
+    """The title, and an entry for each area and the notes, numbered as the blocks are.
+
+    Sections are left out: most areas name theirs alike, and forty lines would hide the twelve that are looked for.
+    """
+    links = [
+        _link(number, block)
+        for number, block in enumerate(blocks)
+        if isinstance(block, Heading) and block.level == LEVEL
+    ]
     last = len(links) - 1
     entries = (
-        paragraph(_STYLES[level], _FIELD_START if n == 0 else NOTHING, link, _FIELD_END if n == last else NOTHING)
-        for n, (level, link) in enumerate(links)
+        paragraph(
+            Style.CONTENTS_1,
+            _FIELD_START if n == 0 else NOTHING,
+            link,
+            _FIELD_END if n == last else NOTHING,
+            keep_with_next=n < last < _MOST_KEPT_WHOLE,
+        )
+        for n, link in enumerate(links)
     )
     gallery = element("docPartObj", element("docPartGallery", val="Table of Contents"), element("docPartUnique"))
     title = paragraph(Style.CONTENTS_HEADING, run(TITLE))
@@ -44,6 +58,6 @@ def _field_character(kind: str) -> Xml:
     return element("r", element("fldChar", fldCharType=kind))
 
 
-_INSTRUCTION = element("r", text(r' TOC \o "1-2" \h \z ', "instrText"))
+_INSTRUCTION = element("r", text(r' TOC \o "1-1" \h \z ', "instrText"))
 _FIELD_START = joined(_field_character("begin"), _INSTRUCTION, _field_character("separate"))
 _FIELD_END = _field_character("end")

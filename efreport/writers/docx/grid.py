@@ -6,63 +6,72 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from efreport.document import Role, Text
-from efreport.writers.docx.page import TEXT_WIDTH
-from efreport.writers.docx.styles import Style
-from efreport.writers.docx.widths import fits_on_a_page
+from efreport.document import Text
+from efreport.writers.docx.design import CELL_SPACE, Design
+from efreport.writers.docx.styles import Style, TableStyles, character_style
+from efreport.writers.docx.stylesheet import cell_margins
+from efreport.writers.docx.widths import Measure
 from efreport.writers.docx.xml import NOTHING, Xml, element, paragraph, run
-
-FILLS = {Role.IMPROVED: "DCEFE1", Role.WORSENED: "FBE3D6", Role.CHANGED: "E3EBF3", Role.NO_CHANGE: "EFEFEC"}
-ROLE_STYLES = {
-    Role.IMPROVED: Style.IMPROVED,
-    Role.WORSENED: Style.WORSENED,
-    Role.NOT_COMPARED: Style.GAP,
-    Role.GAP: Style.GAP,
-    Role.NOTE: Style.GAP,
-    Role.WARNING: Style.STRONG,
-}
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A text and the paragraph style that it stands in."""
+    """A text and the paragraph style that it stands in, and what stands below it."""
 
     text: Text
     style: str
+    below: tuple[Text, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """All its words, line by line."""
+        return "\n".join(text.words for text in (self.text, *self.below))
 
 
 @dataclass(frozen=True)
 class Grid:
-    """A table of either kind. `names_rows` says that the first column does; `leads_to_note` that a note follows."""
+    """A table of either kind. `names_rows` says that the first column does; `leads_to_note` that a note follows.
 
+    Where `stays_whole`, no page ends within it.
+    """
+
+    design: Design
     caption: str
     description: str
-    points: float
+    looks: TableStyles
     widths: Sequence[int]
     headings: Sequence[Cell]
     rows: Sequence[Sequence[Cell]]
     names_rows: bool = True
     leads_to_note: bool = False
+    stays_whole: bool = False
 
 
 def written(grid: Grid) -> Xml:
     """The table; its last row stays with the note below it."""
     columns = (element("gridCol", w=width) for width in grid.widths)
-    last = len(grid.rows) - 1 if grid.leads_to_note else None
-    rows = (_row(grid, row, keep_with_next=number == last) for number, row in enumerate(grid.rows))
-    return element("tbl", _properties(grid), element("tblGrid", *columns), _header_row(grid), *rows)
+    rows = (_row(grid, row, keep_with_next=grid.stays_whole) for row in grid.rows[:-1])
+    last = (_row(grid, row, keep_with_next=grid.leads_to_note) for row in grid.rows[-1:])
+    return element("tbl", _properties(grid), element("tblGrid", *columns), _header_row(grid), *rows, *last)
 
 
 def _properties(grid: Grid) -> Xml:
     return element(
         "tblPr",
         element("tblStyle", val=Style.TABLE),
-        element("tblW", w=TEXT_WIDTH, type="dxa"),
+        element("tblW", w=grid.design.page.text_width, type="dxa"),
         element("tblLayout", type="fixed"),
+        _margins(grid),
         _NAMED_ROWS if grid.names_rows else _UNNAMED_ROWS,
         element("tblCaption", val=grid.caption),
         element("tblDescription", val=grid.description),
     )
+
+
+def _margins(grid: Grid) -> Xml:
+    """Said of the table itself where its style may be a template's, or has more space than is to be had."""
+    says_them = not grid.design.own_table_style or grid.looks.space != CELL_SPACE
+    return cell_margins(grid.looks.space) if says_them else NOTHING
 
 
 def _look(bits: int, first_column: int) -> Xml:
@@ -72,25 +81,25 @@ def _look(bits: int, first_column: int) -> Xml:
 
 
 def _header_row(grid: Grid) -> Xml:
-    cells = map(_cell, grid.headings, grid.widths)
+    cells = (_cell(cell, width, grid.design) for cell, width in zip(grid.headings, grid.widths, strict=True))
     return element("tr", element("trPr", element("cantSplit"), element("tblHeader")), *cells)
 
 
 def _row(grid: Grid, row: Sequence[Cell], *, keep_with_next: bool) -> Xml:
-    is_whole = fits_on_a_page((cell.text.words for cell in row), grid.widths, grid.points)
+    measure = Measure(grid.looks.points(grid.design), grid.design.letter_width)
+    is_whole = measure.fits_on_a_page((cell.words for cell in row), grid.widths, grid.design.page.text_height)
     keep = keep_with_next and is_whole
-    cells = (_cell(cell, width, keep) for cell, width in zip(row, grid.widths, strict=True))
+    cells = (_cell(cell, width, grid.design, keep) for cell, width in zip(row, grid.widths, strict=True))
     return element("tr", _WHOLE if is_whole else NOTHING, *cells)
 
 
-def _cell(cell: Cell, width: int, keep_with_next: bool = False) -> Xml:
-    role = cell.text.role
-    content = run(cell.text.words, ROLE_STYLES.get(role, ""))
-    return element(
-        "tc",
-        _cell_properties(width, FILLS.get(role, "")),
-        paragraph(cell.style, content, keep_with_next=keep_with_next),
+def _cell(cell: Cell, width: int, design: Design, keep_with_next: bool = False) -> Xml:
+    paint = design.paints.get(cell.text.role)
+    paragraphs = (
+        paragraph(cell.style, run(text.words, character_style(text.role, design)), keep_with_next=keep_with_next)
+        for text in (cell.text, *cell.below)
     )
+    return element("tc", _cell_properties(width, paint.fill if paint else ""), *paragraphs)
 
 
 @cache

@@ -8,13 +8,16 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 from docx.document import Document as Package
+from docx.enum.section import WD_HEADER_FOOTER
 from docx.opc.constants import RELATIONSHIP_TYPE
 
 from efreport.document import Document
+from efreport.writers.docx.design import Design
 from efreport.writers.docx.page import section
 from efreport.writers.docx.styles import Style
 from efreport.writers.docx.stylesheet import LANGUAGE, definitions
-from efreport.writers.docx.xml import NOTHING, Xml, element, field, fill, joined, paragraph, run
+from efreport.writers.docx.template import Template
+from efreport.writers.docx.xml import NOTHING, Xml, add, element, field, fill, joined, paragraph, run
 
 BODY_PART = "word/document.xml"
 _KEPT = (RELATIONSHIP_TYPE.OFFICE_DOCUMENT, RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.SETTINGS)
@@ -23,15 +26,15 @@ _BODY_START = b"<w:body>"
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def new_package() -> Package:
+def new_package(design: Design) -> Package:
     """An empty document with our own page, styles and settings, and nothing else of python-docx's template."""
     package = docx.Document()
     for relationships in (package.part.package.rels, package.part.rels):
         for key in [key for key, relationship in relationships.items() if relationship.reltype not in _KEPT]:
             del relationships[key]
-    fill(package.styles.element, definitions())
+    fill(package.styles.element, definitions(design))
     fill(package.settings.element, _settings())
-    fill(package.element.body, section())
+    fill(package.element.body, section(design.page))
     return package
 
 
@@ -62,18 +65,46 @@ def describe(package: Package, document: Document) -> None:
     properties.created = properties.modified = datetime.combine(document.dated, time(), UTC)
 
 
-def furnish(package: Package, document: Document) -> None:
-    """Set the header and the footer; the first page has its title in the header's place."""
+def furnish(package: Package, document: Document, template: Template | None) -> None:
+    """Set the header and the footer; on our own first page, the title stands in the header's place.
+
+    Those of a template are kept: a draft is marked in them, and pages are numbered where they do not do it themselves.
+    """
     first = package.sections[0]
-    fill(first.header.part.element, _header(document))
-    for footer in (first.footer, first.first_page_footer):
-        fill(footer.part.element, _footer())
+    if template is None:
+        fill(first.header.part.element, _header(document))
+        for footer in (first.footer, first.first_page_footer):
+            fill(footer.part.element, _footer())
+        return
+    sides = {WD_HEADER_FOOTER.PRIMARY: (first.header, first.footer)}
+    if package.settings.odd_and_even_pages_header_footer:
+        sides[WD_HEADER_FOOTER.EVEN_PAGE] = (first.even_page_header, first.even_page_footer)
+    for pages, (header, footer) in sides.items():
+        found = [each for each in template.furniture if each.pages == pages]
+        tops = [each.root for each in found if each.is_header]
+        if not tops:
+            fill(header.part.element, _header_in_lines(document))
+        elif document.draft:
+            add(tops[0], paragraph(Style.HEADER, run("DRAFT", Style.STRONG)))
+        if not any(each.numbers_pages for each in found):
+            bottoms = [each.root for each in found if not each.is_header]
+            if bottoms:
+                add(bottoms[0], _footer())
+            else:
+                fill(footer.part.element, _footer())
 
 
 def _header(document: Document) -> Xml:
     draft = run("DRAFT", Style.STRONG) if document.draft else NOTHING
     framework = run(f"{document.title}, {document.quarter}")
     return paragraph(Style.HEADER, run(document.organisation), run("\t"), draft, run("\t"), framework)
+
+
+def _header_in_lines(document: Document) -> Xml:
+    """The same without tabs, since a template's page and the stops of its style may be anything."""
+    draft = paragraph(Style.HEADER, run("DRAFT", Style.STRONG)) if document.draft else NOTHING
+    framework = paragraph(Style.HEADER, run(f"{document.title}, {document.quarter}"))
+    return joined(paragraph(Style.HEADER, run(document.organisation)), framework, draft)
 
 
 def _footer() -> Xml:

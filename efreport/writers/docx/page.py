@@ -1,27 +1,57 @@
-"""The page: landscape A4, its margins, and the section that says so. Lengths are in twentieths of a point, as in Word."""
+"""The page: its size, its margins and the section that says so. Lengths are in twentieths of a point, as in Word."""
 
 from __future__ import annotations
 
-from efreport.writers.docx.xml import Xml, element
+from dataclasses import dataclass
 
-PAGE_WIDTH, PAGE_HEIGHT = 16838, 11906
-SIDE_MARGIN = 851
-TOP_MARGIN, BOTTOM_MARGIN = 1134, 1021
-FROM_EDGE = 482
-TEXT_WIDTH = PAGE_WIDTH - 2 * SIDE_MARGIN
-TEXT_HEIGHT = PAGE_HEIGHT - TOP_MARGIN - BOTTOM_MARGIN
+from efreport.writers.docx.xml import NOTHING, Xml, element
+
+CENTIMETRE = 567
 
 
-def section() -> Xml:
-    """The properties of the only section; its first page has no header, since the title stands there."""
+@dataclass(frozen=True)
+class Page:
+    """A page and its margins; `header` and `footer` are how far these stand from the edge.
+
+    Where `first_differs`, the first page has a header and a footer of its own.
+    """
+
+    width: int
+    height: int
+    top: int
+    right: int
+    bottom: int
+    left: int
+    header: int
+    footer: int
+    gutter: int = 0
+    first_differs: bool = True
+
+    @property
+    def text_width(self) -> int:
+        """How wide the text may run."""
+        return self.width - self.left - self.right - self.gutter
+
+    @property
+    def text_height(self) -> int:
+        """How much of the height the text may fill."""
+        return self.height - abs(self.top) - abs(self.bottom)
+
+
+A4_LANDSCAPE = Page(16838, 11906, top=850, right=737, bottom=737, left=737, header=454, footer=454)
+
+
+def section(page: Page) -> Xml:
+    """The properties of the only section. On our own page the first has no header, since the title stands there."""
+    orientation = {"orient": "landscape"} if page.width > page.height else {}
     return element(
         "sectPr",
-        element("pgSz", w=PAGE_WIDTH, h=PAGE_HEIGHT, orient="landscape"),
-        _margins(),
-        element("titlePg"),
+        element("pgSz", w=page.width, h=page.height, **orientation),
+        _margins(page),
+        element("titlePg") if page.first_differs else NOTHING,
     )
 
 
-def _margins() -> Xml:
-    sides = {"top": TOP_MARGIN, "right": SIDE_MARGIN, "bottom": BOTTOM_MARGIN, "left": SIDE_MARGIN}
-    return element("pgMar", **sides, header=FROM_EDGE, footer=FROM_EDGE, gutter=0)
+def _margins(page: Page) -> Xml:
+    sides = {"top": page.top, "right": page.right, "bottom": page.bottom, "left": page.left}
+    return element("pgMar", **sides, header=page.header, footer=page.footer, gutter=page.gutter)

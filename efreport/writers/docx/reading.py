@@ -3,24 +3,51 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from io import BytesIO
 from zipfile import ZipFile
 
-from efreport.document import Document, texts
+from efreport.document import Chart, Document, texts
+from efreport.writers.docx.drawings import CHART_FOLDER
 from efreport.writers.docx.package import BODY_PART
 from efreport.writers.docx.xml import NAMESPACE, Element, parsed
+from efreport.writers.formats import value_of
 
 _PARAGRAPH, _RUN, _TEXT, _BREAK, _TAB = (f"{{{NAMESPACE}}}{name}" for name in ("p", "r", "t", "br", "tab"))
 _CHARACTERS = {_BREAK: "\n", _TAB: "\t"}
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_DRAWING_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
+_SAID_OF_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 
 
 def missing(document: Document, data: bytes) -> tuple[str, ...]:
-    """Every text of the document that the .docx does not give back as a paragraph, as often as it should."""
+    """Every text of the document that the .docx does not give back as a paragraph, as often as it should.
+
+    Of its charts, what is said of each, and every word and figure that is drawn.
+    """
     with ZipFile(BytesIO(data)) as package:
         root = parsed(package.read(BODY_PART))
+        names = sorted(name for name in package.namelist() if name.startswith(CHART_FOLDER))
+        charts = [parsed(package.read(name)) for name in names]
     found = Counter(map(_words, root.iter(_PARAGRAPH)))
+    found.update(drawing.get("descr") for drawing in root.iter(_SAID_OF_DRAWING))
+    found.update(words for chart in charts for words in _drawn(chart))
     wanted = Counter(texts((*document.cover, *document.areas, *document.notes)))
+    wanted.update(words for chart in document.charts for words in _to_be_drawn(chart))
     return tuple((wanted - found).elements())
+
+
+def _to_be_drawn(chart: Chart) -> Iterator[str]:
+    yield chart.description
+    yield from (" ".join(words.split()) for words in (chart.title, *(series.name for series in chart.series)))
+    for series in chart.series:
+        yield from chart.categories
+        yield from (str(value_of(value)) for value in series.values if value is not None)
+
+
+def _drawn(chart: Element) -> Iterator[str]:
+    """Names are drawn in several lines."""
+    yield from (" ".join((each.text or "").split()) for each in chart.iter(f"{_CHART}v", _DRAWING_TEXT))
 
 
 def _words(paragraph: Element) -> str:

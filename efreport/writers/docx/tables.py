@@ -3,53 +3,84 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import partial
 
-from efreport.document import IndicatorRow, IndicatorTable, Table, Text
+from efreport.document import IndicatorRow, IndicatorTable, PrintedColumn, Table, Text
+from efreport.writers.docx.design import Design
 from efreport.writers.docx.grid import Cell, Grid, written
 from efreport.writers.docx.styles import INDICATOR_TABLE, PLAIN_TABLE, Style, TableStyles
-from efreport.writers.docx.widths import fits_on_a_line, indicator_widths, plain_widths
+from efreport.writers.docx.widths import Measure, indicator_widths, plain_widths
 from efreport.writers.docx.xml import Xml, joined, paragraph, run
 
 _ROW_NAMES = ("code", "name")
-_WORDS = (*_ROW_NAMES, "direction", "source", "commentary")
-_NUMBER = re.compile(r"[-+]?\d[\d,.]*%?")
+_OF_WORDS = ("source", "commentary")
+_WORDS = (*_ROW_NAMES, "direction", "target", *_OF_WORDS)
+_NUMBER = re.compile(r"[-+]?\d[\d,.]*%?( \[[pr]\])*")
 
 
-def plain_table(table: Table) -> Xml:
+def plain_table(table: Table, design: Design, looks: TableStyles = PLAIN_TABLE) -> Xml:
     """A table of texts: the first column names the row, and columns of numbers are set to the right."""
     figures = [n > 0 and _are_numbers(row[n] for row in table.rows) for n in range(len(table.headings))]
-    styles = [PLAIN_TABLE.figure if is_figure else PLAIN_TABLE.text for is_figure in figures]
-    styles[0] = PLAIN_TABLE.row_name
+    styles = [looks.figure if is_figure else looks.text for is_figure in figures]
+    styles[0] = looks.row_name
     return written(
         Grid(
+            design=design,
             caption=table.caption,
             description=table.description,
-            points=PLAIN_TABLE.points,
-            widths=plain_widths(table, figures),
-            headings=_headings(PLAIN_TABLE, table.headings, figures),
+            looks=looks,
+            stays_whole=len(table.rows) <= looks.most_kept_whole,
+            widths=plain_widths(table, figures, looks.points(design), design),
+            headings=_headings(looks, table.headings, figures),
             rows=[list(map(Cell, row, styles)) for row in table.rows],
         )
     )
 
 
-def indicator_table(table: IndicatorTable) -> Xml:
-    """The indicators of a section, and after the table the notes that it refers to."""
-    kinds = [column.kind for column in table.columns]
-    texts = [[_text(row, kind) for kind in kinds] for row in table.rows]
-    widths = indicator_widths(table.columns, texts)
+def indicator_table(table: IndicatorTable, design: Design) -> Xml:
+    """The indicators of a section, and after the table the notes that it refers to, which stay with its last row.
+
+    On a narrow page the words stand in a second table, below that of the figures and its notes.
+    """
+    last = len(table.notes) - 1
+    notes = [paragraph(Style.TABLE_NOTE, run(note), keep_with_next=n < last) for n, note in enumerate(table.notes)]
+    if not design.is_narrow:
+        return joined(written(_grid(table, table.columns, design)), *notes)
+    figures = replace(table, columns=tuple(column for column in table.columns if column.kind not in _OF_WORDS))
+    words = replace(
+        table,
+        caption=f"{table.caption}: commentary",
+        description="One row for each indicator, with its commentary.",
+        columns=tuple(column for column in table.columns if column.kind in (*_ROW_NAMES, *_OF_WORDS)),
+        notes=(),
+    )
+    return joined(
+        written(_grid(figures, figures.columns, design)),
+        *notes,
+        paragraph(Style.SEPARATOR),
+        written(_grid(words, words.columns, design)),
+    )
+
+
+def _grid(table: IndicatorTable, columns: Sequence[PrintedColumn], design: Design) -> Grid:
+    kinds = [column.kind for column in columns]
+    texts = [[_texts(row, kind) for kind in kinds] for row in table.rows]
+    widths = indicator_widths(columns, texts, design)
     figures = [kind not in _WORDS for kind in kinds]
-    grid = Grid(
+    measure = Measure(design.table_points, design.letter_width)
+    return Grid(
+        design=design,
         caption=table.caption,
         description=table.description,
-        points=INDICATOR_TABLE.points,
+        looks=INDICATOR_TABLE,
         widths=widths,
-        headings=_headings(INDICATOR_TABLE, [column.heading for column in table.columns], figures),
-        rows=[list(map(_indicator_cell, row, kinds, widths)) for row in texts],
+        headings=_headings(INDICATOR_TABLE, [column.heading for column in columns], figures),
+        rows=[list(map(partial(_indicator_cell, measure), row, kinds, widths)) for row in texts],
         names_rows=kinds[0] in _ROW_NAMES,
         leads_to_note=bool(table.notes),
     )
-    return joined(written(grid), *(paragraph(Style.TABLE_NOTE, run(note)) for note in table.notes))
 
 
 def _are_numbers(cells: Iterable[Text]) -> bool:
@@ -69,6 +100,8 @@ def _text(row: IndicatorRow, kind: str) -> Text:
             return Text(row.name)
         case "direction":
             return row.movement.text
+        case "target" if row.target:
+            return row.target.text
         case "source":
             return row.source
         case "commentary":
@@ -77,9 +110,15 @@ def _text(row: IndicatorRow, kind: str) -> Text:
             return row.figures[kind].text
 
 
-def _indicator_cell(text: Text, kind: str, width: int) -> Cell:
+def _texts(row: IndicatorRow, kind: str) -> tuple[Text, ...]:
+    """The text of a cell, and below a comparator's figure where the latest stands against it."""
+    return tuple(filter(None, (_text(row, kind), row.positions.get(kind))))
+
+
+def _indicator_cell(measure: Measure, texts: Sequence[Text], kind: str, width: int) -> Cell:
     """A code names the row; a figure is set to the right, unless it is so long that it would wrap."""
+    text, *below = texts
     if kind == "code":
         return Cell(text, INDICATOR_TABLE.row_name)
-    is_short = kind not in _WORDS and fits_on_a_line(text.words, width, INDICATOR_TABLE.points)
-    return Cell(text, INDICATOR_TABLE.figure if is_short else INDICATOR_TABLE.text)
+    is_short = kind not in _WORDS and measure.fits_on_a_line(text.words, width)
+    return Cell(text, INDICATOR_TABLE.figure if is_short else INDICATOR_TABLE.text, tuple(below))

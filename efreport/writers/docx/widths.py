@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
 
 from efreport.document import PrintedColumn, Table, Text
-from efreport.writers.docx.page import TEXT_HEIGHT, TEXT_WIDTH
-from efreport.writers.docx.styles import CELL_MARGIN, INDICATOR_TABLE, PLAIN_TABLE
+from efreport.writers.docx.design import CELL_MARGIN, Design
 
 _GROUPS = {
     " fijltI.,:;'|!()[]-/": 0.34,
@@ -22,80 +23,108 @@ _OTHER = 0.62
 
 _AVERAGE_LETTER = 0.5
 _LINE = 1.15
-_TALLEST_WHOLE_ROW = TEXT_HEIGHT * 2 // 3
 
-_PREFERRED = {"code": 930, "name": 2300, "direction": 1350, "source": 1000, "commentary": 3000}
-_FIGURE = 1050
+_PREFERRED = {"code": 930, "name": 2200, "direction": 1350, "target": 1350, "source": 1000, "commentary": 3700}
+_FIGURE = 1000
+_LINES = {"name": (5, 3000), "direction": (2, 1900), "target": (3, 1900)}
+_LINES_OF_FIGURE = (3, 1500)
+_UNEVEN = 1.2
+"""In how many lines the longest text of a column should fit, and how wide the column may become for that."""
+
+_LONG_WORD = 1400
+_LEAST_NAME = 1600
 _SHARES = {"name": 1, "commentary": 6}
-_WIDEST_FIGURE_WORD = TEXT_WIDTH // 10
-_WIDEST_PLAIN_WORD = TEXT_WIDTH // 5
-_WIDEST_TEXT = TEXT_WIDTH // 2
 
 
-def indicator_widths(columns: Sequence[PrintedColumn], rows: Sequence[Sequence[Text]]) -> tuple[int, ...]:
-    """By the words of the heading, by the kind of column and by the words in it; commentary takes most of the rest."""
-    points = INDICATOR_TABLE.points
-    headings = [_widest_word([column.heading], points) for column in columns]
+def indicator_widths(
+    columns: Sequence[PrintedColumn], rows: Sequence[Sequence[Sequence[Text]]], design: Design
+) -> tuple[int, ...]:
+    """By the words of the heading, by the kind of column and by the texts of its cells; commentary takes most of the rest."""
+    measure, width = Measure(design.table_points, design.letter_width), design.page.text_width
+    headings = [measure.widest_word([column.heading]) for column in columns]
     preferred = [_PREFERRED.get(column.kind, _FIGURE) for column in columns]
+    cells = [[[text.words for text in row[n]] for row in rows] for n in range(len(columns))]
+    longest = max(width // 10, _LONG_WORD)
     words = [
-        0 if column.kind in _SHARES else min(_widest_word((row[n].words for row in rows), points), _WIDEST_FIGURE_WORD)
-        for n, column in enumerate(columns)
+        0 if column.kind in _SHARES else min(measure.widest_word(chain.from_iterable(texts)), longest)
+        for column, texts in zip(columns, cells, strict=True)
     ]
-    return _shared_out(headings, (preferred, words), [_SHARES.get(column.kind, 0) for column in columns])
+    whole = [_whole(column.kind, texts, measure) for column, texts in zip(columns, cells, strict=True)]
+    # Where there is not room for all: names first, then words and figures that would be broken, then the rest.
+    names = [_LEAST_NAME if column.kind == "name" else 0 for column in columns]
+    wishes = (names, words, preferred, whole)
+    return _shared_out(width, headings, wishes, [_SHARES.get(column.kind, 0) for column in columns])
 
 
-def plain_widths(table: Table, figures: Sequence[bool]) -> tuple[int, ...]:
+def _whole(kind: str, cells: Sequence[Sequence[str]], measure: Measure) -> int:
+    """The width in which the longest text of a column stands in few lines, and what is below a figure in one."""
+    if kind in ("code", "source", "commentary"):
+        return 0
+    lines, widest = _LINES.get(kind, _LINES_OF_FIGURE)
+    first = measure.longest(texts[0] for texts in cells) // lines
+    below = measure.longest(words for texts in cells for words in texts[1:])
+    return min(max(round(first * _UNEVEN), below), widest)
+
+
+def plain_widths(table: Table, figures: Sequence[bool], points: float, design: Design) -> tuple[int, ...]:
     """By the words of the heading, by those of the cells and by the longest text; columns of figures are alike."""
-    points = PLAIN_TABLE.points
+    measure, width = Measure(points, design.letter_width), design.page.text_width
     columns = [[heading, *(row[n].words for row in table.rows)] for n, heading in enumerate(table.headings)]
-    headings = [_widest_word([heading], points) for heading in table.headings]
-    words = [min(_widest_word(texts, points), _WIDEST_PLAIN_WORD) for texts in columns]
-    whole = [min(_longest(texts, points), _WIDEST_TEXT) for texts in columns]
+    headings = [measure.widest_word([heading]) for heading in table.headings]
+    words = [min(measure.widest_word(texts), max(width // 5, _LONG_WORD)) for texts in columns]
+    whole = [min(measure.longest(texts), width // 2) for texts in columns]
     figure = max((width for width, is_figure in zip(whole, figures, strict=True) if is_figure), default=0)
     whole = [figure if is_figure else width for width, is_figure in zip(whole, figures, strict=True)]
     shares = [0 if is_figure else width for width, is_figure in zip(whole, figures, strict=True)]
-    return _shared_out(headings, (words, whole), shares)
+    return _shared_out(width, headings, (words, whole), shares)
 
 
-def fits_on_a_line(words: str, width: int, points: float) -> bool:
-    """Whether the text stands on one line of a column of this width."""
-    return _on_one_line(words, points) <= width
+@dataclass(frozen=True)
+class Measure:
+    """Measures texts of one size in points, in letters that run as many times as wide as Arial's."""
+
+    points: float
+    letter_width: float
+
+    def fits_on_a_line(self, words: str, width: int) -> bool:
+        """Whether the text stands on one line of a column of this width."""
+        return self._on_one_line(words) <= width
+
+    def fits_on_a_page(self, texts: Iterable[str], widths: Sequence[int], text_height: int) -> bool:
+        """Whether a row leaves enough of a page that it can be kept whole."""
+        lines = max(self._lines(words, width) for words, width in zip(texts, widths, strict=True))
+        return lines * _LINE * self.points * 20 <= text_height * 2 // 3
+
+    def widest_word(self, texts: Iterable[str]) -> int:
+        """The width of the widest word in a column of its own."""
+        return self.longest(word for words in texts for word in words.split())
+
+    def longest(self, texts: Iterable[str]) -> int:
+        """The width of the longest text in a column of its own."""
+        return max((self._on_one_line(words) for words in texts), default=0)
+
+    def _lines(self, words: str, width: int) -> int:
+        letter = _AVERAGE_LETTER * self.letter_width * self.points * 20
+        letters_on_a_line = max(1.0, (width - 2 * CELL_MARGIN) / letter)
+        return sum(1 + int(len(line) / letters_on_a_line) for line in words.split("\n"))
+
+    def _on_one_line(self, words: str) -> int:
+        ems = sum(_LETTERS.get(letter, _OTHER) for letter in words)
+        return round(ems * self.letter_width * self.points * 20) + 2 * CELL_MARGIN
 
 
-def fits_on_a_page(texts: Iterable[str], widths: Sequence[int], points: float) -> bool:
-    """Whether a row leaves enough of a page that it can be kept whole."""
-    lines = max(_lines(words, width, points) for words, width in zip(texts, widths, strict=True))
-    return lines * _LINE * points * 20 <= _TALLEST_WHOLE_ROW
-
-
-def _lines(words: str, width: int, points: float) -> int:
-    letters_on_a_line = max(1.0, (width - 2 * CELL_MARGIN) / (_AVERAGE_LETTER * points * 20))
-    return sum(1 + int(len(line) / letters_on_a_line) for line in words.split("\n"))
-
-
-def _widest_word(texts: Iterable[str], points: float) -> int:
-    return _longest((word for words in texts for word in words.split()), points)
-
-
-def _longest(texts: Iterable[str], points: float) -> int:
-    return max((_on_one_line(words, points) for words in texts), default=0)
-
-
-def _on_one_line(words: str, points: float) -> int:
-    ems = sum(_LETTERS.get(letter, _OTHER) for letter in words)
-    return round(ems * points * 20) + 2 * CELL_MARGIN
-
-
-def _shared_out(least: Sequence[int], wishes: Iterable[Sequence[int]], shares: Sequence[int]) -> tuple[int, ...]:
-    """The text width: to each column its least, then what it wishes as far as that goes, and its share of the rest."""
+def _shared_out(
+    room: int, least: Sequence[int], wishes: Iterable[Sequence[int]], shares: Sequence[int]
+) -> tuple[int, ...]:
+    """The room: to each column its least, then what it wishes as far as that goes, and its share of the rest."""
     widths = list(least)
     for wish in wishes:
         lacks = [max(0, wished - width) for wished, width in zip(wish, widths, strict=True)]
-        widths = _widened(widths, lacks, min(sum(lacks), max(0, TEXT_WIDTH - sum(widths))))
-    rest = TEXT_WIDTH - sum(widths)
+        widths = _widened(widths, lacks, min(sum(lacks), max(0, room - sum(widths))))
+    rest = room - sum(widths)
     # Where even the least is too much for the page, all columns give way, each in proportion.
     widths = _widened(widths, shares if rest > 0 and any(shares) else widths, rest)
-    widths[-1] += TEXT_WIDTH - sum(widths)
+    widths[-1] += room - sum(widths)
     return tuple(widths)
 
 

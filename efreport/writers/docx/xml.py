@@ -22,9 +22,14 @@ _PARSER = etree.XMLParser(huge_tree=True, resolve_entities=False, no_network=Tru
 
 def element(name: str, /, *children: Xml, **attributes: str | int) -> Xml:
     """An element of the main namespace, with attributes of the same."""
-    written = "".join(f' w:{key}="{str(value).translate(_ESCAPES)}"' for key, value in attributes.items())
+    written = "".join(f' w:{key}="{escaped(str(value))}"' for key, value in attributes.items())
     content = "".join(children)
     return Xml(f"<w:{name}{written}>{content}</w:{name}>" if content else f"<w:{name}{written}/>")
+
+
+def escaped(words: str) -> Xml:
+    """Words as the content of an attribute or of an element."""
+    return Xml(words.translate(_ESCAPES))
 
 
 def joined(*markup: Xml) -> Xml:
@@ -53,7 +58,7 @@ def _piece(piece: str) -> Xml:
 def text(words: str, name: str = "t") -> Xml:
     """Characters without line breaks or tabs, in the element that holds characters of this kind."""
     space = ' xml:space="preserve"' if words.startswith(" ") or words.endswith(" ") else ""
-    return Xml(f"<w:{name}{space}>{words.translate(_ESCAPES)}</w:{name}>")
+    return Xml(f"<w:{name}{space}>{escaped(words)}</w:{name}>")
 
 
 def paragraph(style: str, *content: Xml, keep_with_next: bool = False) -> Xml:
@@ -69,10 +74,19 @@ def field(instruction: str, result: str) -> Xml:
 
 def fill(parent: Element, markup: Xml) -> None:
     """Put the markup in the place of all that the parent holds; for small parts, since lxml moves elements slowly."""
-    whole = f'<w:body xmlns:w="{NAMESPACE}">{markup}</w:body>'
-    holder = etree.fromstring(whole.encode(), _PARSER)
     parent.clear()
-    parent.extend(holder)
+    add(parent, markup)
+
+
+def add(parent: Element, markup: Xml) -> None:
+    """Put the markup after all that the parent holds; for small parts."""
+    whole = f'<w:body xmlns:w="{NAMESPACE}">{markup}</w:body>'
+    parent.extend(etree.fromstring(whole.encode(), _PARSER))
+
+
+def name_of(local: str) -> str:
+    """The name of an element or attribute of the main namespace as lxml has it."""
+    return f"{{{NAMESPACE}}}{local}"
 
 
 def parsed(data: bytes) -> Element:

@@ -19,7 +19,7 @@ def render(document: Document) -> bytes:
     """Give the workbook of a document: the sheets Cover, Framework and Notes."""
     workbook = Workbook()
     del workbook["Sheet"]
-    add_styles(workbook)
+    add_styles(workbook, document.style)
     describe(workbook, document)
     first_rows = write_framework(workbook, document)
     write_notes(workbook, document)

@@ -11,11 +11,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from efreport.document import Block, Heading, IndicatorTable, Number, Paragraph, Table, Text
+from efreport.document import Block, Chart, Heading, IndicatorTable, Number, Paragraph, Style, Table, Text
+from efreport.writers.formats import whole_number
 from efreport.writers.xlsx.cells import content_cell, text_cell
-from efreport.writers.xlsx.formats import whole_number
-from efreport.writers.xlsx.heights import height_for
-from efreport.writers.xlsx.styles import BOLD, CAPTION, LINK, SUBHEADING, TABLE_HEADER, paragraph_style
+from efreport.writers.xlsx.heights import Type, type_of
+from efreport.writers.xlsx.styles import BOLD, CAPTION, LINK, SUBHEADING, TABLE_HEADER, look_of, paragraph_style
 
 FIRST_WIDTH: Final = 64.0
 WIDEST: Final = 26.0
@@ -28,6 +28,7 @@ class Rows:
 
     sheet: Worksheet
     widths: Sequence[float]
+    type: Type
     last: int = 0
 
     def skip(self) -> None:
@@ -48,14 +49,20 @@ class Rows:
     def wrapped(self, cells: list[Cell], words: Iterable[str], *, bold: bool = False) -> None:
         """Write cells whose words are wrapped, in a row that is tall enough for them."""
         self._append(cells)
-        self.sheet.row_dimensions[self.last].height = height_for(words, self.widths, bold=bold)
+        self.sheet.row_dimensions[self.last].height = self.type.height_for(words, self.widths, bold=bold)
 
     def _append(self, cells: list[Cell]) -> None:
         self.sheet.append(cells)
         self.last += 1
 
 
-def rows_for(sheet: Worksheet, blocks: Iterable[Block]) -> Rows:
+def type_for(style: Style) -> Type:
+    """Give the type of the cells in a house style."""
+    look = look_of(style)
+    return type_of(look.font, look.points)
+
+
+def rows_for(sheet: Worksheet, blocks: Iterable[Block], style: Style) -> Rows:
     """Set a sheet's columns to the widths that the tables among its blocks need, and begin to write it."""
     widths = {1: FIRST_WIDTH}
     for table in (block for block in blocks if isinstance(block, Table)):
@@ -64,7 +71,7 @@ def rows_for(sheet: Worksheet, blocks: Iterable[Block]) -> Rows:
                 widths[number] = max(widths.get(number, NARROWEST), min(WIDEST, len(words) * 1.1 + 2))
     for number, width in widths.items():
         sheet.column_dimensions[get_column_letter(number)].width = width
-    return Rows(sheet, tuple(widths.values()))
+    return Rows(sheet, tuple(widths.values()), type_for(style))
 
 
 def write_blocks(rows: Rows, blocks: Iterable[Block]) -> None:
@@ -81,6 +88,8 @@ def write_blocks(rows: Rows, blocks: Iterable[Block]) -> None:
                 rows.wrapped([cell], [block.text.words], bold=block.text.role in BOLD)
             case Table():
                 _write_table(rows, block, under=heading)
+            case Chart():
+                pass  # What they draw is on the Framework sheet.
             case IndicatorTable():
                 pass  # Its rows are the Framework sheet.
 

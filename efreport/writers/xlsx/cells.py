@@ -9,7 +9,7 @@ from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from efreport.document import Number, Text
-from efreport.writers.xlsx.formats import format_of, signed_format_of, value_of
+from efreport.writers.formats import format_of, signed_format_of, value_of
 from efreport.writers.xlsx.styles import FIGURE, cell_style
 
 NONE: Final = "none"

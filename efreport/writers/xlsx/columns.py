@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, count
 
 from efreport.document import Document, IndicatorRow, IndicatorTable, Number, PrintedColumn, Role, Text
 from efreport.writers.xlsx.cells import NONE, one_line
-
-REFERENCES = re.compile(r"\(note ([^()]+)\)$")
-NOTE_NUMBER = re.compile(r"Note (\d+)")
 
 
 @dataclass(frozen=True)
@@ -59,20 +55,11 @@ def figure_notes(row: IndicatorRow) -> tuple[str, ...]:
 
 
 def comparison_notes(entry: Entry) -> tuple[str, ...]:
-    """Give what qualifies a movement: the numbered notes that it refers to, and what they do not say already."""
-    referred = tuple(_referred(entry))
-    said = " ".join(referred)
-    own = entry.row.movement.note
-    return referred if all(part in said for part in own.split("; ")) else (*referred, own)
-
-
-def _referred(entry: Entry) -> Iterator[str]:
-    references = REFERENCES.search(entry.row.movement.text.words)
-    numbers = set(re.findall(r"\d+", references[1])) if references else set()
-    for note in entry.table.notes:
-        number = NOTE_NUMBER.match(note)
-        if number and number[1] in numbers:
-            yield note
+    """Give why there is no movement, the numbered notes that the row refers to, and what qualifies its status."""
+    movement, target = entry.row.movement, entry.row.target
+    referred = (entry.table.notes[number - 1] for number in entry.row.note_numbers)
+    own = movement.note if movement.note and not movement.text.notes else ""
+    return tuple(filter(None, (own, *referred, target.note if target else "")))
 
 
 def _with_parts(column: PrintedColumn) -> Iterator[FlatColumn]:
@@ -84,6 +71,11 @@ def _with_parts(column: PrintedColumn) -> Iterator[FlatColumn]:
             yield FlatColumn("unit", "Unit", 11, lambda entry: Text(entry.row.unit))
         case "direction":
             yield from _movement(column)
+        case "target":
+            yield FlatColumn("target", "Target", 9, lambda entry: _target_in(entry.row))
+            yield FlatColumn(
+                "status", "BRAG", 14, lambda entry: entry.row.target.status if entry.row.target else _word("")
+            )
         case "source":
             yield FlatColumn("source", column.heading, 12, lambda entry: entry.row.source)
         case "commentary":
@@ -112,6 +104,10 @@ def _figure(column: PrintedColumn) -> Iterator[FlatColumn]:
 def _figure_in(row: IndicatorRow, kind: str) -> Text | Number:
     shown = row.figures.get(kind)
     return (shown.number or shown.text) if shown else _word("")
+
+
+def _target_in(row: IndicatorRow) -> Text | Number:
+    return (row.target.amount or row.target.text) if row.target else _word("")
 
 
 def _word(word: str) -> Text:

@@ -22,7 +22,7 @@ def write_cover(workbook: Workbook, document: Document, first_rows: Mapping[str,
     set_up_page(sheet, document)
     sheet.sheet_view.showGridLines = False
     sheet.sheet_view.tabSelected = True
-    rows = rows_for(sheet, document.cover)
+    rows = rows_for(sheet, document.cover, document.style)
     rows.line(document.title, TITLE)
     rows.line(document.directorate, LINE)
     rows.line(document.organisation, LINE)

@@ -12,11 +12,11 @@ from openpyxl.worksheet.table import TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from efreport.document import Document, Number, Text
-from efreport.writers.xlsx.blocks import Rows
+from efreport.writers.formats import shown
+from efreport.writers.xlsx.blocks import Rows, type_for
 from efreport.writers.xlsx.cells import content_cell, text_cell
 from efreport.writers.xlsx.columns import Entry, FlatColumn, entries, flat_columns
-from efreport.writers.xlsx.formats import shown
-from efreport.writers.xlsx.heights import WIDEST, width_for
+from efreport.writers.xlsx.heights import WIDEST, Type
 from efreport.writers.xlsx.page import A3, name_range, set_up_page
 from efreport.writers.xlsx.styles import HEADING, LINE, TABLE_HEADER
 
@@ -32,6 +32,10 @@ before. Notes on the figures gives such figures in full. Words in place of a fig
 Notes on service areas and sections, the populations and the sources of commentary are on the Notes sheet. \
 This sheet prints on A3 paper.
 """
+OF_TARGETS: Final = (
+    "BRAG is the status against the target: blue is clearly better, green meets it, amber misses it within a tolerance, "
+    "red misses it. The Notes sheet says more."
+)
 
 
 def write_framework(workbook: Workbook, document: Document) -> Mapping[str, int]:
@@ -40,13 +44,16 @@ def write_framework(workbook: Workbook, document: Document) -> Mapping[str, int]
     set_up_page(sheet, document, A3)
     columns, rows_wanted = flat_columns(document), tuple(entries(document))
     contents = [[column.content(entry) for column in columns] for entry in rows_wanted]
-    rows = Rows(sheet, tuple(_widths(columns, contents)))
+    type_ = type_for(document.style)
+    rows = Rows(sheet, tuple(_widths(columns, contents, type_)), type_)
     rows.line(f"{'DRAFT: ' if document.draft else ''}Framework, {document.quarter}", HEADING)
     if not contents:
         rows.line(NO_INDICATORS, LINE)
         return {}
     for sentence in SHORTHAND.strip().splitlines():
         rows.line(sentence, LINE)
+    if any(column.kind == "target" for column in columns):
+        rows.line(OF_TARGETS, LINE)
     _write_header(rows, columns)
     header = rows.last
     _write_rows(rows, columns, contents)
@@ -59,22 +66,22 @@ def write_framework(workbook: Workbook, document: Document) -> Mapping[str, int]
     return _first_rows(rows_wanted, header)
 
 
-def _widths(columns: Sequence[FlatColumn], contents: Sequence[Sequence[Text | Number]]) -> Iterator[float]:
+def _widths(columns: Sequence[FlatColumn], contents: Sequence[Sequence[Text | Number]], type_: Type) -> Iterator[float]:
     for number, column in enumerate(columns):
         longest_word = max(map(len, column.heading.split()), default=0)
         width = max(column.width, longest_word * 1.1 + 1)
         for row in contents:
-            width = _wide_enough(row[number], width, signed=column.signed)
+            width = _wide_enough(row[number], width, type_, signed=column.signed)
         yield width
 
 
-def _wide_enough(content: Text | Number, width: float, *, signed: bool) -> float:
+def _wide_enough(content: Text | Number, width: float, type_: Type, *, signed: bool) -> float:
     """A number that is wider than its column prints as ###; a text only has to fit into the tallest row."""
     match content:
         case Number():
             return min(WIDEST, max(width, len(shown(content, signed=signed)) + 3))
         case Text():
-            return width_for(content.words, width)
+            return type_.width_for(content.words, width)
 
 
 def _write_header(rows: Rows, columns: Sequence[FlatColumn]) -> None:

@@ -1,49 +1,61 @@
-"""How tall a row must be, from the widths of Arial's letters; no sheet and no cell."""
+"""How tall a row must be, from the size of the type and the widths of Arial's letters; no sheet and no cell."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
+from dataclasses import dataclass
 from typing import Final
 
-LINE_HEIGHT: Final = 14.25
+from efreport.lettering import lines_of
+
 TALLEST: Final = 409.0
 WIDEST: Final = 255.0
-MOST_LINES: Final = int((TALLEST - 3) / LINE_HEIGHT)
 
-# In thousandths of the size of the type; a letter that is not here is taken for as wide as it is tall.
-LETTERS_BY_WIDTH: Final = {
-    222: "'ijl|‘’",
-    278: " !,./:;I[\\]ft",
-    334: '()-`r{}"“”',
-    389: "*",
-    500: "Jckvxyzs^",
-    556: "#$0123456789?L_abdeghnopqu–£",
-    584: "+<=>~",
-    611: "FTZ",
-    667: "&ABEKPSVXY",
-    722: "CDHNRUw",
-    778: "GOQ",
-    833: "Mm",
-    889: "%",
-}
-WIDTHS: Final = {letter: width / 1000 for width, letters in LETTERS_BY_WIDTH.items() for letter in letters}
-SPACE: Final = WIDTHS[" "]
 # A column's width is counted in digits of eight pixels, of type that is 14.7 pixels tall; in print, letters fall out
 # a little wider than on the screen.
 DIGIT: Final = 8 / 14.667 * 0.97
 BOLD: Final = 1.08
+ARIAL_POINTS: Final = 11
+ARIAL_LINE: Final = 14.25
+TALL_LINE: Final = 16.5
+WIDE: Final = 1.06
 
 
-def height_for(words: Iterable[str], widths: Iterable[float], *, bold: bool = False) -> float | None:
-    """Give how tall a row must be for the words in its cells; None for a row of one line.
+@dataclass(frozen=True)
+class Type:
+    """The type of the cells: how tall a line is in points, and how wide letters run beside those of Arial.
 
-    LibreOffice takes rows without a height for rows of one line, and so do most viewers. Excel fits them, but to the
-    screen, and in print its lines break elsewhere.
+    Widths of columns grow with the digits of the type, so that a wide one needs little more room than Arial does.
     """
-    widths = (width / BOLD for width in widths) if bold else widths
-    lines = max(map(lines_in, words, widths), default=1)
-    return min(TALLEST, lines * LINE_HEIGHT + 3) if lines > 1 else None
+
+    line_height: float
+    letter_width: float = 1.0
+
+    def height_for(self, words: Iterable[str], widths: Iterable[float], *, bold: bool = False) -> float | None:
+        """Give how tall a row must be for the words in its cells; None for a row of one line.
+
+        LibreOffice takes rows without a height for rows of one line, and so do most viewers. Excel fits them, but to
+        the screen, and in print its lines break elsewhere.
+        """
+        widths = (width / BOLD for width in widths) if bold else widths
+        lines = max(map(self._lines_in, words, widths), default=1)
+        return min(TALLEST, lines * self.line_height + 3) if lines > 1 else None
+
+    def width_for(self, words: str, width: float) -> float:
+        """Give the narrowest column, of this width at least, that shows the words in the tallest row there can be."""
+        most_lines = int((TALLEST - 3) / self.line_height)
+        while width < WIDEST and self._lines_in(words, width) > most_lines:
+            width = min(WIDEST, width * 1.05)
+        return width
+
+    def _lines_in(self, words: str, width: float) -> int:
+        return lines_in(words, width / self.letter_width)
+
+
+def type_of(font: str, points: float) -> Type:
+    """Give the type of the cells; of a font that is not Arial, what the tallest and widest of the common ones need."""
+    size = points / ARIAL_POINTS
+    return Type(ARIAL_LINE * size) if font == "Arial" else Type(TALL_LINE * size, WIDE)
 
 
 def lines_in(words: str, width: float) -> int:
@@ -51,27 +63,4 @@ def lines_in(words: str, width: float) -> int:
     room = width * DIGIT
     if len(words) < room and "\n" not in words:
         return 1
-    return sum(_wrapped(line, room) for line in words.split("\n"))
-
-
-def width_for(words: str, width: float) -> float:
-    """Give the narrowest column, of this width at least, that shows the words in the tallest row there can be."""
-    while width < WIDEST and lines_in(words, width) > MOST_LINES:
-        width = min(WIDEST, width * 1.05)
-    return width
-
-
-def _wrapped(line: str, room: float) -> int:
-    lines, used = 1, 0.0
-    for word in line.split(" "):
-        wide = _width(word)
-        if used and used + wide > room:
-            lines, used = lines + 1, 0.0
-        broken, rest = divmod(wide, room)
-        lines, used = lines + int(broken), used + rest + SPACE
-    return lines
-
-
-@lru_cache(maxsize=20_000)
-def _width(word: str) -> float:
-    return sum(WIDTHS.get(letter, 1.02) for letter in word)
+    return lines_of(words, room)

@@ -9,7 +9,7 @@ from typing import Final
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from efreport.document import Block, Document, Heading, IndicatorTable, Paragraph, Table, Text
+from efreport.document import Block, Chart, Document, Heading, IndicatorTable, Paragraph, Table, Text
 from efreport.writers.xlsx.blocks import rows_for, write_blocks
 from efreport.writers.xlsx.page import set_up_page
 from efreport.writers.xlsx.styles import HEADING
@@ -31,7 +31,7 @@ def write_notes(workbook: Workbook, document: Document) -> None:
     if not isinstance(title, Heading):
         title, blocks = Heading(1, "Notes"), [title, *blocks]
     blocks += _remarks(document)
-    rows = rows_for(sheet, blocks)
+    rows = rows_for(sheet, blocks, document.style)
     rows.line(title.words, HEADING)
     write_blocks(rows, blocks)
 
@@ -55,5 +55,5 @@ def _remark_rows(document: Document) -> Iterator[tuple[Text, ...]]:
                 section = block.words
             case Paragraph():
                 yield Text(area), Text(section), block.text
-            case Table() | IndicatorTable():
+            case Table() | IndicatorTable() | Chart():
                 pass

@@ -14,9 +14,9 @@ from openpyxl import load_workbook
 from openpyxl.cell import Cell, MergedCell
 
 from efreport.document import Document, IndicatorTable, Number, Text, texts
+from efreport.writers.formats import shown, shown_by, value_of
 from efreport.writers.xlsx.cells import clean, one_line
 from efreport.writers.xlsx.columns import Entry, comparison_notes, entries, figure_notes, flat_columns
-from efreport.writers.xlsx.formats import shown, shown_by, value_of
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,9 @@ def _absent_indicators(document: Document, rows: Sequence[Row]) -> Iterator[str]
         yield from _absent_in(entry, {kind: row[place] for kind, place in places.items() if place < len(row)})
     referred = {note for entry in entries(document) for note in comparison_notes(entry)}
     for table in document.indicator_tables:
-        yield from (column.heading for column in table.columns if one_line(column.heading) not in header)
+        # The target is two columns here, with headings of their own.
+        own = (column.heading for column in table.columns if column.kind != "target")
+        yield from (heading for heading in own if one_line(heading) not in header)
         yield from (note for note in table.notes if note not in referred)
 
 
@@ -91,6 +93,9 @@ def _absent_in(entry: Entry, cells: Mapping[str, Seen]) -> Iterator[str]:
     for kind, figure in entry.row.figures.items():
         if not _holds(cells.get(kind, NOTHING), figure.number or figure.text):
             yield figure.text.words
+    target = entry.row.target
+    if target and not _holds(cells.get("target", NOTHING), target.amount or target.text):
+        yield target.text.words
     change = entry.row.movement.change
     if change and not _holds(cells.get("change", NOTHING), change, signed=True):
         yield shown(change, signed=True)
@@ -104,7 +109,10 @@ def _texts_of(entry: Entry) -> Iterator[tuple[str, str]]:
     yield from (("code", row.code), ("name", row.name), ("unit", row.unit))
     yield from (("direction", movement.text.words), ("movement", movement.direction))
     yield from (("change_unit", movement.change_unit), ("judgement", movement.judgement))
-    yield from (("against_neighbours", row.against_neighbours), ("against_national", row.against_national))
+    comparators = (("against_neighbours", row.against_neighbours), ("against_national", row.against_national))
+    yield from ((kind, words) for kind, words in comparators if words)
+    if row.target:
+        yield "status", row.target.status.words
     yield from (("source", row.source.words), ("commentary", row.commentary.words))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from openpyxl import Workbook
@@ -9,7 +11,8 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Si
 from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.writer.theme import theme_xml
 
-from efreport.document import Role
+from efreport.document import Paint, Role
+from efreport.document import Style as HouseStyle
 
 TITLE: Final = "Title"
 HEADING: Final = "Headline 1"
@@ -21,18 +24,51 @@ DRAFT: Final = "Draft"
 TABLE_HEADER: Final = "Table header"
 FIGURE: Final = "Table figure"
 
-ACCENT = "1F4E5F"
-RULE = "BFC8CC"
-# Black on each of these is at least 15:1, and no meaning hangs on the fill: the words say it.
-FILLS = {
-    Role.IMPROVED: "D8ECDB",
-    Role.WORSENED: "F7DAD3",
-    Role.CHANGED: "DCE8F3",
-    Role.NO_CHANGE: "EBEBEB",
-    Role.WARNING: "FFEDC2",
+FONT: Final = "Arial"
+POINTS: Final = 11
+ACCENT: Final = "1F4E5F"
+RULE: Final = "BFC8CC"
+QUIET: Final = "4A4A4A"
+BLACK: Final = "000000"
+LINK_BLUE: Final = "0B4F9E"
+# Black on each of these is at least 12:1, and no meaning hangs on the fill: the words say it.
+PAINTS: Mapping[Role, Paint] = {
+    Role.IMPROVED: Paint("D8ECDB", BLACK),
+    Role.WORSENED: Paint("F7DAD3", BLACK),
+    Role.CHANGED: Paint("DCE8F3", BLACK),
+    Role.NO_CHANGE: Paint("EBEBEB", BLACK),
+    Role.WARNING: Paint("FFEDC2", BLACK),
+    Role.BLUE: Paint("D6E6F7", BLACK),
+    Role.GREEN: Paint("D7EEDC", BLACK),
+    Role.AMBER: Paint("FCE8BD", BLACK),
+    Role.RED: Paint("F7D5CC", BLACK),
 }
-QUIET = "4A4A4A"
 BOLD: Final = (Role.WARNING,)
+
+
+@dataclass(frozen=True)
+class Look:
+    """What the house style settles for the workbook: fonts, the size of cells in points, and colours."""
+
+    font: str
+    heading_font: str
+    points: float
+    headings: str
+    table_header: Paint
+    paints: Mapping[Role, Paint]
+
+
+def look_of(style: HouseStyle) -> Look:
+    """Give the look that config asks for; the headings of the table are white on the colour of headings."""
+    headings = style.headings or ACCENT
+    return Look(
+        font=style.font or FONT,
+        heading_font=style.heading_font or style.font or FONT,
+        points=style.sheet_points or POINTS,
+        headings=headings,
+        table_header=style.table_header or Paint(headings, "FFFFFF"),
+        paints={**PAINTS, **style.paints},
+    )
 
 
 def cell_style(role: Role) -> str:
@@ -45,66 +81,76 @@ def paragraph_style(role: Role) -> str:
     return f"Paragraph {role.value}"
 
 
-def add_styles(workbook: Workbook) -> None:
-    """Put every named style into the workbook, and make Arial 11 its default font."""
+def add_styles(workbook: Workbook, style: HouseStyle) -> None:
+    """Put every named style into the workbook, and make the font of the text its default."""
+    look = look_of(style)
     # Widths of columns are counted in digits of the default font, and openpyxl has no public way to set it.
-    workbook._fonts = IndexedList([_font()])  # type: ignore[attr-defined]
-    workbook.loaded_theme = theme_xml.replace("Calibri", "Arial").replace("Cambria", "Arial")
-    for style in (*_headings(), *_table_styles(), *map(_paragraph, Role)):
-        workbook.add_named_style(style)
+    workbook._fonts = IndexedList([_font(look)])  # type: ignore[attr-defined]
+    workbook.loaded_theme = theme_xml.replace("Calibri", look.font).replace("Cambria", look.heading_font)
+    paragraphs = (_paragraph(role, look) for role in Role)
+    for named in (*_headings(look), *_table_styles(look), *paragraphs):
+        workbook.add_named_style(named)
 
 
-def _headings() -> tuple[NamedStyle, ...]:
-    heading_rule = Border(bottom=Side("medium", ACCENT))
+def _headings(look: Look) -> tuple[NamedStyle, ...]:
+    accent = look.headings
+    rule = Border(bottom=Side("medium", accent))
+    warning = look.paints[Role.WARNING]
     return (
-        NamedStyle(TITLE, font=_font(20, bold=True, colour=ACCENT), builtinId=15),
-        NamedStyle(HEADING, font=_font(16, bold=True, colour=ACCENT), builtinId=16),
-        NamedStyle(SUBHEADING, font=_font(13, bold=True, colour=ACCENT), border=heading_rule, builtinId=17),
-        NamedStyle(CAPTION, font=_font(bold=True, colour=ACCENT), builtinId=18),
-        NamedStyle(LINK, font=Font("Arial", 11, color="0B4F9E", underline="single"), builtinId=8),
-        NamedStyle(DRAFT, font=_font(14, bold=True), fill=_fill(FILLS[Role.WARNING])),
-        NamedStyle(LINE, font=_font(), alignment=Alignment(vertical="top")),
+        NamedStyle(TITLE, font=_heading_font(look, 20), builtinId=15),
+        NamedStyle(HEADING, font=_heading_font(look, 16), builtinId=16),
+        NamedStyle(SUBHEADING, font=_heading_font(look, 13), border=rule, builtinId=17),
+        NamedStyle(CAPTION, font=_font(look, bold=True, colour=accent), builtinId=18),
+        NamedStyle(LINK, font=Font(look.font, look.points, color=LINK_BLUE, underline="single"), builtinId=8),
+        NamedStyle(DRAFT, font=_font(look, 14, bold=True, colour=warning.text), fill=_fill(warning)),
+        NamedStyle(LINE, font=_font(look), alignment=Alignment(vertical="top")),
     )
 
 
-def _table_styles() -> tuple[NamedStyle, ...]:
+def _table_styles(look: Look) -> tuple[NamedStyle, ...]:
     header = NamedStyle(
         TABLE_HEADER,
-        font=_font(bold=True, colour="FFFFFF"),
-        fill=_fill(ACCENT),
+        font=_font(look, bold=True, colour=look.table_header.text),
+        fill=_fill(look.table_header),
         border=_box(),
         alignment=Alignment(vertical="top", wrap_text=True),
     )
-    figure = NamedStyle(FIGURE, font=_font(), border=_box(), alignment=Alignment("right", "top", indent=1))
-    return (header, figure, *map(_cell, Role))
+    figure = NamedStyle(FIGURE, font=_font(look), border=_box(), alignment=Alignment("right", "top", indent=1))
+    return (header, figure, *(_cell(role, look) for role in Role))
 
 
-def _cell(role: Role) -> NamedStyle:
-    quiet = role in (Role.GAP, Role.NOTE)
+def _cell(role: Role, look: Look) -> NamedStyle:
+    paint = look.paints.get(role)
+    quiet = QUIET if role in (Role.GAP, Role.AWAITED, Role.NOTE) else BLACK
     return NamedStyle(
         cell_style(role),
-        font=_font(colour=QUIET if quiet else "000000"),
-        fill=_fill(FILLS.get(role)),
+        font=_font(look, colour=paint.text if paint else quiet),
+        fill=_fill(paint),
         border=_box(),
         alignment=Alignment(vertical="top", wrap_text=True),
     )
 
 
-def _paragraph(role: Role) -> NamedStyle:
+def _paragraph(role: Role, look: Look) -> NamedStyle:
+    paint = look.paints.get(role)
     return NamedStyle(
         paragraph_style(role),
-        font=_font(bold=role in BOLD),
-        fill=_fill(FILLS.get(role)),
+        font=_font(look, bold=role in BOLD, colour=paint.text if paint else BLACK),
+        fill=_fill(paint),
         alignment=Alignment(vertical="top", wrap_text=True),
     )
 
 
-def _font(size: int = 11, *, bold: bool = False, colour: str = "000000") -> Font:
-    return Font("Arial", size, bold=bold, color=colour, family=2)
+def _font(look: Look, size: float = 0, *, bold: bool = False, colour: str = BLACK) -> Font:
+    return Font(look.font, size or look.points, bold=bold, color=colour, family=2)
 
 
-def _fill(colour: str | None) -> PatternFill:
-    return PatternFill("solid", fgColor=colour) if colour else PatternFill()
+def _heading_font(look: Look, size: float) -> Font:
+    return Font(look.heading_font, size, bold=True, color=look.headings, family=2)
+
+
+def _fill(paint: Paint | None) -> PatternFill:
+    return PatternFill("solid", fgColor=paint.fill) if paint else PatternFill()
 
 
 def _box() -> Border:

@@ -1,0 +1,139 @@
+"""A .docx or .xlsx opened safely: what kind it is, its parts as XML, and what leads from one to another. No rule stands here."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any, TypeAlias
+
+from lxml import etree
+
+Element: TypeAlias = Any
+"""An lxml element; its stubs make every search of it optional."""
+
+LARGEST_FILE = 100 * 2**20
+LARGEST_UNPACKED = 800 * 2**20
+SAVE_AGAIN = "Open it in Word or Excel, choose File > Save As, and save it as a Word document (*.docx) or an Excel Workbook (*.xlsx)."
+UNPROTECT = "Open it, choose File > Info > Protect > Encrypt with Password, clear the password, and save it."
+GET_ANOTHER = "Take the document from where it was made again, or open it and choose Open and Repair, then save it."
+
+RELATIONSHIP = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_STRICT = "http://purl.oclc.org/ooxml/"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_PARSER = etree.XMLParser(huge_tree=True, resolve_entities=False, no_network=True, remove_comments=True)
+
+
+@dataclass(frozen=True)
+class NotADocument(Exception):
+    """The file cannot be read as a document of Word or Excel: what it is, in plain words, and what to do."""
+
+    reason: str
+    advice: str
+
+
+@dataclass(frozen=True)
+class Relationship:
+    """What a part leads to: its kind (the last word of its type), and a part's name or an address outside the file."""
+
+    key: str
+    kind: str
+    target: str
+    external: bool
+
+
+@dataclass(frozen=True)
+class Package:
+    """The parts of the file by name, and the name of the main one. Every part that is XML is parsed at most once."""
+
+    parts: Mapping[str, bytes]
+    main: str
+    _roots: dict[str, Element] = field(default_factory=dict)
+
+    def root(self, part: str) -> Element:
+        """Give the root element of a part. Raises NotADocument where it is missing or no XML."""
+        if part not in self._roots:
+            self._roots[part] = _parsed(part, self.parts)
+        return self._roots[part]
+
+    def related(self, part: str) -> tuple[Relationship, ...]:
+        """Give everything that the part leads to; the package as a whole is the part without a name."""
+        folder, name = posixpath.split(part)
+        listing = posixpath.join(folder, "_rels", f"{name}.rels")
+        if listing not in self.parts:
+            return ()
+        return tuple(_relationship(folder, entry) for entry in self.root(listing))
+
+    def only(self, part: str, kind: str) -> Element | None:
+        """Give the root of the one part of that kind that the part leads to, or None."""
+        targets = [each.target for each in self.related(part) if each.kind == kind and not each.external]
+        return self.root(targets[0]) if targets and targets[0] in self.parts else None
+
+
+def open_package(data: bytes) -> Package:
+    """Open the bytes of a file, and parse none of it that is not safe. Raises NotADocument."""
+    if not data:
+        raise NotADocument("the file is empty (0 bytes)", GET_ANOTHER)
+    if len(data) > LARGEST_FILE:
+        raise NotADocument(f"the file is {len(data) // 2**20} MB, far larger than any framework", SAVE_AGAIN)
+    if data.startswith(_OLE):
+        raise _ole(data)
+    if not zipfile.is_zipfile(BytesIO(data)):
+        raise NotADocument("this is not a document of Word or Excel, or it is badly damaged", SAVE_AGAIN)
+    parts = _unpacked(data)
+    # All at once, so that a damaged part is told as one and breaks no rule later.
+    roots = {name: _parsed(name, parts) for name in parts if name.lower().endswith((".xml", ".rels"))}
+    package = Package(parts, "", roots)
+    main = [each.target for each in package.related("") if each.kind == "officeDocument"]
+    if not main or main[0] not in parts:
+        raise NotADocument("this is a zip file or another program's document, not one of Word or Excel", SAVE_AGAIN)
+    return Package(parts, main[0], roots)
+
+
+def _ole(data: bytes) -> NotADocument:
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return NotADocument("the document is protected by a password or a sensitivity label", UNPROTECT)
+    return NotADocument("this is a document of Word or Excel 97-2003 (.doc or .xls)", SAVE_AGAIN)
+
+
+def _unpacked(data: bytes) -> Mapping[str, bytes]:
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > LARGEST_UNPACKED:
+                raise NotADocument("unpacked, the file would be far larger than any framework", GET_ANOTHER)
+            parts = {entry.filename: archive.read(entry) for entry in archive.infolist() if not entry.is_dir()}
+    except NotADocument:
+        raise
+    except Exception as fault:
+        # zipfile raises anything from struct.error to RuntimeError for a file that was cut short or meddled with.
+        raise NotADocument("the document is damaged or was cut short", GET_ANOTHER) from fault
+    for name, part in parts.items():
+        if name.lower().endswith((".xml", ".rels", ".vml")) and _DECLARATION.search(part.replace(b"\0", b"")):
+            raise NotADocument(
+                f"its part {name} holds a document type declaration, which no genuine document has",
+                "Do not open it in Word or Excel. Ask whoever sent it whether they made it.",
+            )
+    return parts
+
+
+def _parsed(part: str, parts: Mapping[str, bytes]) -> Element:
+    try:
+        root = etree.fromstring(parts[part], _PARSER)
+    except KeyError as fault:
+        raise NotADocument(f"its part {part} is missing", GET_ANOTHER) from fault
+    except (etree.XMLSyntaxError, ValueError) as fault:
+        raise NotADocument(f"its part {part} is damaged", GET_ANOTHER) from fault
+    if str(root.tag).startswith(f"{{{_STRICT}"):
+        raise NotADocument("it is saved as Strict Open XML, which few programs read", SAVE_AGAIN)
+    return root
+
+
+def _relationship(folder: str, entry: Element) -> Relationship:
+    target, external = entry.get("Target", ""), entry.get("TargetMode") == "External"
+    if not external:
+        target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+    return Relationship(entry.get("Id", ""), entry.get("Type", "").rpartition("/")[2], target, external)
