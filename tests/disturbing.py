@@ -241,7 +241,8 @@ KINDS: dict[str, Kind] = {
     "other area's code": Kind("EF202", lambda parts, row, _: fill(row, CODE, "EH14"), besides="EF204"),
     "row twice": Kind("EF203", lambda parts, row, _: again(parts, row)),
     "no code": Kind("EF205", lambda parts, row, rnd: fill(row, CODE, rnd.choice((None, "TBC")))),
-    "codes exchanged": Kind("EF207", lambda parts, row, _: swap_codes(parts, row)),
+    "codes swapped": Kind("EF207", lambda parts, row, _: swap_codes(parts, row)),
+    "another row's code": Kind("EF207", lambda parts, row, _: fill(parts.row_of("CP2"), CODE, "CP3"), area="cp"),
     "another name": Kind("EF208", lambda parts, row, _: fill(row, NAME, "Cost of travel to school, in pounds")),
     "half a code unknown": Kind("EF209", lambda parts, row, _: fill(row, CODE, f"{row[CODE][0]} / ZQ9")),
     "words for a figure": Kind("EF301", lambda parts, row, rnd: fill_any(row, rnd, "about 20ish")),
@@ -303,7 +304,7 @@ KINDS: dict[str, Kind] = {
     "year restated without a word": Kind(
         "EF412", lambda parts, row, _: changed(row, YEAR, lambda value: value + 3), COUNT, (YEAR,)
     ),
-    "headings exchanged": Kind("EF414", lambda parts, row, _: swap_headings(parts), area="cla"),
+    "headings swapped": Kind("EF414", lambda parts, row, _: swap_headings(parts), area="cla"),
     "unknown source": Kind("EF501", lambda parts, row, _: fill(row, SOURCE, "LSBC")),
     "commentary forgotten": Kind("EF503", lambda parts, row, _: fill(row, COMMENTARY, None), instead="EF502"),
     "source forgotten": Kind("EF504", lambda parts, row, _: fill(row, SOURCE, None)),
