@@ -124,7 +124,7 @@ def test_word_holds_every_figure_and_commentary(word: etree._Element) -> None:
 
 def test_word_says_in_words_where_the_latest_stands_against_a_comparator(word: etree._Element) -> None:
     rows = {row[0]: row[6:8] for row in indicator_rows(word)}
-    assert rows["CP12"] == ["64%\nbetter", "70%\nworse"]
+    assert rows["CP12"] == ["64%\nours is better", "70%\nours is worse"]
     assert rows["LSCB2 / CIN16"] == ["22%\nsame", "23%\nbetter"]
     assert rows["CP3"] == ["52\nhigher", "38\nhigher"]
     assert rows["CP2"] == ["n/a", "n/a"]

@@ -43,8 +43,8 @@ CONVENTIONS = (
     "from what was published before. A cell that was left blank in the return is printed as “not given”.",
 )
 POSITIONS = (
-    "Below the figure of a comparator stands how the latest result compares with it: better, worse or same where the "
-    "indicator has a better direction, higher or lower where it has none."
+    "Below the figure of a comparator is how our latest result compares with it: ours is better, worse or the same where "
+    "the indicator has a better direction, higher or lower where it has none."
 )
 RANKING = (
     "The largest movements on the first page are those for the better and for the worse, ranked within each unit: "

@@ -29,6 +29,7 @@ from efreport.movement import (
     Judgement,
     Moved,
     NotCompared,
+    Position,
     Standing,
     Stands,
     displayed,
@@ -186,10 +187,20 @@ def standing_words(standing: Standing) -> str:
             return clean(f"not compared: {reason}")
 
 
+# Beside a comparator's figure a bare "worse" might be read as the comparator's.
+POSITIONS = {
+    Position.BETTER: "ours is better",
+    Position.WORSE: "ours is worse",
+    Position.SAME: "ours is the same",
+    Position.HIGHER: "ours is higher",
+    Position.LOWER: "ours is lower",
+}
+
+
 def position_shown(standing: Standing, notes: Notes) -> Text:
     """Give what stands below a comparator's figure: better, worse, same, higher, lower or not compared."""
     match standing:
         case Stands():
-            return _referring(standing.position.value, Role.PLAIN, notes.refer(standing.caveats))
+            return _referring(POSITIONS[standing.position], Role.PLAIN, notes.refer(standing.caveats))
         case NotCompared(reason):
             return _referring("not compared", Role.NOT_COMPARED, notes.refer([reason]))
