@@ -125,8 +125,8 @@ def test_word_holds_every_figure_and_commentary(word: etree._Element) -> None:
 def test_word_says_in_words_where_the_latest_stands_against_a_comparator(word: etree._Element) -> None:
     rows = {row[0]: row[6:8] for row in indicator_rows(word)}
     assert rows["CP12"] == ["64%\nours is better", "70%\nours is worse"]
-    assert rows["LSCB2 / CIN16"] == ["22%\nsame", "23%\nbetter"]
-    assert rows["CP3"] == ["52\nhigher", "38\nhigher"]
+    assert rows["LSCB2 / CIN16"] == ["22%\nours is the same", "23%\nours is better"]
+    assert rows["CP3"] == ["52\nours is higher", "38\nours is higher"]
     assert rows["CP2"] == ["n/a", "n/a"]
     assert rows["CIN6"] == ["385", "332"]
     assert rows["LSCB14"] == [
