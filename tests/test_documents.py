@@ -130,8 +130,8 @@ def test_word_says_in_words_where_the_latest_stands_against_a_comparator(word: e
     assert rows["CP2"] == ["n/a", "n/a"]
     assert rows["CIN6"] == ["385", "332"]
     assert rows["LSCB14"] == [
-        "18.4% (2013)\nbetter [note\xa02] [note\xa03]",
-        "16.0% *Prov (2014)\nbetter [note\xa01]",
+        "18.4% (2013)\nours is better [note\xa02] [note\xa03]",
+        "16.0% *Prov (2014)\nours is better [note\xa01]",
     ]
     assert rows["Adoption Scorecard A1"] == [
         "645 (3-year average)\nnot compared [note\xa02]",
