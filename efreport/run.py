@@ -166,7 +166,14 @@ def build(
     """Write the documents in the formats asked for, the Word one in the template. Raises CannotWrite and NotReadBack."""
     progress("Composing")
     document = compose(
-        outcome.round, outcome.framework, outcome.assessed, outcome.checked.findings, draft=draft, charts=charts
+        outcome.round,
+        outcome.framework,
+        outcome.assessed,
+        outcome.checked.findings,
+        draft=draft,
+        charts=charts,
+        runs=outcome.checked.runs,
+        waived=len(outcome.checked.waived),
     )
     document = replace(document, style=replace(document.style, template=template))
     stem = file_stem(document)

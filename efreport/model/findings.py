@@ -17,7 +17,8 @@ from efreport.model.severity import Severity
 class Finding:
     """What a rule found, in plain words, and how to put it right in Excel.
 
-    `indicator` and `area` are the keys of what it is about, empty where it is about no single one.
+    `indicator` and `area` are the keys of what it is about, empty where it is about no single one. `for_readers` is the
+    message as readers of the framework need it, who have no cells to look into; empty where that is the message itself.
     """
 
     where: CellRef
@@ -27,6 +28,7 @@ class Finding:
     hint: str
     indicator: str = ""
     area: str = ""
+    for_readers: str = ""
 
 
 @dataclass(frozen=True)
