@@ -29,7 +29,10 @@ def not_adding_up(framework: Framework, findings: Sequence[Finding]) -> Iterator
         description="One row for each: the service area whose return it is in, and what does not agree.",
         headings=("Service area", "What does not agree"),
         rows=tuple(
-            (Text(clean(headings.get(finding.area, "")) or "All returns"), Text(clean(finding.for_readers or finding.message)))
+            (
+                Text(clean(headings.get(finding.area, "")) or "All returns"),
+                Text(clean(finding.for_readers or finding.message)),
+            )
             for finding in found
         ),
     )
