@@ -48,7 +48,7 @@ def draft_warning(findings: Sequence[Finding]) -> Iterator[Block]:
         yield Paragraph(Text(f"No errors are open in the returns; {also}.", Role.NOTE))
         return
     count = "1 error is" if errors == 1 else f"{errors} errors are"
-    yield Paragraph(Text(sentence(f"{count} open in the returns, listed below; {also}"), Role.WARNING))
+    yield Paragraph(Text(sentence(f"{count} open in the returns, listed under “{OPEN_ERRORS}”; {also}"), Role.WARNING))
 
 
 def open_errors(findings: Sequence[Finding]) -> Iterator[Block]:

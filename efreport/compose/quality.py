@@ -42,9 +42,12 @@ def quality(
     if not runs and not findings:
         yield Paragraph(Text("The returns were not checked."))
         return
-    yield Paragraph(Text(f"{_found(findings)} {_checked(round_, runs)}{_waived(waived)}"))
     if not findings:
+        yield Paragraph(
+            Text(f"The checks found nothing to report: {_checked(round_, runs)} were checked.{_waived(waived)}")
+        )
         return
+    yield Paragraph(Text(f"{_found(findings)} Checked: {_checked(round_, runs)}.{_waived(waived)}"))
     yield Paragraph(Text(MEANINGS, Role.NOTE))
     areas = {area.key: clean(area.heading) for area in framework.areas}
     indicators = {
@@ -90,7 +93,7 @@ def _checked(round_: Round, runs: Sequence[RuleRun]) -> str:
     states = Counter(run.state for run in runs)
     asides = ((State.NOT_APPLICABLE, "did not apply"), (State.COULD_NOT_RUN, "could not run"))
     aside = ", ".join(f"{states[state]} {words}" for state, words in asides if states[state])
-    return f"Checked: {returns}, {indicators}, {_counted(len(runs), 'rule')}{f' ({aside})' if aside else ''}."
+    return f"{returns}, {indicators} and {_counted(len(runs), 'rule')}{f' ({aside})' if aside else ''}"
 
 
 def _waived(waived: int) -> str:

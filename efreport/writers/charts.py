@@ -29,6 +29,7 @@ _LETTERS_IN_A_LINE = 30
 _NO_LINE = "<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>"
 _ON_WHITE = '<c:spPr><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill><a:ln><a:noFill/></a:ln></c:spPr>'
 _LIGHT = "D3DBDE"
+_MIDDLE = "93A4AA"
 _AXES = '<c:axId val="1"/><c:axId val="2"/>'
 
 
@@ -36,14 +37,13 @@ _AXES = '<c:axId val="1"/><c:axId val="2"/>'
 class ChartLook:
     """What charts take from the look of the document: its font, a dark colour, and how wide letters run beside Arial's.
 
-    The colour must stand out from white, or bars of it and light ones cannot be told apart in black and white. `points`
-    is the size of the type, and `names` the part of the width that the names of the categories take.
+    The colour must stand out from white, or bars of it and light ones cannot be told apart in black and white. `names`
+    is the part of the width that the names of the categories take.
     """
 
     font: str
     dark: str
     letter_width: float
-    points: int = POINTS
     names: float = _LABELS
 
     @property
@@ -53,9 +53,9 @@ class ChartLook:
             self._solid(self.dark),
             self._pattern("wdUpDiag"),
             self._solid(_LIGHT),
-            self._pattern("pct20"),
+            self._solid(_MIDDLE),
             self._solid("FFFFFF"),
-            self._pattern("dkHorz"),
+            self._pattern("ltHorz"),
         )
 
     def _solid(self, colour: str) -> str:
@@ -83,7 +83,7 @@ class ChartLook:
     def character(self, name: str, *, bold: bool = False) -> str:
         """How letters look, in an element of that name."""
         return (
-            f'<{name} sz="{self.points * 100}" b="{int(bold)}"><a:solidFill>{_colour(INK)}</a:solidFill>'
+            f'<{name} sz="{POINTS * 100}" b="{int(bold)}"><a:solidFill>{_colour(INK)}</a:solidFill>'
             f'<a:latin typeface="{_escaped(self.font)}"/></{name}>'
         )
 
@@ -151,7 +151,7 @@ def _layout(x: float, y: float, width: float = 0, height: float = 0, *, target: 
 
 
 def _title(chart: Chart, look: ChartLook) -> str:
-    run = f'<a:r><a:rPr lang="en-GB" sz="{look.points * 100}" b="1"/><a:t>{_escaped(chart.title)}</a:t></a:r>'
+    run = f'<a:r><a:rPr lang="en-GB" sz="{POINTS * 100}" b="1"/><a:t>{_escaped(chart.title)}</a:t></a:r>'
     words = f"<a:p><a:pPr>{look.character('a:defRPr', bold=True)}</a:pPr>{run}</a:p>"
     return f'<c:title><c:tx><c:rich><a:bodyPr/>{words}</c:rich></c:tx>{_layout(0, 0)}<c:overlay val="0"/></c:title>'
 

@@ -23,7 +23,7 @@ from efreport.writers.xlsx.styles import BOLD, CAPTION, SUBHEADING, look_of, par
 FIRST_WIDTH: Final = 60.0
 WIDEST: Final = 34.0
 NARROWEST: Final = 13.0
-MOST_LINES: Final = 8
+MOST_LINES: Final = 4
 POINTS_OF_A_CM: Final = 72 / 2.54
 Draw: TypeAlias = Callable[[Table, Chart, str], Drawn]
 
@@ -96,8 +96,11 @@ def _under(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _keep_together(rows: Rows, blocks: Sequence[Block]) -> None:
-    """A heading and all under it share a page; where none holds them, the heading and what is next to it."""
-    heights = [height_of(block, rows) for block in blocks]
+    """A heading and all under it share a page; where none holds them, the heading and what is next to it.
+
+    A stacked chart can do without its table, and would often leave half a page empty.
+    """
+    heights = [height_of(block, rows) for block in blocks if not (isinstance(block, Chart) and block.stacked)]
     rows.keep(sum(heights) if sum(heights) <= points_of_a_page(rows.widths) else sum(heights[:3]))
 
 

@@ -50,7 +50,7 @@ def number_cell(sheet: Worksheet, number: Number, *, signed: bool = False) -> Ce
 
 def header_cells(sheet: Worksheet, headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[Cell]:
     """Make the header of a table: a heading stands to the right where figures stand below it."""
-    figures = {number for row in rows for number, cell in enumerate(row) if cell.style == FIGURE}
+    figures = {number for row in rows for number, cell in enumerate(row) if cell.data_type == "n"}
     return [
         text_cell(sheet, heading, FIGURE_HEADER if number in figures else TABLE_HEADER)
         for number, heading in enumerate(headings)

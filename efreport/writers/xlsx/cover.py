@@ -13,7 +13,7 @@ from efreport.document import Block, Document, Heading, Paragraph, Text
 from efreport.writers.xlsx.blocks import rows_for, write_blocks
 from efreport.writers.xlsx.page import name_range, set_up_page
 from efreport.writers.xlsx.rows import Rows
-from efreport.writers.xlsx.styles import DRAFT, LINE, LINK_BELOW, SUBHEADING, TITLE
+from efreport.writers.xlsx.styles import LINE, LINK_BELOW, SUBHEADING, TITLE
 
 QUARTER: Final = "Quarter"
 WIDTHS: Final = (110.0,)
@@ -36,8 +36,6 @@ def write_cover(sheet: Worksheet, document: Document, first_rows: Mapping[str, i
     rows.gap(0.4)
     rows.line(document.organisation, LINE)
     rows.line(document.directorate, LINE)
-    if document.draft:
-        rows.line("DRAFT", DRAFT)
     rows.gap()
     write_blocks(rows, (Paragraph(Text(WHAT_IT_IS)), *lead(document)))
     _write_contents(rows, document, first_rows)

@@ -68,7 +68,7 @@ def write_framework(workbook: Workbook, document: Document) -> Mapping[str, int]
 def _widths(columns: Sequence[FlatColumn], contents: Sequence[Sequence[Text | Number]], type_: Type) -> Iterator[float]:
     for number, column in enumerate(columns):
         longest_word = max(map(len, column.heading.split()), default=0)
-        width = max(column.width, longest_word * 1.1 + 1)
+        width = max(column.width, longest_word * 1.15 + 2)
         for row in contents:
             width = _wide_enough(row[number], width, type_, signed=column.signed)
         yield width

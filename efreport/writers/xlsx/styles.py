@@ -21,7 +21,6 @@ CAPTION: Final = "Headline 3"
 LINK: Final = "Hyperlink"
 LINK_BELOW: Final = "Link below another"
 LINE: Final = "Line"
-DRAFT: Final = "Draft"
 TABLE_HEADER: Final = "Table header"
 FIGURE_HEADER: Final = "Table header of figures"
 FIGURE: Final = "Table figure"
@@ -97,7 +96,6 @@ def add_styles(workbook: Workbook, style: HouseStyle) -> None:
 def _headings(look: Look) -> tuple[NamedStyle, ...]:
     accent = look.headings
     rule = Border(bottom=Side("medium", accent))
-    warning = look.paints[Role.WARNING]
     return (
         NamedStyle(TITLE, font=_heading_font(look, 20), builtinId=15),
         NamedStyle(HEADING, font=_heading_font(look, 16), builtinId=16),
@@ -109,7 +107,6 @@ def _headings(look: Look) -> tuple[NamedStyle, ...]:
             font=Font(look.font, look.points, color=LINK_BLUE, underline="single"),
             alignment=Alignment("left", indent=2),
         ),
-        NamedStyle(DRAFT, font=_font(look, 14, bold=True, colour=warning.text), fill=_fill(warning)),
         NamedStyle(LINE, font=_font(look), alignment=Alignment(vertical="top")),
     )
 

@@ -13,9 +13,9 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from efreport.document import Block, Chart, Document, Heading, Number, Style, Table, Text
+from efreport.document import Block, Chart, Document, Heading, Number, Series, Style, Table, Text
 from efreport.writers.charts import ChartLook, SeriesCells
-from efreport.writers.formats import shown
+from efreport.writers.formats import number_in, shown
 from efreport.writers.xlsx.blocks import fitted, height_of, rows_for, type_for, write_blocks, write_table
 from efreport.writers.xlsx.drawings import INDENT_CM, Charts, Drawn
 from efreport.writers.xlsx.page import set_up_page
@@ -23,13 +23,12 @@ from efreport.writers.xlsx.rows import Rows
 from efreport.writers.xlsx.styles import HEADING, look_of
 
 SUMMARY: Final = "Summary"
-WIDTHS: Final = (54.0, *(16.0,) * 7)
+WIDTHS: Final = (54.0, *(16.5,) * 7)
 CM_OF_A_DIGIT: Final = 8 * 2.54 / 96
 COUNTS: Final = "Counts"
 COMPARATORS: Final = "Latest results beside the comparators"
 DRAWN_FROM: Final = "One row for each indicator that the chart beside draws, with its figures."
 NO_FIGURE: Final = "none"
-CHART_POINTS: Final = 10
 NAMES_BELOW: Final = 0.26
 """The part of the width of a chart below its table that its names take."""
 
@@ -50,7 +49,7 @@ def write_summary(workbook: Workbook, document: Document) -> tuple[Drawn, ...]:
 def charts_of(drawn: Sequence[Drawn], workbook: Workbook, style: Style) -> Charts:
     """Give the charts of the sheet in the look of a house style, for the package."""
     look, letters = look_of(style), type_for(style).letter_width
-    beside = ChartLook(look.font, look.headings, letters, CHART_POINTS)
+    beside = ChartLook(look.font, look.headings, letters)
     below = replace(beside, names=NAMES_BELOW)
     return Charts(f"xl/worksheets/sheet{workbook.sheetnames.index(SUMMARY) + 1}.xml", drawn, beside, below)
 
@@ -78,9 +77,8 @@ def _of_areas(document: Document) -> Iterator[Block]:
             case Heading(level=1, words=words):
                 area = words
             case Chart():
-                figures = _figures_of(block, area)
-                yield figures
-                yield replace(block, title=figures.caption)
+                yield _figures_of(block, area)
+                yield block
             case _:
                 pass
 
@@ -104,11 +102,12 @@ def _words(value: Number | None) -> str:
 def _draw(rows: Rows, table: Table, chart: Chart, under: str) -> Drawn:
     """Write the figures of a chart and leave room for it: below them where it is stacked, else beside them."""
     tall, own = height_of(chart, rows), height_of(table, rows)
-    rows.keep(own + tall if chart.stacked else max(own, tall))
+    rows.keep(own if chart.stacked else max(own, tall))
     first, before = rows.last, rows.tall
     header = write_table(rows, table, under=under)
     cells = tuple(_cells_of(chart, table, header))
     if chart.stacked:
+        rows.keep(tall)
         first, before = rows.last, rows.tall
     rows.space(tall - (rows.tall - before) + rows.type.line_height)
     column = 0 if chart.stacked else len(table.headings)
@@ -117,9 +116,9 @@ def _draw(rows: Rows, table: Table, chart: Chart, under: str) -> Drawn:
 
 
 def _cells_of(chart: Chart, table: Table, header: int) -> Iterator[SeriesCells]:
-    """Where the figures stand, series by series; nowhere unless each of them is a number in the table, or is not there."""
+    """Where the figures stand, series by series. Nowhere if one of them is no such number there: it would be drawn as 0."""
     names = tuple(row[0].words for row in table.rows[: len(chart.categories)])
-    if names != chart.categories or not {series.name for series in chart.series} <= set(table.headings[1:]):
+    if names != chart.categories or not all(_is_in(series, table) for series in chart.series):
         return
     first, last = header + 1, header + len(names)
     for series in chart.series:
@@ -130,3 +129,13 @@ def _cells_of(chart: Chart, table: Table, header: int) -> Iterator[SeriesCells]:
             name=f"{SUMMARY}!${column}${header}",
             values=f"{SUMMARY}!${column}${first}:${column}${last}",
         )
+
+
+def _is_in(series: Series, table: Table) -> bool:
+    if series.name not in table.headings[1:]:
+        return False
+    place = table.headings.index(series.name)
+    there = (number_in(row[place].words) for row in table.rows)
+    return all(
+        value and number and number.amount == value.amount for value, number in zip(series.values, there, strict=False)
+    )
