@@ -168,12 +168,16 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Table:
-    """A plain table with one header row. The first column names the row."""
+    """A plain table with one header row. The first column names the row.
+
+    `name` is a single word that stays the same from quarter to quarter, for formulas and programs; empty for none.
+    """
 
     caption: str
     description: str
     headings: tuple[str, ...]
     rows: tuple[tuple[Text, ...], ...]
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -199,13 +203,17 @@ class Series:
 
 @dataclass(frozen=True)
 class Chart:
-    """Figures of the tables drawn side by side, all in one unit. `description` says them in words, for who cannot see it."""
+    """Figures of the tables drawn side by side, all in one unit. `description` says them in words, for who cannot see it.
+
+    Where it is `stacked`, the series of a category are parts of a whole and are drawn one after the other.
+    """
 
     title: str
     description: str
     unit: str
     categories: tuple[str, ...]
     series: tuple[Series, ...]
+    stacked: bool = False
 
 
 Block: TypeAlias = Heading | Paragraph | Table | IndicatorTable | Chart
@@ -216,7 +224,9 @@ class Document:
     """The whole framework of one quarter.
 
     `dated` is the day the document bears, taken from the quarter so that it never depends on today. The table of
-    contents is not among the blocks: it is the headings of `areas` and `notes`, and each writer lists them.
+    contents is not among the blocks: it is the headings of `areas` and `notes`, and each writer lists them. `quality`
+    is what the checks found in the returns, for who works on with the figures; it and the charts
+    of the `cover` are for writers that have the room.
     """
 
     title: str
@@ -229,6 +239,7 @@ class Document:
     cover: tuple[Block, ...]
     areas: tuple[Block, ...]
     notes: tuple[Block, ...]
+    quality: tuple[Block, ...] = ()
     style: Style = field(default_factory=Style)
 
     @property
@@ -238,7 +249,7 @@ class Document:
 
     @property
     def charts(self) -> tuple[Chart, ...]:
-        """Every chart, in printed order."""
+        """Every chart of the areas, in printed order."""
         return tuple(block for block in self.areas if isinstance(block, Chart))
 
 

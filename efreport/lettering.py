@@ -8,7 +8,7 @@ from typing import Final
 # In thousandths of the size; a letter that is not here is taken for as wide as it is tall.
 LETTERS_BY_WIDTH: Final = {
     222: "'ijl|‘’",
-    278: " !,./:;I[\\]ft",
+    278: " \N{NO-BREAK SPACE}!,./:;I[\\]ft",
     334: '()-`r{}"“”',
     389: "*",
     500: "Jckvxyzs^",
@@ -20,6 +20,7 @@ LETTERS_BY_WIDTH: Final = {
     778: "GOQ",
     833: "Mm",
     889: "%",
+    990: "▲▼►…",
 }
 WIDTHS: Final = {letter: width / 1000 for width, letters in LETTERS_BY_WIDTH.items() for letter in letters}
 SPACE: Final = WIDTHS[" "]

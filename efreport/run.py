@@ -188,7 +188,14 @@ def build(
     """
     progress("Composing")
     document = compose(
-        outcome.round, outcome.framework, outcome.assessed, outcome.checked.findings, draft=draft, charts=charts
+        outcome.round,
+        outcome.framework,
+        outcome.assessed,
+        outcome.checked.findings,
+        draft=draft,
+        charts=charts,
+        runs=outcome.checked.runs,
+        waived=len(outcome.checked.waived),
     )
     document = replace(document, style=replace(document.style, template=template.data if template else b""))
     stem = file_stem(document)

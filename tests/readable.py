@@ -28,13 +28,20 @@ RENEW = "If every change is meant, renew it with: python -m tests.readable"
 def sample_document() -> Document:
     """The framework of 2014Q2 as the build command composes it."""
     outcome = check(load(PROJECT / "config"), (), "2014Q2", lambda _: None, whole=True)
-    return compose(outcome.round, outcome.framework, outcome.assessed, outcome.checked.findings, draft=False)
+    checks = {"runs": outcome.checked.runs, "waived": len(outcome.checked.waived)}
+    return compose(outcome.round, outcome.framework, outcome.assessed, outcome.checked.findings, draft=False, **checks)
 
 
 def readable(document: Document) -> str:
     """Every block, one after the other; what a text is stands before it where it is more than plain."""
     lines = [document.title, document.quarter, document.organisation, document.directorate]
-    for name, blocks in (("first page", document.cover), ("areas", document.areas), ("notes", document.notes)):
+    parts = {
+        "first page": document.cover,
+        "areas": document.areas,
+        "notes": document.notes,
+        "data quality": document.quality,
+    }
+    for name, blocks in parts.items():
         lines += ["", f"===== {name} ====="]
         for block in blocks:
             lines += ["", *_lines(block)]

@@ -226,7 +226,7 @@ def test_properties(rendered: dict[str, bytes], workbook: Workbook) -> None:
 
 
 def test_excel_is_laid_out_to_be_read_and_printed(workbook: Workbook) -> None:
-    assert workbook.sheetnames == ["Cover", "Framework", "Notes"]
+    assert workbook.sheetnames == ["Cover", "Summary", "Framework", "Data quality", "Notes"]
     assert workbook.active is workbook["Cover"]
     for sheet in workbook.worksheets:
         assert sheet["A1"].value

@@ -8,6 +8,7 @@ from efreport.assessment import Assessed
 from efreport.compose.areas import areas
 from efreport.compose.cover import cover
 from efreport.compose.notes import notes
+from efreport.compose.quality import quality
 from efreport.compose.style import style_of
 from efreport.compose.words import clean
 from efreport.document import (
@@ -17,6 +18,7 @@ from efreport.model import (
     Finding,
     Framework,
     Round,
+    RuleRun,
 )
 
 
@@ -28,11 +30,14 @@ def compose(
     *,
     draft: bool,
     charts: bool = True,
+    runs: Sequence[RuleRun] = (),
+    waived: int = 0,
 ) -> Document:
     """Put the round's assessed indicators into words.
 
     `findings` are what the checks found: figures that do not add up are named on the first page, and in a draft the
-    errors. Without `charts`, no pictures are drawn.
+    errors. Without `charts`, no pictures are drawn. `runs` says what became of every rule, and `waived` how many
+    findings stand by agreement.
     """
     return Document(
         title=clean(framework.title),
@@ -42,8 +47,9 @@ def compose(
         quarter_key=round_.quarter.key,
         dated=round_.quarter.last_day,
         draft=draft,
-        cover=tuple(cover(round_, framework, assessed, findings, draft)),
+        cover=tuple(cover(round_, framework, assessed, findings, draft=draft, charts=charts)),
         areas=tuple(areas(round_, framework, assessed, charts=charts)),
         notes=tuple(notes(round_, framework)),
+        quality=tuple(quality(round_, framework, findings, runs, waived)),
         style=style_of(framework.style),
     )

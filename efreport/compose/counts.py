@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from decimal import Decimal
 
 from efreport.assessment import Assessed
 from efreport.compose.words import clean
-from efreport.document import Table, Text
-from efreport.model import Framework
+from efreport.document import Chart, Number, Series, Table, Text
+from efreport.model import Framework, Unit
 from efreport.movement import Judgement
 from efreport.quarter import Quarter
 
@@ -37,7 +38,30 @@ def counts_table(framework: Framework, assessed: Sequence[Assessed]) -> Table:
         description="One row for each service area and one for all, with the number of indicators by judgement.",
         headings=("Service area", "Indicators", *(judgement.value.capitalize() for judgement in Judgement)),
         rows=tuple(rows),
+        name="Counts",
     )
+
+
+def counts_chart(framework: Framework, assessed: Sequence[Assessed]) -> Chart:
+    """Give the same as a chart, of the service areas alone."""
+    by_area = [Counter(entry.judgement for entry in assessed if entry.area is area) for area in framework.areas]
+    names = tuple(clean(area.heading) for area in framework.areas)
+    said = (f"{name}: {_said(counts)}." for name, counts in zip(names, by_area, strict=True))
+    return Chart(
+        title=BY_AREA,
+        description=f"Bar chart. {BY_AREA}, by judgement. {' '.join(said)}",
+        unit=Unit.COUNT.value,
+        categories=names,
+        series=tuple(
+            Series(judgement.value.capitalize(), tuple(Number(Decimal(counts[judgement]), 0) for counts in by_area))
+            for judgement in Judgement
+        ),
+        stacked=True,
+    )
+
+
+def _said(counts: Counter[Judgement]) -> str:
+    return ", ".join(f"{counts[judgement]} {judgement.value}" for judgement in Judgement if counts[judgement]) or "none"
 
 
 def _counts_row(heading: str, assessed: Sequence[Assessed]) -> tuple[Text, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from efreport.assessment import Assessed
-from efreport.compose.counts import BY_AREA, counts_sentence, counts_table
+from efreport.compose.counts import BY_AREA, counts_chart, counts_sentence, counts_table
 from efreport.compose.doubts import draft_warning, not_adding_up, open_errors
 from efreport.compose.highlights import largest_movements, worse_than_both
 from efreport.compose.words import clean
@@ -18,7 +18,9 @@ def cover(
     framework: Framework,
     assessed: Sequence[Assessed],
     findings: Sequence[Finding],
+    *,
     draft: bool,
+    charts: bool,
 ) -> Iterator[Block]:
     """Give the blocks of the first page, the most important first, since a long list runs over to the next page."""
     if draft:
@@ -33,6 +35,8 @@ def cover(
     yield from not_adding_up(framework, findings)
     yield Heading(1, BY_AREA)
     yield counts_table(framework, assessed)
+    if charts:
+        yield counts_chart(framework, assessed)
     if draft:
         yield from open_errors(findings)
 

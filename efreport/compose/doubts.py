@@ -29,7 +29,10 @@ def not_adding_up(framework: Framework, findings: Sequence[Finding]) -> Iterator
         description="One row for each: the service area whose return it is in, and what does not agree.",
         headings=("Service area", "What does not agree"),
         rows=tuple(
-            (Text(clean(headings.get(finding.area, "")) or "All returns"), Text(clean(finding.for_readers or finding.message)))
+            (
+                Text(clean(headings.get(finding.area, "")) or "All returns"),
+                Text(clean(finding.for_readers or finding.message)),
+            )
             for finding in found
         ),
     )
@@ -45,7 +48,7 @@ def draft_warning(findings: Sequence[Finding]) -> Iterator[Block]:
         yield Paragraph(Text(f"No errors are open in the returns; {also}.", Role.NOTE))
         return
     count = "1 error is" if errors == 1 else f"{errors} errors are"
-    yield Paragraph(Text(sentence(f"{count} open in the returns, listed below; {also}"), Role.WARNING))
+    yield Paragraph(Text(sentence(f"{count} open in the returns, listed under “{OPEN_ERRORS}”; {also}"), Role.WARNING))
 
 
 def open_errors(findings: Sequence[Finding]) -> Iterator[Block]:

@@ -62,6 +62,7 @@ def largest_movements(quarter: Quarter, framework: Framework, assessed: Sequence
             description="One row for each of the largest movements, by unit: those for the better, then for the worse.",
             headings=("Indicator", before, quarter.short, f"Change since {before}"),
             rows=rows,
+            name="Largest_movements",
         )
     else:
         yield Paragraph(Text("No movement for the better or for the worse can be ranked."))

@@ -92,6 +92,7 @@ def _populations(framework: Framework) -> Table:
             (Text(clean(entry.name)), Text(f"{entry.people:,}"), Text(clean(entry.used_for) or NOT_GIVEN))
             for entry in framework.populations
         ),
+        name="Populations",
     )
 
 
@@ -101,6 +102,7 @@ def _returns(round_: Round, framework: Framework) -> Table:
         description="One row for each service area: its workbook, who completed it and when, and its SHA-256 fingerprint.",
         headings=("Service area", "Workbook", "Completed by", "Date", "SHA-256"),
         rows=tuple(_return_row(area, round_.return_of(area), framework.style.dates) for area in framework.areas),
+        name="Returns",
     )
 
 

@@ -8,7 +8,10 @@ from decimal import Decimal
 from efreport.document import Number
 
 # Excel keeps fifteen digits: a longer number is better off as text.
-WHOLE_NUMBER = re.compile(r"0|[1-9]\d{0,2}(?:,\d{3}){1,4}|[1-9]\d{0,14}")
+NUMBER = re.compile(
+    r"(?P<digits>-?(?:0|[1-9]\d{0,2}(?:,\d{3}){1,2}|[1-9]\d{0,8})(?:\.(?P<places>\d{1,6}))?)"
+    r"(?P<percent>%?)(?P<suffix>(?: \[[pr]\])*)"
+)
 PLAIN = re.compile(r'(?P<thousands>#,##)?0(?:\.(?P<places>0+))?(?P<percent>%?)(?:"(?P<suffix>.*)")?', re.DOTALL)
 SIGNED = re.compile(r"\+(?P<plain>.*);-(?P=plain);(?P=plain)", re.DOTALL)
 
@@ -42,11 +45,18 @@ def shown(number: Number, *, signed: bool = False) -> str:
     return digits + ("%" if number.percent else "") + _literal(number.suffix)
 
 
-def whole_number(words: str) -> Number | None:
-    """Read words that are a whole number and nothing else, such as 78 or 47,400."""
-    if not WHOLE_NUMBER.fullmatch(words):
+def number_in(words: str) -> Number | None:
+    """Read words that are a number and at most its marks, such as 78, 47,400 or 18.4% [p]; None for any others.
+
+    >>> number_in("18.40% [p]")
+    Number(amount=Decimal('18.40'), decimals=2, percent=True, thousands=False, suffix=' [p]')
+    """
+    found = NUMBER.fullmatch(words)
+    if found is None:
         return None
-    return Number(Decimal(words.replace(",", "")), 0, thousands="," in words)
+    amount = Decimal(found["digits"].replace(",", ""))
+    number = Number(amount, len(found["places"] or ""), bool(found["percent"]), "," in words, found["suffix"])
+    return number if shown(number) == words and (amount or not amount.is_signed()) else None
 
 
 def shown_by(value: float, code: str) -> str | None:

@@ -19,9 +19,10 @@ _SUMMARY_STYLES = {Role.NOTE: Style.SUMMARY_NOTE, Role.WARNING: Style.WARNING}
 def body(document: Document, charts: Sequence[Xml], design: Design) -> Xml:
     """Everything from the title to the last note. `charts` is what each chart adds to it, in printed order."""
     main = (*document.areas, *document.notes)
+    first_page = [block for block in document.cover if not isinstance(block, Chart)]
     return joined(
         _title(document, design),
-        *_summary(document.cover, design),
+        *_summary(first_page, design),
         contents(main),
         *_written(main, charts, design),
     )

@@ -9,19 +9,24 @@ from efreport.writers.xlsx.cover import write_cover
 from efreport.writers.xlsx.framework import write_framework
 from efreport.writers.xlsx.notes import write_notes
 from efreport.writers.xlsx.package import describe, package
+from efreport.writers.xlsx.quality import write_quality
 from efreport.writers.xlsx.reading import missing
 from efreport.writers.xlsx.styles import add_styles
+from efreport.writers.xlsx.summary import charts_of, write_summary
 
 __all__ = ["missing", "render"]
 
 
 def render(document: Document) -> bytes:
-    """Give the workbook of a document: the sheets Cover, Framework and Notes."""
+    """Give the workbook of a document: the sheets Cover, Summary, Framework, Data quality and Notes."""
     workbook = Workbook()
     del workbook["Sheet"]
     add_styles(workbook, document.style)
     describe(workbook, document)
+    cover = workbook.create_sheet("Cover")
+    drawn = write_summary(workbook, document)
     first_rows = write_framework(workbook, document)
+    write_quality(workbook, document)
     write_notes(workbook, document)
-    write_cover(workbook, document, first_rows)
-    return package(workbook)
+    write_cover(cover, document, first_rows)
+    return package(workbook, charts_of(drawn, workbook, document.style))

@@ -1,59 +1,31 @@
-"""Headings, paragraphs and plain tables one under another on a sheet; not the flat table of indicators."""
+"""Headings, paragraphs and plain tables one under another on a sheet; not the flat tables that are filtered."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import takewhile
+from typing import Final, TypeAlias
 
-from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from efreport.document import Block, Chart, Heading, IndicatorTable, Number, Paragraph, Style, Table, Text
-from efreport.writers.formats import whole_number
-from efreport.writers.xlsx.cells import content_cell, text_cell
-from efreport.writers.xlsx.heights import Type, type_of
-from efreport.writers.xlsx.styles import BOLD, CAPTION, LINK, SUBHEADING, TABLE_HEADER, look_of, paragraph_style
+from efreport.writers.charts import height_in_cm
+from efreport.writers.formats import number_in
+from efreport.writers.xlsx.cells import content_cell, header_cells, text_cell
+from efreport.writers.xlsx.drawings import Drawn
+from efreport.writers.xlsx.heights import Type, lines_in, type_of
+from efreport.writers.xlsx.page import name_range, points_of_a_page
+from efreport.writers.xlsx.rows import Rows
+from efreport.writers.xlsx.styles import BOLD, CAPTION, SUBHEADING, look_of, paragraph_style
 
-FIRST_WIDTH: Final = 64.0
-WIDEST: Final = 26.0
+FIRST_WIDTH: Final = 60.0
+WIDEST: Final = 34.0
 NARROWEST: Final = 13.0
-
-
-@dataclass
-class Rows:
-    """A sheet that is written from the top down, and the row that was written last."""
-
-    sheet: Worksheet
-    widths: Sequence[float]
-    type: Type
-    last: int = 0
-
-    def skip(self) -> None:
-        """Leave a row empty."""
-        self._append([])
-
-    def line(self, words: str, style: str) -> Cell:
-        """Write words that run on over the columns beside them."""
-        cell = text_cell(self.sheet, words, style)
-        self._append([cell])
-        return cell
-
-    def link(self, words: str, location: str) -> None:
-        """Write a link to a place in the workbook."""
-        cell = self.line(words, LINK)
-        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=location)
-
-    def wrapped(self, cells: list[Cell], words: Iterable[str], *, bold: bool = False) -> None:
-        """Write cells whose words are wrapped, in a row that is tall enough for them."""
-        self._append(cells)
-        self.sheet.row_dimensions[self.last].height = self.type.height_for(words, self.widths, bold=bold)
-
-    def _append(self, cells: list[Cell]) -> None:
-        self.sheet.append(cells)
-        self.last += 1
+MOST_LINES: Final = 4
+POINTS_OF_A_CM: Final = 72 / 2.54
+Draw: TypeAlias = Callable[[Table, Chart, str], Drawn]
 
 
 def type_for(style: Style) -> Type:
@@ -62,50 +34,125 @@ def type_for(style: Style) -> Type:
     return type_of(look.font, look.points)
 
 
-def rows_for(sheet: Worksheet, blocks: Iterable[Block], style: Style) -> Rows:
-    """Set a sheet's columns to the widths that the tables among its blocks need, and begin to write it."""
+def widths_for(blocks: Iterable[Block]) -> tuple[float, ...]:
+    """Give the widths of columns that the tables among the blocks need."""
     widths = {1: FIRST_WIDTH}
     for table in (block for block in blocks if isinstance(block, Table)):
         for row in (table.headings, *(tuple(cell.words for cell in row) for row in table.rows)):
             for number, words in enumerate(row[1:], 2):
                 widths[number] = max(widths.get(number, NARROWEST), min(WIDEST, len(words) * 1.1 + 2))
-    for number, width in widths.items():
+    return tuple(widths.values())
+
+
+def rows_for(sheet: Worksheet, widths: Sequence[float], style: Style) -> Rows:
+    """Set a sheet's columns to the widths, and begin to write it."""
+    for number, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
-    return Rows(sheet, tuple(widths.values()), type_for(style))
+    return Rows(sheet, widths, type_for(style))
 
 
-def write_blocks(rows: Rows, blocks: Iterable[Block]) -> None:
-    """Write blocks from the next row on."""
+def fitted(blocks: Iterable[Block], widths: Sequence[float]) -> tuple[Block, ...]:
+    """Give the blocks with each table that the widths would cram in one column, the cells of a row as its lines.
+
+    A long text in a narrow column makes a row as tall as a page, and all tables of a sheet share its columns.
+    """
+    return tuple(
+        _in_one_column(block) if isinstance(block, Table) and _is_crammed(block, widths) else block for block in blocks
+    )
+
+
+def write_blocks(rows: Rows, blocks: Sequence[Block], draw: Draw | None = None) -> tuple[Drawn, ...]:
+    """Write blocks from the next row on; tables of indicators have a place of their own.
+
+    Gives the charts, each of which `draw` writes with the table before it; without it there are none.
+    """
     heading = ""
-    for block in blocks:
+    drawn: list[Drawn] = []
+    for number, (block, following) in enumerate(zip(blocks, (*blocks[1:], None), strict=True)):
         match block:
             case Heading():
                 heading = block.words
-                rows.skip()
-                rows.line(heading, SUBHEADING)
-            case Paragraph():
-                cell = text_cell(rows.sheet, block.text.words, paragraph_style(block.text.role))
-                rows.wrapped([cell], [block.text.words], bold=block.text.role in BOLD)
+                _keep_together(rows, tuple(_under(blocks[number:])))
+                rows.gap()
+                rows.ruled(heading, SUBHEADING)
+                rows.gap(0.4)
+            case Paragraph(text):
+                cell = text_cell(rows.sheet, text.words, paragraph_style(text.role))
+                rows.wrapped([cell], [text.words], bold=text.role in BOLD)
+                rows.gap(0.4)
+            case Table() if draw and isinstance(following, Chart):
+                drawn.append(draw(block, following, heading))
             case Table():
-                _write_table(rows, block, under=heading)
-            case Chart():
-                pass  # What they draw is on the Framework sheet.
-            case IndicatorTable():
-                pass  # Its rows are the Framework sheet.
+                write_table(rows, block, under=heading)
+            case Chart() | IndicatorTable():
+                pass
+    return tuple(drawn)
 
 
-def _write_table(rows: Rows, table: Table, *, under: str) -> None:
+def _under(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The heading that comes first, and what stands under it."""
+    yield blocks[0]
+    yield from takewhile(lambda block: not isinstance(block, Heading), blocks[1:])
+
+
+def _keep_together(rows: Rows, blocks: Sequence[Block]) -> None:
+    """A heading and all under it share a page; where none holds them, the heading and what is next to it.
+
+    A stacked chart can do without its table, and would often leave half a page empty.
+    """
+    heights = [height_of(block, rows) for block in blocks if not (isinstance(block, Chart) and block.stacked)]
+    rows.keep(sum(heights) if sum(heights) <= points_of_a_page(rows.widths) else sum(heights[:3]))
+
+
+def height_of(block: Block, rows: Rows) -> float:
+    """Give how tall a block will be on the sheet, in points."""
+    line = rows.type.line_height
+    match block:
+        case Heading():
+            return 3 * line
+        case Paragraph():
+            return rows.height_of([block.text.words]) + 0.4 * line
+        case Table():
+            own = sum(rows.height_of(cell.words for cell in row) for row in block.rows)
+            return 2.2 * line + rows.height_of(block.headings, bold=True) + own
+        case Chart():
+            return height_in_cm(block) * POINTS_OF_A_CM
+        case IndicatorTable():
+            return 0
+
+
+def write_table(rows: Rows, table: Table, *, under: str = "") -> int:
+    """Write a table, its caption above it unless that is the heading that it stands `under`. Give its header's row."""
     if table.caption != under:
-        rows.skip()
         rows.line(table.caption, CAPTION)
-    header = [text_cell(rows.sheet, heading, TABLE_HEADER) for heading in table.headings]
-    rows.wrapped(header, table.headings, bold=True)
-    for row in table.rows:
-        first, *others = row
-        cells = [content_cell(rows.sheet, content) for content in (first, *map(_counted, others))]
-        rows.wrapped(cells, (cell.words for cell in row))
+        rows.gap(0.2)
+    cells = [
+        [content_cell(rows.sheet, content) for content in (row[0], *map(_as_number, row[1:]))] for row in table.rows
+    ]
+    rows.wrapped(header_cells(rows.sheet, table.headings, cells), table.headings, bold=True)
+    header = rows.last
+    for made, row in zip(cells, table.rows, strict=True):
+        rows.wrapped(made, (cell.words for cell in row))
+    if table.name:
+        area = f"A{header}:{get_column_letter(len(table.headings))}{rows.last}"
+        name_range(rows.sheet.parent, table.name, rows.sheet, area)  # type: ignore[arg-type]
+    rows.gap()
+    return header
 
 
-def _counted(cell: Text) -> Text | Number:
-    """Counts are numbers, so that they can be added up."""
-    return whole_number(cell.words) or cell
+def _as_number(cell: Text) -> Text | Number:
+    """What is a number can be added up and drawn."""
+    return number_in(cell.words) or cell
+
+
+def _is_crammed(table: Table, widths: Sequence[float]) -> bool:
+    return any(
+        lines_in(cell.words, width) > MOST_LINES
+        for row in table.rows
+        for cell, width in zip(row[1:], widths[1:], strict=False)
+    )
+
+
+def _in_one_column(table: Table) -> Table:
+    rows = tuple((Text("\n".join(cell.words for cell in row)),) for row in table.rows)
+    return replace(table, headings=("\n".join(table.headings),), rows=rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from openpyxl.cell import Cell
@@ -10,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from efreport.document import Number, Text
 from efreport.writers.formats import format_of, signed_format_of, value_of
-from efreport.writers.xlsx.styles import FIGURE, cell_style
+from efreport.writers.xlsx.styles import FIGURE, FIGURE_HEADER, TABLE_HEADER, cell_style
 
 NONE: Final = "none"
 NOT_IN_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -45,6 +46,15 @@ def number_cell(sheet: Worksheet, number: Number, *, signed: bool = False) -> Ce
     cell.style = FIGURE
     cell.number_format = signed_format_of(number) if signed else format_of(number)
     return cell
+
+
+def header_cells(sheet: Worksheet, headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[Cell]:
+    """Make the header of a table: a heading stands to the right where figures stand below it."""
+    figures = {number for row in rows for number, cell in enumerate(row) if cell.data_type == "n"}
+    return [
+        text_cell(sheet, heading, FIGURE_HEADER if number in figures else TABLE_HEADER)
+        for number, heading in enumerate(headings)
+    ]
 
 
 def content_cell(sheet: Worksheet, content: Text | Number, *, signed: bool = False) -> Cell:

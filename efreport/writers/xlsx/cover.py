@@ -1,46 +1,69 @@
-"""The Cover sheet: whose framework it is, for which quarter, linked contents, and the first page's blocks."""
+"""The Cover sheet: whose framework it is, for which quarter, what must be known first, and linked contents."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from itertools import takewhile
 from typing import Final
 
-from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from efreport.document import Document, Heading
-from efreport.writers.xlsx.blocks import Rows, rows_for, write_blocks
+from efreport.document import Block, Document, Heading, Paragraph, Text
+from efreport.writers.xlsx.blocks import rows_for, write_blocks
 from efreport.writers.xlsx.page import name_range, set_up_page
-from efreport.writers.xlsx.styles import DRAFT, LINE, SUBHEADING, TITLE
+from efreport.writers.xlsx.rows import Rows
+from efreport.writers.xlsx.styles import LINE, LINK_BELOW, SUBHEADING, TITLE
 
 QUARTER: Final = "Quarter"
+WIDTHS: Final = (110.0,)
+WHAT_IT_IS: Final = (
+    "This workbook holds the figures of the framework as the service areas reported them for the quarter, to read, to "
+    "filter and to work on with."
+)
 
 
-def write_cover(workbook: Workbook, document: Document, first_rows: Mapping[str, int]) -> None:
+def write_cover(sheet: Worksheet, document: Document, first_rows: Mapping[str, int]) -> None:
     """Write the sheet; `first_rows` are the rows of the Framework sheet on which the areas begin."""
-    sheet: Worksheet = workbook.create_sheet("Cover", 0)
     set_up_page(sheet, document)
     sheet.sheet_view.showGridLines = False
     sheet.sheet_view.tabSelected = True
-    rows = rows_for(sheet, document.cover, document.style)
+    rows = rows_for(sheet, WIDTHS, document.style)
     rows.line(document.title, TITLE)
-    rows.line(document.directorate, LINE)
+    rows.gap(0.4)
+    quarter = rows.line(document.quarter, SUBHEADING)
+    name_range(sheet.parent, QUARTER, sheet, quarter.coordinate)  # type: ignore[arg-type]
+    rows.gap(0.4)
     rows.line(document.organisation, LINE)
-    quarter = rows.line(document.quarter, LINE)
-    name_range(workbook, QUARTER, sheet, quarter.coordinate)
-    if document.draft:
-        rows.line("DRAFT", DRAFT)
+    rows.line(document.directorate, LINE)
+    rows.gap()
+    write_blocks(rows, (Paragraph(Text(WHAT_IT_IS)), *lead(document)))
     _write_contents(rows, document, first_rows)
-    rows.skip()
-    write_blocks(rows, document.cover)
+
+
+def lead(document: Document) -> tuple[Block, ...]:
+    """Give what the first page says before its first heading: the counts, what is missing, and that it is a draft."""
+    return tuple(takewhile(lambda block: not isinstance(block, Heading), document.cover))
 
 
 def _write_contents(rows: Rows, document: Document, first_rows: Mapping[str, int]) -> None:
-    rows.skip()
+    rows.gap()
     rows.line("Contents", SUBHEADING)
-    rows.link("Framework", "Framework!A1")
+    rows.gap(0.4)
+    charts = ", with charts" if document.charts else ""
+    rows.link(f"Summary: the largest movements, and the counts by service area{charts}", "Summary!A1")
+    rows.link("Framework: a row for each indicator, with its figures, direction and commentary", "Framework!A1")
+    for area, words in contents(document):
+        row = first_rows.get(area)
+        rows.link(words, f"Framework!A{row}" if row else "Notes!A1", LINK_BELOW)
+    rows.link("Data quality: what the checks of the returns found, cell by cell", "'Data quality'!A1")
+    rows.link("Notes: how to read the framework, populations, sources of commentary and returns", "Notes!A1")
+
+
+def contents(document: Document) -> Iterator[tuple[str, str]]:
+    """Give each service area, and the words that lead to it."""
+    counts = Counter(table.area for table in document.indicator_tables for _ in table.rows)
     for block in document.areas:
         if isinstance(block, Heading) and block.level == 1:
-            row = first_rows.get(block.words)
-            rows.link(block.words, f"Framework!A{row}" if row else "Notes!A1")
-    rows.link("Notes", "Notes!A1")
+            count = counts[block.words]
+            yield block.words, f"{block.words}: {count or 'no'} indicator{'' if count == 1 else 's'}"

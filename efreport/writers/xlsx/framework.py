@@ -7,18 +7,17 @@ from typing import Final
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.table import Table as ExcelTable
-from openpyxl.worksheet.table import TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from efreport.document import Document, Number, Text
 from efreport.writers.formats import shown
-from efreport.writers.xlsx.blocks import Rows, type_for
-from efreport.writers.xlsx.cells import content_cell, text_cell
+from efreport.writers.xlsx.blocks import rows_for, type_for
+from efreport.writers.xlsx.cells import content_cell
 from efreport.writers.xlsx.columns import Entry, FlatColumn, entries, flat_columns
+from efreport.writers.xlsx.flat_table import write_flat_table
 from efreport.writers.xlsx.heights import WIDEST, Type
 from efreport.writers.xlsx.page import A3, name_range, set_up_page
-from efreport.writers.xlsx.styles import HEADING, LINE, TABLE_HEADER
+from efreport.writers.xlsx.styles import HEADING, LINE
 
 FRAMEWORK_TABLE: Final = "Framework_table"
 NO_INDICATORS: Final = "No indicators are reported."
@@ -44,8 +43,8 @@ def write_framework(workbook: Workbook, document: Document) -> Mapping[str, int]
     set_up_page(sheet, document, A3)
     columns, rows_wanted = flat_columns(document), tuple(entries(document))
     contents = [[column.content(entry) for column in columns] for entry in rows_wanted]
-    type_ = type_for(document.style)
-    rows = Rows(sheet, tuple(_widths(columns, contents, type_)), type_)
+    widths = tuple(_widths(columns, contents, type_for(document.style)))
+    rows = rows_for(sheet, widths, document.style)
     rows.line(f"{'DRAFT: ' if document.draft else ''}Framework, {document.quarter}", HEADING)
     if not contents:
         rows.line(NO_INDICATORS, LINE)
@@ -54,13 +53,13 @@ def write_framework(workbook: Workbook, document: Document) -> Mapping[str, int]
         rows.line(sentence, LINE)
     if any(column.kind == "target" for column in columns):
         rows.line(OF_TARGETS, LINE)
-    _write_header(rows, columns)
-    header = rows.last
-    _write_rows(rows, columns, contents)
-    area = f"A{header}:{get_column_letter(len(columns))}{rows.last}"
-    _make_table(sheet, area)
+    cells = [
+        [content_cell(sheet, content, signed=column.signed) for column, content in zip(columns, row, strict=True)]
+        for row in contents
+    ]
+    area = write_flat_table(rows, "Framework", [column.heading for column in columns], cells)
     name_range(workbook, FRAMEWORK_TABLE, sheet, area)
-    sheet.print_title_rows = f"{header}:{header}"
+    header = rows.last - len(cells)
     frozen = [column.kind for column in columns].index("unit")
     sheet.freeze_panes = f"{get_column_letter(frozen + 1)}{header + 1}"
     return _first_rows(rows_wanted, header)
@@ -69,7 +68,7 @@ def write_framework(workbook: Workbook, document: Document) -> Mapping[str, int]
 def _widths(columns: Sequence[FlatColumn], contents: Sequence[Sequence[Text | Number]], type_: Type) -> Iterator[float]:
     for number, column in enumerate(columns):
         longest_word = max(map(len, column.heading.split()), default=0)
-        width = max(column.width, longest_word * 1.1 + 1)
+        width = max(column.width, longest_word * 1.15 + 2)
         for row in contents:
             width = _wide_enough(row[number], width, type_, signed=column.signed)
         yield width
@@ -82,33 +81,6 @@ def _wide_enough(content: Text | Number, width: float, type_: Type, *, signed: b
             return min(WIDEST, max(width, len(shown(content, signed=signed)) + 3))
         case Text():
             return type_.width_for(content.words, width)
-
-
-def _write_header(rows: Rows, columns: Sequence[FlatColumn]) -> None:
-    for number, width in enumerate(rows.widths, 1):
-        rows.sheet.column_dimensions[get_column_letter(number)].width = width
-    # The line more is for the filter buttons, which lie over the end of the last one.
-    headings = [column.heading for column in columns]
-    rows.wrapped(
-        [text_cell(rows.sheet, heading, TABLE_HEADER) for heading in headings],
-        [f"{heading}\n" for heading in headings],
-        bold=True,
-    )
-
-
-def _write_rows(rows: Rows, columns: Sequence[FlatColumn], contents: Sequence[Sequence[Text | Number]]) -> None:
-    for row in contents:
-        cells = [
-            content_cell(rows.sheet, content, signed=column.signed)
-            for column, content in zip(columns, row, strict=True)
-        ]
-        rows.wrapped(cells, (content.words if isinstance(content, Text) else "" for content in row))
-
-
-def _make_table(sheet: Worksheet, area: str) -> None:
-    table = ExcelTable(displayName="Framework", ref=area)
-    table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
-    sheet.add_table(table)
 
 
 def _first_rows(rows: Sequence[Entry], header: int) -> Mapping[str, int]:

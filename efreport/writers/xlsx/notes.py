@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from efreport.document import Block, Chart, Document, Heading, IndicatorTable, Paragraph, Table, Text
-from efreport.writers.xlsx.blocks import rows_for, write_blocks
+from efreport.writers.xlsx.blocks import rows_for, widths_for, write_blocks
 from efreport.writers.xlsx.page import set_up_page
 from efreport.writers.xlsx.styles import HEADING
 
@@ -31,8 +31,9 @@ def write_notes(workbook: Workbook, document: Document) -> None:
     if not isinstance(title, Heading):
         title, blocks = Heading(1, "Notes"), [title, *blocks]
     blocks += _remarks(document)
-    rows = rows_for(sheet, blocks, document.style)
+    rows = rows_for(sheet, widths_for(blocks), document.style)
     rows.line(title.words, HEADING)
+    rows.gap(0.4)
     write_blocks(rows, blocks)
 
 

@@ -13,6 +13,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from efreport.document import Document
 from efreport.writers.xlsx.cells import one_line
+from efreport.writers.xlsx.drawings import Charts, with_charts
 
 ZIP_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 # Codes such as 12 are text and meant to be; openpyxl cannot say so, and Excel would mark each of them.
@@ -35,13 +36,16 @@ def describe(workbook: Workbook, document: Document) -> None:
     workbook.calculation.fullCalcOnLoad = False
 
 
-def package(workbook: Workbook) -> bytes:
-    """Save a workbook; its own `save` would write the time of day into it."""
+def package(workbook: Workbook, charts: Charts) -> bytes:
+    """Save a workbook with its charts; its own `save` would write the time of day into it."""
     written, packed = BytesIO(), BytesIO()
     ExcelWriter(workbook, ZipFile(written, "w")).save()
-    with ZipFile(written) as parts, ZipFile(packed, "w", ZIP_DEFLATED) as archive:
-        for name in sorted(parts.namelist()):
-            archive.writestr(_entry(name), _finished(name, parts.read(name)))
+    with ZipFile(written) as archive:
+        parts = {name: _finished(name, archive.read(name)) for name in archive.namelist()}
+    finished = with_charts(parts, charts)
+    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+        for name in sorted(finished):
+            archive.writestr(_entry(name), finished[name])
     return packed.getvalue()
 
 

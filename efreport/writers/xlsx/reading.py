@@ -4,68 +4,52 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from itertools import chain, repeat
 from math import isclose
-from typing import Final, TypeAlias
 
 from openpyxl import load_workbook
-from openpyxl.cell import Cell, MergedCell
 
-from efreport.document import Document, IndicatorTable, Number, Text, texts
-from efreport.writers.formats import shown, shown_by, value_of
+from efreport.document import Chart, Document, Heading, IndicatorTable, Number, Text, texts
+from efreport.writers.formats import shown, value_of
 from efreport.writers.xlsx.cells import clean, one_line
 from efreport.writers.xlsx.columns import Entry, comparison_notes, entries, figure_notes, flat_columns
-
-
-@dataclass(frozen=True)
-class Seen:
-    """A cell as a person sees it, and its value where that is a number."""
-
-    words: str = ""
-    value: float | None = None
-
-
-Row: TypeAlias = Sequence[Seen]
-NOTHING: Final = Seen()
+from efreport.writers.xlsx.cover import contents, lead
+from efreport.writers.xlsx.quality import QUALITY, title_of
+from efreport.writers.xlsx.reading_charts import absent_charts
+from efreport.writers.xlsx.seen import NOTHING, Row, Seen, seen
+from efreport.writers.xlsx.summary import SUMMARY, summary_blocks
 
 
 def missing(document: Document, data: bytes) -> tuple[str, ...]:
     """Give every text and every figure of the document that is not in the workbook, each in its words."""
     book = load_workbook(BytesIO(data), read_only=True)
-    sheets = {sheet.title: [tuple(map(_seen, row)) for row in sheet.iter_rows()] for sheet in book.worksheets}
+    sheets = {sheet.title: [tuple(map(seen, row)) for row in sheet.iter_rows()] for sheet in book.worksheets}
     book.close()
-    cover, framework, notes = (sheets.get(name, []) for name in ("Cover", "Framework", "Notes"))
+    names = ("Cover", SUMMARY, "Framework", QUALITY, "Notes")
+    cover, summary, framework, quality, notes = (sheets.get(name, []) for name in names)
+    areas = [block for block in document.areas if isinstance(block, Heading) and block.level == 1]
     front = (document.title, document.directorate, document.organisation, document.quarter)
-    between = (block for block in document.areas if not isinstance(block, IndicatorTable))
+    between = (block for block in document.areas if not isinstance(block, IndicatorTable) and block not in areas)
     return (
-        *_absent((*front, *texts(document.cover)), cover),
-        *_absent(texts(between), (*cover, *framework, *notes)),
+        *_absent((*front, *texts(lead(document)), *(words for _, words in contents(document))), cover),
+        *_absent(texts(summary_blocks(document)), summary),
+        *absent_charts(
+            [block for block in summary_blocks(document) if isinstance(block, Chart)], data, {SUMMARY: summary}
+        ),
+        *_absent(texts(between), (*framework, *notes)),
         *_absent_indicators(document, framework),
+        *_absent(texts(title_of(document)[1]), quality),
         *_absent(texts(document.notes), notes),
     )
 
 
-def _seen(cell: Cell | MergedCell) -> Seen:
-    """A formula, an error or a date is nothing that the document has."""
-    match cell.value:
-        case bool():
-            return NOTHING
-        case int() | float() as value:
-            return Seen(shown_by(value, cell.number_format) or "", value)
-        case str() as words if cell.data_type == "s":
-            return Seen(words)
-        case _:
-            return NOTHING
-
-
 def _absent(wanted: Iterable[str], rows: Iterable[Row]) -> Iterator[str]:
     """A text that the document has twice must be seen twice."""
-    seen = Counter(cell.words for row in rows for cell in row)
+    found = Counter(cell.words for row in rows for cell in row)
     for words in filter(None, wanted):
-        if seen[clean(words)]:
-            seen[clean(words)] -= 1
+        if found[clean(words)]:
+            found[clean(words)] -= 1
         else:
             yield words
 

@@ -19,9 +19,10 @@ HEADING: Final = "Headline 1"
 SUBHEADING: Final = "Headline 2"
 CAPTION: Final = "Headline 3"
 LINK: Final = "Hyperlink"
+LINK_BELOW: Final = "Link below another"
 LINE: Final = "Line"
-DRAFT: Final = "Draft"
 TABLE_HEADER: Final = "Table header"
+FIGURE_HEADER: Final = "Table header of figures"
 FIGURE: Final = "Table figure"
 
 FONT: Final = "Arial"
@@ -95,28 +96,37 @@ def add_styles(workbook: Workbook, style: HouseStyle) -> None:
 def _headings(look: Look) -> tuple[NamedStyle, ...]:
     accent = look.headings
     rule = Border(bottom=Side("medium", accent))
-    warning = look.paints[Role.WARNING]
     return (
         NamedStyle(TITLE, font=_heading_font(look, 20), builtinId=15),
         NamedStyle(HEADING, font=_heading_font(look, 16), builtinId=16),
         NamedStyle(SUBHEADING, font=_heading_font(look, 13), border=rule, builtinId=17),
         NamedStyle(CAPTION, font=_font(look, bold=True, colour=accent), builtinId=18),
         NamedStyle(LINK, font=Font(look.font, look.points, color=LINK_BLUE, underline="single"), builtinId=8),
-        NamedStyle(DRAFT, font=_font(look, 14, bold=True, colour=warning.text), fill=_fill(warning)),
+        NamedStyle(
+            LINK_BELOW,
+            font=Font(look.font, look.points, color=LINK_BLUE, underline="single"),
+            alignment=Alignment("left", indent=2),
+        ),
         NamedStyle(LINE, font=_font(look), alignment=Alignment(vertical="top")),
     )
 
 
 def _table_styles(look: Look) -> tuple[NamedStyle, ...]:
-    header = NamedStyle(
-        TABLE_HEADER,
-        font=_font(look, bold=True, colour=look.table_header.text),
-        fill=_fill(look.table_header),
-        border=_box(),
-        alignment=Alignment(vertical="top", wrap_text=True),
+    headers = (
+        NamedStyle(
+            name,
+            font=_font(look, bold=True, colour=look.table_header.text),
+            fill=_fill(look.table_header),
+            border=_box(),
+            alignment=alignment,
+        )
+        for name, alignment in (
+            (TABLE_HEADER, Alignment(vertical="top", wrap_text=True)),
+            (FIGURE_HEADER, Alignment("right", "top", wrap_text=True, indent=1)),
+        )
     )
     figure = NamedStyle(FIGURE, font=_font(look), border=_box(), alignment=Alignment("right", "top", indent=1))
-    return (header, figure, *(_cell(role, look) for role in Role))
+    return (*headers, figure, *(_cell(role, look) for role in Role))
 
 
 def _cell(role: Role, look: Look) -> NamedStyle:
