@@ -9,7 +9,23 @@ from typing import Final
 from efreport.model import CellRef, Checked, Finding, Return, Severity, Waived
 
 # What these find keeps columns, rows or the whole return from being checked.
-KEEP_FROM_CHECKING: Final = frozenset(("EF102", "EF103", "EF105", "EF106", "EF112", "EF121"))
+KEEP_FROM_CHECKING: Final = frozenset(
+    (
+        "EF102",
+        "EF103",
+        "EF105",
+        "EF106",
+        "EF112",
+        "EF115",
+        "EF117",
+        "EF121",
+        "EF207",
+        "EF413",
+        "EF414",
+        "EF415",
+        "EF416",
+    )
+)
 MORE: Final = "More may be found once this is put right."
 SEVERITIES: Final = {Severity.ERROR: "Error", Severity.WARNING: "Warning", Severity.NOTE: "Note"}
 

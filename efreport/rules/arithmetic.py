@@ -204,7 +204,7 @@ def _found(at: _Sum, others: list[_Sum], message: str) -> Found:
         at.cell.at,
         told,
         f"Check {', '.join(cells)}: one or more may be wrong. If all are right, say why in the commentary and ask "
-        "the performance team to waive this.",
+        "the performance team to accept it as it is.",
         at.indicator.key,
         for_readers=without_cells,
     )

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from efreport.model import Column, Figure, Indicator, Row, Severity, Unit
+from efreport.model import Column, Figure, Severity
 from efreport.rules.base import Found, Subject, heading_texts, label, rule, shortened
 from efreport.rules.figures import can_be_true
 from efreport.rules.likelihood import questioned
-from efreport.rules.telling import Told, gives, is_told, kinds_of, numbers_in
-
-_FROM_TO = re.compile(r"\bfrom (?P<first>[\d,.]+)(?: \w+)? to (?P<then>[\d,.]*\d)", re.IGNORECASE)
+from efreport.rules.telling import given_instead
 
 
 @rule("EF508", Severity.WARNING)
@@ -34,31 +31,12 @@ def commentary_gives_others(subject: Subject) -> Iterator[Found]:
         value = cell.value if cell and cell.at not in asked else None
         if not cell or not commentary or not isinstance(value, Figure) or not can_be_true(value, indicator):
             continue
-        others = _others(commentary.text, value, row, indicator)
+        others = given_instead(commentary.text, value, row, indicator)
         if others:
             yield Found(
                 cell.at,
                 f"{label(indicator)}, “{heading_texts(found)[Column.LATEST]}”: the figure is {shortened(cell.text)}, but the "
-                f"commentary in {commentary.at.cell} gives {others}.",
+                f"commentary in {commentary.at.cell} says {others}.",
                 f"Check both, and correct {cell.at.cell} or the commentary.",
                 indicator.key,
             )
-
-
-def _others(commentary: str, latest: Figure, row: Row, indicator: Indicator) -> str:
-    """Name the figures that the commentary gives instead of the latest; nothing where it gives that, or no other."""
-    if gives(commentary, latest, indicator):
-        return ""
-    if indicator.unit is Unit.PERCENT:
-        held = [cell.value for cell in row.figures.values() if isinstance(cell.value, Figure)]
-        told = [number for number in numbers_in(commentary) if number.told is Told.PERCENT]
-        strange = [f"{number.amount}%" for number in told if not any(is_told(number, figure) for figure in held)]
-        return " and ".join(dict.fromkeys(strange[:2]))
-    previous = row.figures.get(Column.PREVIOUS)
-    if previous is None or not isinstance(previous.value, Figure):
-        return ""
-    for match in _FROM_TO.finditer(commentary):
-        first, then = numbers_in(match["first"]), numbers_in(match["then"])
-        if first and then and is_told(first[0], previous.value) and then[0].told in kinds_of(indicator):
-            return match[0].strip()
-    return ""

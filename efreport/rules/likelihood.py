@@ -21,7 +21,7 @@ from efreport.rules.readings import (
     readings_of,
     smallest_asked,
 )
-from efreport.rules.telling import gives
+from efreport.rules.telling import given_instead, gives
 
 _NONE = re.compile(
     r"(?<![\d.,])0(?:\.0+)?%?(?![\d.,]*\d)|\b(?:none|no|nil|zero|nought|nobody|not any)\b", re.IGNORECASE
@@ -112,11 +112,13 @@ def fallen_to_zero(subject: Subject) -> Iterator[Found]:
         cell, before = row.figures.get(Column.LATEST), in_column(found, row, indicator, Column.PREVIOUS)
         if cell is None or before is None or not isinstance(cell.value, Figure) or displayed(cell.value):
             continue
-        told = _NONE.search(row.text(Column.COMMENTARY))
+        commentary = row.text(Column.COMMENTARY)
+        told = _NONE.search(commentary) or given_instead(commentary, cell.value, row, indicator)
         if before.amount >= smallest_asked(subject, indicator) and written_in(cell.value, indicator.unit) and not told:
             yield Found(
                 cell.at,
-                f"{label(indicator)}, “{heading_texts(found)[Column.LATEST]}”: “{shortened(cell.text)}”, after {before.named}.",
+                f"{label(indicator)}, “{heading_texts(found)[Column.LATEST]}”: the figure is "
+                f"{shortened(cell.text)}; in the quarter before it was {before.named}.",
                 f"If the figure is not known yet, type Pending and what for in {cell.at.cell}. If there really were none, say so in the "
                 "commentary.",
                 indicator.key,
@@ -125,8 +127,7 @@ def fallen_to_zero(subject: Subject) -> Iterator[Found]:
 
 def questioned(subject: Subject) -> frozenset[CellRef]:
     """Give the cells of figures that are asked about, so that no other rule asks again."""
-    zero = (each.where for each in fallen_to_zero.check(subject))
-    return frozenset((*(odd.reading.at for odd in _odd_figures(subject)), *zero))
+    return frozenset(odd.reading.at for odd in _odd_figures(subject))
 
 
 def _odd_figures(subject: Subject) -> Iterator[Odd]:

@@ -67,6 +67,9 @@ def other_period(subject: Subject) -> Iterator[Found]:
 
 
 def _is_carried_forward(row: Row) -> bool:
+    """Say whether both quarters' columns openly hold one period; where one of them is missing, nobody can tell."""
+    if not {Column.LATEST, Column.PREVIOUS} <= row.figures.keys():
+        return True
     periods = [_period(row.figures.get(column)) for column in (Column.LATEST, Column.PREVIOUS)]
     return bool(periods[0]) and periods[0] == periods[1]
 

@@ -112,7 +112,7 @@ def restated_and_not_said(subject: Subject) -> Iterator[Found]:
         if not change.said:
             yield Found(
                 change.now.at,
-                f"{_was(change)} Neither the cell nor the commentary says why.",
+                f"{_was(change)} Neither the cell nor the commentary {_what_is_missing(change)}.",
                 _advice(change),
                 change.indicator.key,
             )
@@ -155,6 +155,11 @@ def _was(change: _Change) -> str:
         f"{label(change.indicator)}, “{change.heading}”: last quarter's return gave {shortened(then.text)} "
         f"({then.at.workbook} {then.at.cell}), this one gives {shortened(now.text)}."
     )
+
+
+def _what_is_missing(change: _Change) -> str:
+    revised = isinstance(change.now.value, Figure)
+    return f"gives {shortened(change.now.text)} as a revised figure" if revised else "says why"
 
 
 def _advice(change: _Change) -> str:

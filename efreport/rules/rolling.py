@@ -100,8 +100,8 @@ def latest_not_up_to_date(subject: Subject) -> Iterator[Found]:
                 heading_at(found, Column.LATEST),
                 f"The column “{latest}” holds last quarter's results: {unchanged[0]} of {unchanged[1]} figures are the latest "
                 f"results of last quarter's return ({earlier_workbook(pairs)}).",
-                f"Type this quarter's figures below “{latest}”. If they really have not changed, ask the performance team to waive "
-                "this finding.",
+                f"Type this quarter's figures below “{latest}”. If they really have not changed, ask the performance team to "
+                "accept them as they are.",
             )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
-from efreport.model import Figure, Indicator, Unit
+from efreport.model import Column, Figure, Indicator, Row, Unit
 from efreport.movement import displayed, rounded
 
 _NUMBER = re.compile(
@@ -15,6 +16,8 @@ _NUMBER = re.compile(
     r"(?P<after>\s*(?:%|per ?cent\b(?!age point)|percentage points?\b|pp\b))?(?![\d/])",
     re.IGNORECASE,
 )
+
+_FROM_TO = re.compile(r"\bfrom (?P<first>[\d,.]+)(?: \w+)? to (?P<then>[\d,.]*\d)", re.IGNORECASE)
 
 
 class Told(Enum):
@@ -65,3 +68,26 @@ def is_told(number: Number, figure: Figure) -> bool:
     """Say whether the number is the figure, at the coarser of the two precisions."""
     places = min(number.decimals, figure.decimals)
     return rounded(number.amount, places) == rounded(abs(displayed(figure)), places)
+
+
+def given_instead(commentary: str, latest: Figure, row: Row, indicator: Indicator) -> str:
+    """Quote what the commentary gives instead of the latest result; nothing where it gives that, or no other figure."""
+    if indicator.unit is Unit.PERCENT:
+        if gives(commentary, latest, indicator):
+            return ""
+        held = [cell.value for cell in row.figures.values() if isinstance(cell.value, Figure)]
+        told = [number for number in numbers_in(commentary) if number.told is Told.PERCENT]
+        strange = [f"{number.amount}%" for number in told if not any(is_told(number, figure) for figure in held)]
+        return " and ".join(dict.fromkeys(strange[:2]))
+    return next((f"“{words}”" for words in _from_to(commentary, latest, row, indicator)), "")
+
+
+def _from_to(commentary: str, latest: Figure, row: Row, indicator: Indicator) -> Iterator[str]:
+    """Give each "from 40 to 8" that ends with another figure than the latest, and begins with it or the quarter before's."""
+    previous = row.figures.get(Column.PREVIOUS)
+    known = [latest, *([previous.value] if previous and isinstance(previous.value, Figure) else [])]
+    for match in _FROM_TO.finditer(commentary):
+        first, then = numbers_in(match["first"]), numbers_in(match["then"])
+        ends_otherwise = bool(then) and then[0].told in kinds_of(indicator) and not is_told(then[0], latest)
+        if ends_otherwise and first and any(is_told(first[0], figure) for figure in known):
+            yield match[0].strip()
