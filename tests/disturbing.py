@@ -272,7 +272,7 @@ KINDS: dict[str, Kind] = {
     "average of another size": Kind(
         "EF310", lambda parts, row, _: changed(row, NATIONAL, lambda value: value / 12), PERCENT, (LATEST, PREVIOUS, NEIGHBOURS, NATIONAL)
     ),
-    "fallen to zero": Kind("EF317", lambda parts, row, _: fill(row, LATEST, 0, "0%"), PERCENT, (LATEST, PREVIOUS)),
+    "fallen to zero": Kind("EF317", lambda parts, row, _: fill(row, LATEST, 0, "0%"), PERCENT, (LATEST, PREVIOUS), instead="EF508"),
     "figure against its commentary": Kind(
         "EF508", lambda parts, row, _: fill(parts.row_of("CP12"), LATEST, 0.56, "0%"), area="cp"
     ),
