@@ -31,35 +31,40 @@ class DocumentFormat(StrEnum):
     xlsx = "xlsx"
 
 
+OutOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR",
+        parser=named_path,
+        help="Folder for the documents. [default: the folder that the config names]",
+    ),
+]
+FormatOption = Annotated[
+    list[DocumentFormat] | None, typer.Option("--format", help="docx or xlsx; may be given twice. [default: both]")
+]
+TemplateOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        parser=named_path,
+        help="The council's own Word template, .docx or .dotx. [default: the one of the house style]",
+    ),
+]
+DraftOption = Annotated[
+    bool, typer.Option("--draft", help="Write the documents despite errors, marked as a draft that lists them.")
+]
+NoChartsOption = Annotated[bool, typer.Option("--no-charts", help="Leave the charts out of the documents.")]
+
+
 def build(
     quarter: QuarterOption,
     data: DataOption = None,
     config: ConfigOption = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR",
-            parser=named_path,
-            help="Folder for the documents. [default: the folder that the config names]",
-        ),
-    ] = None,
-    form: Annotated[
-        list[DocumentFormat] | None,
-        typer.Option("--format", help="docx or xlsx; may be given twice. [default: both]"),
-    ] = None,
-    template: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            parser=named_path,
-            help="The council's own Word template, .docx or .dotx. [default: the one of the house style]",
-        ),
-    ] = None,
-    draft: Annotated[
-        bool,
-        typer.Option("--draft", help="Write the documents despite errors, marked as a draft that lists them."),
-    ] = False,
-    no_charts: Annotated[bool, typer.Option("--no-charts", help="Leave the charts out of the documents.")] = False,
+    out: OutOption = None,
+    form: FormatOption = None,
+    template: TemplateOption = None,
+    draft: DraftOption = False,
+    no_charts: NoChartsOption = False,
     quiet: QuietOption = False,
 ) -> None:
     """Check the quarter's returns and write the framework as Word and Excel.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from efreport.cli.exits import Exit, exits, say
-from efreport.cli.options import choices, chosen_format, named_path, one_of
+from efreport.cli.options import chosen_format, format_option, named_path, report_file_option
 from efreport.cli.terminal import print_lines, print_text
 from efreport.faults import UsageFault
 from efreport.reports import line
@@ -27,23 +27,8 @@ def check_document(
     files: Annotated[
         list[Path], typer.Argument(metavar="FILE...", parser=named_path, help="Word documents and Excel workbooks.")
     ],
-    form: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar=choices(DOCUMENT_REPORTS),
-            parser=one_of(DOCUMENT_REPORTS),
-            help="text for people, csv for Excel, the others for programs. [default: by the ending of --out, else text]",
-        ),
-    ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            parser=named_path,
-            help="Write the report to a file: .txt, .json, .csv or .sarif. [default: standard output]",
-        ),
-    ] = None,
+    form: Annotated[str | None, format_option(DOCUMENT_REPORTS)] = None,
+    out: Annotated[Path | None, report_file_option(".txt, .json, .csv or .sarif")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing where nothing essential fails.")] = False,
 ) -> None:
     """Check finished documents before they are published, as a reader, a screen reader and a printer meet them.

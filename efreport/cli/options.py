@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -58,6 +58,22 @@ def chosen_format(form: str | None, out: Path | None, known: Collection[str], us
             f"{out} has {ending}, which says no format. Give it one of {these}, or say the format with --format."
         )
     return name
+
+
+def format_option(known: Collection[str]) -> Any:
+    """Give the option by which the format of a report is chosen from the known ones."""
+    return typer.Option(
+        "--format",
+        metavar=choices(known),
+        parser=one_of(known),
+        help="text for people, csv for Excel, the others for programs. [default: by the ending of --out, else text]",
+    )
+
+
+def report_file_option(endings: str) -> Any:
+    """Give the option by which a report is written to a file, whose ending may be any of those named."""
+    written = f"Write the report to a file: {endings}. [default: standard output]"
+    return typer.Option(metavar="FILE", parser=named_path, help=written)
 
 
 ConfigOption = Annotated[

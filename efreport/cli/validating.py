@@ -10,7 +10,14 @@ import typer
 
 from efreport.cli.ending import refuse_return, stop
 from efreport.cli.exits import exits, say
-from efreport.cli.options import ConfigOption, QuietOption, choices, chosen_format, named_path, one_of
+from efreport.cli.options import (
+    ConfigOption,
+    QuietOption,
+    chosen_format,
+    format_option,
+    named_path,
+    report_file_option,
+)
 from efreport.cli.terminal import Progress, print_lines, print_text
 from efreport.faults import UsageFault
 from efreport.reports import REPORTS, SUMMARIES, line, summary_to_lines, to_lines
@@ -24,48 +31,41 @@ if TYPE_CHECKING:
 TEXT = "text"
 
 
+PathsArgument = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="[PATH]...",
+        parser=named_path,
+        help="Folders of quarter folders, one quarter's folder, or workbooks. [default: the folder that the config names]",
+    ),
+]
+OneQuarterOption = Annotated[
+    str | None,
+    typer.Option(metavar="QUARTER", help="The quarter. [default: the newest folder, or what the workbooks say]"),
+]
+FormatOption = Annotated[str | None, format_option(REPORTS)]
+OutOption = Annotated[Path | None, report_file_option(".txt, .json, .csv, .sarif, or .xml for JUnit")]
+SummaryOption = Annotated[
+    bool, typer.Option("--summary", help="One line a return: received, filled in, errors and warnings.")
+]
+AnnotateOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR",
+        parser=named_path,
+        help="Also write copies of the returns into a folder, with each finding marked and said at its cell.",
+    ),
+]
+
+
 def validate(
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            metavar="[PATH]...",
-            parser=named_path,
-            help="Folders of quarter folders, one quarter's folder, or workbooks. [default: the folder that the config names]",
-        ),
-    ] = None,
-    quarter: Annotated[
-        str | None,
-        typer.Option(metavar="QUARTER", help="The quarter. [default: the newest folder, or what the workbooks say]"),
-    ] = None,
+    paths: PathsArgument = None,
+    quarter: OneQuarterOption = None,
     config: ConfigOption = None,
-    form: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar=choices(REPORTS),
-            parser=one_of(REPORTS),
-            help="text for people, csv for Excel, the others for programs. [default: by the ending of --out, else text]",
-        ),
-    ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            parser=named_path,
-            help="Write the report to a file: .txt, .json, .csv, .sarif, or .xml for JUnit. [default: standard output]",
-        ),
-    ] = None,
-    summary: Annotated[
-        bool, typer.Option("--summary", help="One line a return: received, filled in, errors and warnings.")
-    ] = False,
-    annotate: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR",
-            parser=named_path,
-            help="Also write copies of the returns into a folder, with each finding marked and said at its cell.",
-        ),
-    ] = None,
+    form: FormatOption = None,
+    out: OutOption = None,
+    summary: SummaryOption = False,
+    annotate: AnnotateOption = None,
     quiet: QuietOption = False,
 ) -> None:
     """Check returns and say in plain words, at the exact cell, what is wrong and how to put it right.

@@ -22,6 +22,7 @@ from efreport.reports.words import (
 
 LONG = 20
 DETAILS = "For the details, set EFREPORT_DEBUG=1 and check again."
+MOST_NAMED = 8
 
 
 def to_text(round_: Round, checked: Checked) -> str:
@@ -130,7 +131,9 @@ def _not_applicable(checked: Checked) -> Iterator[Line]:
     if reasons:
         yield line("Rules that did not apply", Style.HEADING)
         for reason, rules in reasons.items():
-            yield line(f"  {', '.join(rules)}: {reason}", indent=2)
+            many = len(rules) > MOST_NAMED
+            named = f"{len(rules)} rules, from {rules[0]} to {rules[-1]}" if many else ", ".join(rules)
+            yield line(f"  {named}: {reason}", indent=2)
         yield line("")
 
 
