@@ -1,0 +1,133 @@
+"""Makes the documents of a checked quarter, proves them and has them written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from efreport.compose import compose
+from efreport.document import Document, Style
+from efreport.faults import UsageFault
+from efreport.files import TEMPORARY, Written, write_files
+from efreport.model import Framework, Row
+from efreport.run.checking import Outcome, Progress
+from efreport.run.faults import NoTemplate, NotFitToPublish, NotReadBack, TemplateNotFit
+from efreport.writers import WRITERS, read_back, template_remarks
+
+DRAFT = "-DRAFT"
+FROM_TEMPLATE = ("EF608", "EF617", "EF623", "EF811", "EF812")
+"""The rules of documents that a template's own styles, page or pictures can fail."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """The documents that were written, and what the analyst should be told of the Word template."""
+
+    written: tuple[Written, ...]
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class WordTemplate:
+    """A council's Word template: where it is, and its bytes."""
+
+    path: Path
+    data: bytes
+
+
+def read_template(framework: Framework, named: Path | None) -> WordTemplate | None:
+    """Read the Word template that was named, else the one of the house style; None where there is none.
+
+    Raises NoTemplate, so that a template that cannot be used is known before the returns are read.
+    """
+    path = named or framework.style.template
+    if path is None:
+        return None
+    try:
+        data = path.read_bytes()
+    except OSError as fault:
+        raise NoTemplate(f"The template {path} cannot be read ({fault.strerror or fault}).") from fault
+    try:
+        template_remarks(Style(template=data or b"\0"))
+    except UsageFault as fault:
+        raise NoTemplate(f"The template {path} cannot be used: {fault}.") from fault
+    return WordTemplate(path, data)
+
+
+def build(
+    outcome: Outcome,
+    out: Path | None,
+    formats: Sequence[str],
+    progress: Progress,
+    *,
+    draft: bool,
+    charts: bool = True,
+    template: WordTemplate | None = None,
+) -> Built:
+    """Write the documents in the formats asked for, the Word one in the template.
+
+    Raises CannotWrite, NotReadBack, NotFitToPublish, and TemplateNotFit where that is the template's doing.
+    """
+    progress("Composing")
+    document = compose(
+        outcome.round,
+        outcome.framework,
+        outcome.assessed,
+        outcome.checked.findings,
+        draft=draft,
+        charts=charts,
+        runs=outcome.checked.runs,
+        waived=len(outcome.checked.waived),
+    )
+    document = replace(document, style=replace(document.style, template=template.data if template else b""))
+    stem = file_stem(document)
+    contents: dict[str, bytes] = {}
+    for name in formats:
+        progress(f"Writing {stem}.{name}")
+        contents[f"{stem}.{name}"] = WRITERS[name].render(document)
+
+    def read_again(path: Path) -> None:
+        progress(f"Reading back {path.name}")
+        _read_again(path, document, template)
+
+    written = write_files(out or outcome.framework.output_folder, contents, read_again)
+    return Built(written, template_remarks(document.style) if "docx" in formats else ())
+
+
+def left_out(outcome: Outcome) -> tuple[Row, ...]:
+    """Give the rows of the returns that are in no document: their indicator is not known, another area's, or twice."""
+    shown = {id(entry.row) for entry in outcome.assessed}
+    return tuple(row for found in outcome.round.returns for row in found.rows if id(row) not in shown)
+
+
+def drafts_beside(written: Sequence[Written]) -> tuple[Path, ...]:
+    """Give the drafts of the same quarter that stand beside final documents."""
+    found = (draft for file in written for draft in file.path.parent.glob(f"{file.path.stem}{DRAFT}*"))
+    return tuple(sorted(set(found)))
+
+
+def file_stem(document: Document) -> str:
+    """Name the document's files: early-intervention-performance-framework-2014Q2, with -DRAFT for a draft."""
+    title = re.sub(r"[^a-z0-9]+", "-", document.title.lower()).strip("-") or "framework"
+    return f"{title[:80]}-{document.quarter_key}{DRAFT if document.draft else ''}"
+
+
+def _read_again(path: Path, document: Document, template: WordTemplate | None) -> None:
+    data = path.read_bytes()
+    lost = read_back(path.suffix.removeprefix("."), document, data)
+    if lost:
+        raise NotReadBack(f"{path.name} does not hold “{lost[0][:80]}”, and {len(lost) - 1} more; nothing was written.")
+    from efreport.publication import essential_failures  # Only build needs it, and it takes time to import.
+
+    failures = essential_failures(path.name.replace(TEMPORARY, ""), data)
+    if not failures:
+        return
+    first, more = failures[0], f" There are {len(failures) - 1} more failures." if failures[1:] else ""
+    if template and path.suffix == ".docx" and all(failure.rule in FROM_TEMPLATE for failure in failures):
+        raise TemplateNotFit(
+            f"The template {template.path} cannot be used: in the document that it makes, {first.where} fails {first.rule}: "
+            f"{first.message} {first.hint} Change that in the template. {' '.join(template_remarks(document.style))}{more}"
+        )
+    raise NotFitToPublish(f"{first.where} fails {first.rule}: {first.message}{more} Nothing was written.")

@@ -1,0 +1,105 @@
+"""Reads config and the returns of a quarter, and checks them: the part of a run that several commands have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from efreport.assessment import Assessed, assess
+from efreport.config import load_framework
+from efreport.faults import UsageFault
+from efreport.model import Checked, Framework, Round, Severity
+from efreport.quarter import Quarter, parse_quarter
+from efreport.returns import Sources, earlier_sources, find_sources, newest_quarter, read_earlier, read_round
+from efreport.rules import RULES, Subject, run_rules
+
+CONFIG_FOLDER = "config"
+FRAMEWORK_FILE = "framework.toml"
+RULE_CODES = tuple(rule.code for rule in RULES)
+
+Progress = Callable[[str], None]
+
+
+class NoConfig(UsageFault):
+    """There is no config folder; the message says where it was looked for."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What was read and found. `others` are quarters that were there and left out."""
+
+    framework: Framework
+    round: Round
+    assessed: tuple[Assessed, ...]
+    checked: Checked
+    others: tuple[Quarter, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        """Say whether the returns hold anything that stops the framework."""
+        return bool(self.checked.counts[Severity.ERROR])
+
+
+def find_config(start: Path) -> Path:
+    """Find config/ in the folder or the nearest one above it that has one. Raises NoConfig."""
+    for folder in (start, *start.parents):
+        if (folder / CONFIG_FOLDER / FRAMEWORK_FILE).is_file():
+            return folder / CONFIG_FOLDER
+    raise NoConfig(
+        f"There is no {CONFIG_FOLDER}/{FRAMEWORK_FILE} in {start} or in any folder above it. "
+        "Change to the project's folder, or name its config with --config."
+    )
+
+
+def load(config: Path | None) -> Framework:
+    """Load the framework from the folder named, or from the nearest one. Raises NoConfig and ConfigError.
+
+    The folder's own framework.toml stands for the folder.
+    """
+    if config is None:
+        return load_framework(find_config(Path.cwd()), RULE_CODES)
+    folder = config.parent if config.name == FRAMEWORK_FILE and config.is_file() else config
+    if folder.is_file():
+        raise NoConfig(f"{folder} is a file. Name the folder that holds {FRAMEWORK_FILE}.")
+    if not (folder / FRAMEWORK_FILE).is_file():
+        inner = folder / CONFIG_FOLDER
+        meant = f" There is one in {inner}: name that folder." if (inner / FRAMEWORK_FILE).is_file() else ""
+        raise NoConfig(f"There is no {FRAMEWORK_FILE} in {folder}.{meant}")
+    return load_framework(folder, RULE_CODES)
+
+
+def check(
+    framework: Framework,
+    paths: Sequence[Path],
+    quarter: str | None,
+    progress: Progress,
+    *,
+    whole: bool = False,
+) -> Outcome:
+    """Read and check the returns under the paths, or those of the folder that config names.
+
+    A return of every service area is expected where a folder was named, or where `whole`. Raises QuarterError and
+    NothingToRead.
+    """
+    wanted = parse_quarter(quarter, framework.first_month) if quarter else None
+    sources = find_sources(paths or (framework.returns_folder,), wanted, framework.first_month)
+    fallback = newest_quarter(framework.returns_folder, framework.first_month)
+    round_ = read_round(sources, framework, progress, fallback, whole=whole or sources.from_folder)
+    framework = framework.reporting_in(round_.quarter)
+    round_ = replace(round_, earlier=tuple(_read_earlier(round_, sources, framework, progress)))
+    progress("Checking")
+    assessed = assess(round_, framework)
+    checked = run_rules(RULES, Subject(round_, framework, assessed))
+    return Outcome(framework, round_, assessed, checked, sources.others)
+
+
+def _read_earlier(round_: Round, sources: Sources, framework: Framework, progress: Progress) -> Iterator[Round]:
+    """Read as many earlier quarters as the rules look back to, newest first."""
+    quarter = round_.quarter
+    for _ in range(framework.rule_settings.pending_quarters - 1):
+        quarter = quarter.previous
+        found = earlier_sources(sources, framework.returns_folder, quarter, framework.first_month)
+        if found:
+            progress(f"Reading the returns of {quarter.key}")
+            yield read_earlier(found, framework, round_)

@@ -1,0 +1,44 @@
+"""Writes marked copies of the returns."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from efreport.files import TEMPORARY, Written, write_files
+from efreport.markup import marked_copies
+from efreport.returns.container import NotAWorkbook
+from efreport.returns.sheets import read_sheets
+from efreport.run.checking import Outcome
+from efreport.run.faults import AmongReturns, NotReadBack
+
+
+def refuse_among_returns(outcome: Outcome, folder: Path) -> None:
+    """Raise AmongReturns where returns are read from the folder into which marked copies are to be put."""
+    if any(found.path.resolve().parent == folder.resolve() for found in outcome.round.returns):
+        raise AmongReturns(
+            f"Marked copies cannot be put into {folder}: returns are read from it, and the copies would be taken for "
+            "returns. Name another folder"
+        )
+
+
+def annotate(outcome: Outcome, folder: Path) -> tuple[Written, ...]:
+    """Write a marked copy of each return that has findings into the folder; nothing where there are none.
+
+    Raises AmongReturns, CannotWrite, ReturnChanged where a return is no longer as it was checked, and NotReadBack.
+    """
+    refuse_among_returns(outcome, folder)
+    copies = {copy.name: copy.data for copy in marked_copies(outcome.round, outcome.checked, _reads_the_same)}
+
+    def read_again(path: Path) -> None:
+        if path.read_bytes() != copies[path.name.replace(TEMPORARY, "")]:
+            raise NotReadBack(f"{path.name} is not as it was written; no marked copy is kept.")
+
+    return write_files(folder, copies, read_again) if copies else ()
+
+
+def _reads_the_same(original: bytes, marked: bytes) -> bool:
+    """Say whether a marked copy reads as its return does, every sheet and cell of it."""
+    try:
+        return read_sheets(original) == read_sheets(marked)
+    except NotAWorkbook:
+        return False
