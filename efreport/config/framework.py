@@ -21,6 +21,7 @@ from efreport.model import (
     CommentarySource,
     Framework,
     Indicator,
+    Limits,
     Polarity,
     Population,
     Section,
@@ -81,6 +82,7 @@ def _framework(
         waivers=checking.waivers,
         rule_settings=checking.rule_settings,
         small_cohort=settings.get("small_cohort", SMALL_COHORT),
+        limits=Limits(**settings.get("limits", {})),
     )
 
 

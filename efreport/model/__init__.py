@@ -34,6 +34,7 @@ from efreport.model.framework import (
     fill_periods,
     same_code,
 )
+from efreport.model.limits import Limits
 from efreport.model.marked import MARKED, OWN_SHEET
 from efreport.model.returned import (
     Cell,
@@ -89,6 +90,7 @@ __all__ = [
     "HouseStyle",
     "Indicator",
     "Layout",
+    "Limits",
     "Mark",
     "Merged",
     "NoFigure",

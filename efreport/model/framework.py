@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from efreport.model.checking import Relation, RuleSettings, Waiver
+from efreport.model.limits import Limits
 from efreport.model.style import HouseStyle
 from efreport.model.target import Target
 from efreport.quarter import Quarter
@@ -175,6 +176,7 @@ class Framework:
     rule_settings: RuleSettings = field(default_factory=RuleSettings)
     small_cohort: int = 30
     style: HouseStyle = field(default_factory=HouseStyle)
+    limits: Limits = field(default_factory=Limits)
 
     @property
     def has_targets(self) -> bool:

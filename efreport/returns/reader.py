@@ -19,6 +19,7 @@ from efreport.quarter import Quarter
 from efreport.returns.cells import read_words
 from efreport.returns.choosing import choose, head_quarter, other_sheets
 from efreport.returns.container import NotAWorkbook
+from efreport.returns.fetching import read_file
 from efreport.returns.folder import NothingToRead, SourceFile, Sources
 from efreport.returns.head import area_named, area_said, read_head
 from efreport.returns.layout import read_layout
@@ -27,7 +28,6 @@ from efreport.returns.sheets import Sheet, SheetCell, read_sheets
 from efreport.returns.table import read_headings, read_rows
 
 Progress = Callable[[str], None]
-IN_OTHER_FORMS = {".csv": "this is a CSV file, not an Excel workbook"}
 
 
 @dataclass(frozen=True)
@@ -85,15 +85,10 @@ def read_earlier(sources: Sources, framework: Framework, of: Round) -> Round:
 def _open(source: SourceFile, framework: Framework) -> _Opened | UnreadableWorkbook:
     named = area_named(source.path, framework)
     try:
-        data = source.path.read_bytes()
-        return _Opened(source, hashlib.sha256(data).hexdigest(), read_sheets(data))
+        data = read_file(source.path, framework.limits)
+        return _Opened(source, hashlib.sha256(data).hexdigest(), read_sheets(data, framework.limits))
     except NotAWorkbook as fault:
-        by_ending = IN_OTHER_FORMS.get(source.path.suffix.lower(), fault.reason)
-        return UnreadableWorkbook(source.name, source.path, by_ending, fault.advice, named)
-    except OSError as fault:
-        reason = f"the file could not be opened ({fault.strerror or fault})"
-        advice = "Close it in Excel wherever it is open, and check that you may read it."
-        return UnreadableWorkbook(source.name, source.path, reason, advice, named)
+        return UnreadableWorkbook(source.name, source.path, fault.reason, fault.advice, named)
 
 
 def _quarter_said(opened: list[_Opened], framework: Framework) -> Quarter | None:

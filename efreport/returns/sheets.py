@@ -13,9 +13,9 @@ from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from efreport.model import OWN_SHEET
+from efreport.model import OWN_SHEET, Limits
 from efreport.quarter import MONTHS
-from efreport.returns.container import SAVE_AS, NotAWorkbook, check_container
+from efreport.returns.container import SAVE_AS, NotAWorkbook, open_container
 from efreport.returns.display import hides, shown_date, shown_number, stored_amount
 
 if TYPE_CHECKING:
@@ -74,9 +74,9 @@ class Sheet:
     merged: tuple[Area, ...] = ()
 
 
-def read_sheets(data: bytes) -> tuple[Sheet, ...]:
+def read_sheets(data: bytes, limits: Limits | None = None) -> tuple[Sheet, ...]:
     """Read every worksheet of a workbook, hidden ones too. Raises NotAWorkbook, and nothing else, for what cannot be read."""
-    check_container(data)
+    open_container(data, limits)
     book = _load(data, data_only=True)
     if not book.worksheets:
         raise NotAWorkbook(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from efreport.files import TEMPORARY, Written, write_files
 from efreport.markup import marked_copies
+from efreport.model import Limits
 from efreport.returns.container import NotAWorkbook
 from efreport.returns.sheets import read_sheets
 from efreport.run.checking import Outcome
@@ -27,7 +29,8 @@ def annotate(outcome: Outcome, folder: Path) -> tuple[Written, ...]:
     Raises AmongReturns, CannotWrite, ReturnChanged where a return is no longer as it was checked, and NotReadBack.
     """
     refuse_among_returns(outcome, folder)
-    copies = {copy.name: copy.data for copy in marked_copies(outcome.round, outcome.checked, _reads_the_same)}
+    reads_the_same = partial(_reads_the_same, limits=outcome.framework.limits)
+    copies = {copy.name: copy.data for copy in marked_copies(outcome.round, outcome.checked, reads_the_same)}
 
     def read_again(path: Path) -> None:
         if path.read_bytes() != copies[path.name.replace(TEMPORARY, "")]:
@@ -36,9 +39,9 @@ def annotate(outcome: Outcome, folder: Path) -> tuple[Written, ...]:
     return write_files(folder, copies, read_again) if copies else ()
 
 
-def _reads_the_same(original: bytes, marked: bytes) -> bool:
+def _reads_the_same(original: bytes, marked: bytes, *, limits: Limits) -> bool:
     """Say whether a marked copy reads as its return does, every sheet and cell of it."""
     try:
-        return read_sheets(original) == read_sheets(marked)
+        return read_sheets(original, limits) == read_sheets(marked, limits)
     except NotAWorkbook:
         return False
