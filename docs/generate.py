@@ -1,10 +1,13 @@
-"""Writes the pages that come from the code: commands, rules and value forms. With --check it only compares.
+"""Writes what comes from the code: the pages of commands, rules and value forms, and the catalogue that `explain` reads.
+
+With --check it only compares.
 
 Run it from anywhere: python docs/generate.py
 """
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -17,13 +20,15 @@ DOCS = Path(__file__).parent
 PROJECT = DOCS.parent
 COMMANDS = ("", "build", "validate", "export", "check-document", "rules", "explain")
 GENERATED = "<!-- Made by docs/generate.py from the code. Change the code, then run it again. -->"
+CATALOGUE_FILE = PROJECT / "efreport" / "catalogue.json"
 BLOCK = "(?<=<!-- {0} -->\\n).*?(?=<!-- /{0} -->)"
 
 
 def main() -> int:
-    """Write the pages, or with --check say which are out of date; 1 if any is."""
+    """Write the pages and the catalogue of rules, or with --check say which are out of date; 1 if any is."""
     pages = {
         DOCS / "commands.md": commands_page(),
+        CATALOGUE_FILE: catalogue_file(),
         DOCS / "rules.md": rules_page(),
         DOCS / "defects.md": defects_page(),
         DOCS / "value-forms.md": value_forms_page(),
@@ -93,6 +98,17 @@ def example() -> str:
                 row[2].number_format = "General"
         book.save(spoilt)
         return run_efreport("validate", str(spoilt))
+
+
+def catalogue_file() -> str:
+    """Give every rule as the commands that explain rules read it."""
+    from efreport.publication import CATALOGUE
+
+    entries = [
+        {"rule": rule.code, "severity": rule.severity.value, "title": rule.title, "page": rule.page}
+        for rule in CATALOGUE
+    ]
+    return json.dumps(entries, indent=1, ensure_ascii=False) + "\n"
 
 
 def rules_page() -> str:

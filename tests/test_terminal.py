@@ -13,7 +13,8 @@ import pytest
 from efreport.cli.terminal import print_lines, visible
 from efreport.model import CellRef, Checked, Finding, Round, Severity
 from efreport.quarter import Quarter
-from efreport.reports import Line, to_lines
+from efreport.reports import Line
+from efreport.reports.text import to_lines
 from tests.conftest import HERE, PROJECT
 from tests.workbooks import write_workbook
 

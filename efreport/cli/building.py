@@ -14,8 +14,7 @@ from efreport.cli.ending import see_them, stop
 from efreport.cli.exits import Exit, exits
 from efreport.cli.options import ConfigOption, DataOption, QuarterOption, QuietOption, named_path
 from efreport.cli.terminal import Progress, print_lines
-from efreport.reports import line, to_lines
-from efreport.reports.words import checked_sentence
+from efreport.reports import line
 
 if TYPE_CHECKING:
     from efreport.files import Written
@@ -80,6 +79,7 @@ def build(
     """
     with exits():
         from efreport import run
+        from efreport.reports.text import to_lines
 
         progress = Progress(quiet=quiet)
         framework = run.load(config)
@@ -101,6 +101,8 @@ def build(
 
 
 def _built(outcome: Outcome, see: str) -> Iterator[str]:
+    from efreport.reports.words import checked_sentence
+
     yield checked_sentence(outcome.round, outcome.checked)
     if see:
         yield see

@@ -12,8 +12,7 @@ from efreport.cli.exits import Exit, exits, say
 from efreport.cli.options import chosen_format, format_option, named_path, report_file_option
 from efreport.cli.terminal import print_lines, print_text
 from efreport.faults import UsageFault
-from efreport.reports import line
-from efreport.reports.documents import DOCUMENT_REPORTS, documents_sentence, documents_to_lines
+from efreport.reports import DOCUMENT_REPORTS, line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,6 +53,8 @@ def check_document(
 
 def _report(names: Sequence[str], checked: Checked, name: str, out: Path | None, *, quiet: bool) -> None:
     """Print or write the report. With --quiet, text is printed only where something essential fails."""
+    from efreport.reports.documents import documents_sentence, documents_to_lines
+
     if out is not None:
         from efreport.files import write_text
 

@@ -12,7 +12,7 @@ from enum import IntEnum
 import typer
 
 from efreport.faults import FileFault, InternalFault, UsageFault
-from efreport.reports.words import ended, visible
+from efreport.reports.phrases import ended, visible
 
 DEBUG = "EFREPORT_DEBUG"
 

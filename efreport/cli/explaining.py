@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,8 +15,7 @@ from efreport.faults import UsageFault
 from efreport.reports import Line, Part, Style, line
 
 if TYPE_CHECKING:
-    from efreport.publication import DocumentRule
-    from efreport.rules import Rule
+    from efreport.catalogue import RulePage
 
 FORMATS = ("text", "json")
 
@@ -37,21 +35,22 @@ def rules(
     efreport rules --format json
     """
     with exits():
-        from efreport.publication import CATALOGUE
+        from efreport.catalogue import read_catalogue
 
+        pages = read_catalogue()
         if form == "json":
-            entries = [{"rule": rule.code, "severity": rule.severity.value, "title": rule.title} for rule in CATALOGUE]
+            import json
+
+            entries = [{"rule": page.rule, "severity": page.severity, "title": page.title} for page in pages]
             print_text(json.dumps(entries, indent=2) + "\n")
         else:
-            print_lines(
-                [*map(_listed, CATALOGUE), line(""), line("What one means: efreport explain EF201")], sys.stdout
-            )
+            print_lines([*map(_listed, pages), line(""), line("What one means: efreport explain EF201")], sys.stdout)
 
 
-def _listed(rule: Rule | DocumentRule) -> Line:
-    severity = Part(f"{rule.severity.value:7}", Style(rule.severity.value))
-    lead = f"{rule.code}  "
-    return Line((Part(lead), severity, Part(f"  {rule.title}")), len(lead) + len(severity.words) + 2)
+def _listed(page: RulePage) -> Line:
+    severity = Part(f"{page.severity:7}", Style(page.severity))
+    lead = f"{page.rule}  "
+    return Line((Part(lead), severity, Part(f"  {page.title}")), len(lead) + len(severity.words) + 2)
 
 
 def explain(
@@ -64,22 +63,22 @@ def explain(
     efreport explain ef201 ef302
     """
     with exits():
-        from efreport.publication import CATALOGUE
+        from efreport.catalogue import read_catalogue
 
-        found = [_find(code, CATALOGUE) for code in dict.fromkeys(codes)]
-        pages = [f"{rule.code} ({rule.severity.value}): {rule.title}\n\n{rule.page}" for rule in found]
+        known = {page.rule: page for page in read_catalogue()}
+        found = [_find(code, known) for code in dict.fromkeys(codes)]
+        pages = [f"{each.rule} ({each.severity}): {each.title}\n\n{each.page}" for each in found]
         print_lines(map(line, "\n\n\n".join(pages).split("\n")), sys.stdout)
 
 
-def _find(code: str, known: Sequence[Rule | DocumentRule]) -> Rule | DocumentRule:
-    """Find the rule of that code, whatever its case. Raises UsageFault, which names one that was nearly typed."""
-    by_code = {rule.code: rule for rule in known}
+def _find(code: str, known: Mapping[str, RulePage]) -> RulePage:
+    """Find the page of that code, whatever its case. Raises UsageFault, which names one that was nearly typed."""
     wanted = code.strip().upper()
-    if wanted not in by_code:
-        nearly = next((each for each in _nearly(wanted) if each in by_code), "")
+    if wanted not in known:
+        nearly = next((each for each in _nearly(wanted) if each in known), "")
         meant = f" Did you mean {nearly}?" if nearly else ""
         raise UsageFault(f"There is no rule {code}.{meant} efreport rules lists them all")
-    return by_code[wanted]
+    return known[wanted]
 
 
 def _nearly(typed: str) -> Iterator[str]:

@@ -22,7 +22,6 @@ from efreport.cli.options import (
 )
 from efreport.cli.terminal import Progress, print_lines, print_text
 from efreport.reports import line
-from efreport.reports.words import found_sentence
 
 FORMATS = ("csv", "json")
 
@@ -58,6 +57,7 @@ def export(
     with exits():
         from efreport import run
         from efreport.files import write_text
+        from efreport.reports.words import found_sentence
 
         name = chosen_format(form, out, FORMATS, "csv")
         progress = Progress(quiet=quiet)

@@ -9,26 +9,17 @@ from typing import Annotated
 import typer
 
 from efreport import __version__
-from efreport.cli.building import build
-from efreport.cli.documents import check_document
+from efreport.cli.commands import PLAIN, CommandGroup
 from efreport.cli.exits import Exit
-from efreport.cli.explaining import explain, rules
-from efreport.cli.exporting import export
 from efreport.cli.terminal import prepare_streams
-from efreport.cli.validating import validate
-
-COMMANDS = (build, validate, export, check_document, rules, explain)
 
 app = typer.Typer(
     name="efreport",
+    cls=CommandGroup,
     no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    **PLAIN,
 )
-for command in COMMANDS:
-    app.command()(command)
 
 
 def _version(wanted: bool) -> None:

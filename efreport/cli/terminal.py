@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 from efreport.reports import Line, Style
-from efreport.reports.words import visible
+from efreport.reports.phrases import visible
 
 if TYPE_CHECKING:
     from rich.console import Console

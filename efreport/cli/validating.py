@@ -20,12 +20,13 @@ from efreport.cli.options import (
 )
 from efreport.cli.terminal import Progress, print_lines, print_text
 from efreport.faults import UsageFault
-from efreport.reports import REPORTS, SUMMARIES, line, summary_to_lines, to_lines
+from efreport.reports import REPORTS, SUMMARIES, line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from efreport.files import Written
+    from efreport.reports import Line
     from efreport.run import Outcome
 
 TEXT = "text"
@@ -135,4 +136,14 @@ def _report(outcome: Outcome, name: str, out: Path | None, *, summary: bool, qui
     elif name != TEXT:
         print_text((SUMMARIES if summary else REPORTS)[name](*facts))
     elif not quiet or outcome.has_errors or outcome.checked.faults:
-        print_lines((summary_to_lines if summary else to_lines)(*facts), sys.stdout, wrapped=not summary)
+        print_lines(_lines(outcome, summary=summary), sys.stdout, wrapped=not summary)
+
+
+def _lines(outcome: Outcome, *, summary: bool) -> Sequence[Line]:
+    if summary:
+        from efreport.reports.summary import summary_to_lines
+
+        return summary_to_lines(outcome.round, outcome.checked)
+    from efreport.reports.text import to_lines
+
+    return to_lines(outcome.round, outcome.checked)

@@ -7,7 +7,8 @@ import io
 from collections.abc import Iterable, Iterator
 
 from efreport.model import Checked, Finding, Round
-from efreport.reports.words import Names, checked_sentence, fault_sentence, names, visible, waiver_sentence
+from efreport.reports.phrases import visible
+from efreport.reports.words import Names, checked_sentence, fault_sentence, names, waiver_sentence
 from efreport.spreadsheet_text import harmless
 
 HEADINGS = (

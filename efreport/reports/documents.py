@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Iterator, Sequence
 
 from efreport.model import Checked
 from efreport.reports import csv, github, json, sarif
 from efreport.reports.lines import Line, Style, line
+from efreport.reports.phrases import counted
 from efreport.reports.text import finding_lines, plain
-from efreport.reports.words import counted, fault_sentence, found_sentence, rules_counted
+from efreport.reports.words import fault_sentence, found_sentence, rules_counted
 
 HEADINGS = ("Document", "Sheet or part", "Cell", "Severity", "Rule", "What is wrong", "How to put it right")
-DocumentReport = Callable[[Sequence[str], Checked], str]
 
 
 def documents_sentence(names: Sequence[str], checked: Checked) -> str:
@@ -25,11 +24,13 @@ def documents_to_lines(names: Sequence[str], checked: Checked) -> tuple[Line, ..
     return (*finding_lines(checked), line(documents_sentence(names, checked), Style.HEADING))
 
 
-def _to_text(names: Sequence[str], checked: Checked) -> str:
+def to_text(names: Sequence[str], checked: Checked) -> str:
+    """Give the report as plain text."""
     return plain(documents_to_lines(names, checked))
 
 
-def _to_json(names: Sequence[str], checked: Checked) -> str:
+def to_json(names: Sequence[str], checked: Checked) -> str:
+    """Give the report as JSON."""
     return json.written(
         {
             "summary": json.counts(checked),
@@ -39,7 +40,8 @@ def _to_json(names: Sequence[str], checked: Checked) -> str:
     )
 
 
-def _to_csv(names: Sequence[str], checked: Checked) -> str:
+def to_csv(names: Sequence[str], checked: Checked) -> str:
+    """Give the report as CSV, one row a finding."""
     return csv.table(HEADINGS, _rows(names, checked))
 
 
@@ -52,15 +54,12 @@ def _rows(names: Sequence[str], checked: Checked) -> Iterator[csv.Row]:
     yield "", "", "", csv.CHECKED, "", documents_sentence(names, checked), ""
 
 
-def _to_sarif(names: Sequence[str], checked: Checked) -> str:
+def to_sarif(names: Sequence[str], checked: Checked) -> str:
+    """Give the report as SARIF."""
     said = documents_sentence(names, checked)
     return sarif.log(checked, said, map(sarif.artifact, names), {"checked": said})
 
 
-def _to_github(names: Sequence[str], checked: Checked) -> str:
+def to_github(names: Sequence[str], checked: Checked) -> str:
+    """Give the report as a build server of GitHub shows it."""
     return github.commands(checked, documents_sentence(names, checked))
-
-
-DOCUMENT_REPORTS: Mapping[str, DocumentReport] = MappingProxyType(
-    {"text": _to_text, "json": _to_json, "csv": _to_csv, "sarif": _to_sarif, "github": _to_github}
-)

@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from efreport.model import Checked, Finding, Round, RuleRun, Severity, State, Waived
+from efreport.reports.phrases import counted, visible
 from efreport.reports.words import (
     ALL_RETURNS,
     checked_sentence,
-    counted,
     fault_sentence,
     place,
-    visible,
     waiver_sentence,
 )
 

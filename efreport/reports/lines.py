@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 
 class Style(Enum):
@@ -17,16 +17,14 @@ class Style(Enum):
     HINT = "hint"
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """Some words of a line that look alike."""
 
     words: str
     style: Style = Style.PLAIN
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One line, and how far it is indented where it is too long for the terminal."""
 
     parts: tuple[Part, ...]

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from efreport.model import Checked, Round
 from efreport.reports.lines import Line, Part, Style, line
+from efreport.reports.phrases import visible
 from efreport.reports.standing import Standing, elsewhere, standings
-from efreport.reports.words import ALL_RETURNS, checked_sentence, visible
+from efreport.reports.words import ALL_RETURNS, checked_sentence
 
 HEADINGS = ("Service area", "Return", "Filled in", "Errors", "Warnings", "Workbook")
 NUMBERS = (2, 3, 4)

@@ -9,14 +9,13 @@ from itertools import groupby
 
 from efreport.model import CellRef, Checked, Finding, Round, State, Waived
 from efreport.reports.lines import Line, Part, Style, line
+from efreport.reports.phrases import counted, visible
 from efreport.reports.words import (
     ALL_RETURNS,
     ORDER,
     checked_sentence,
-    counted,
     fault_sentence,
     place,
-    visible,
     waiver_sentence,
 )
 

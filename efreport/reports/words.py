@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain
 
 from efreport.model import CellRef, Checked, Indicator, Round, RuleRun, ServiceArea, Severity, State, Waiver
+from efreport.reports.phrases import counted, ended
 
 ORDER = tuple(Severity)
 ALL_RETURNS = "The returns as a whole"
@@ -41,11 +41,6 @@ def found_sentence(checked: Checked) -> str:
     return f"{errors}, {warnings} and {notes}{aside}"
 
 
-def counted(number: int, noun: str) -> str:
-    """1 error, 2 errors, no errors."""
-    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
-
-
 def place(where: CellRef) -> str:
     """Name a place within its workbook: Return!C14, or the sheet alone, or nothing where it is the whole workbook."""
     return f"{where.sheet}!{where.cell}" if where.cell else where.sheet
@@ -56,27 +51,10 @@ def waiver_sentence(waiver: Waiver) -> str:
     return f"{ended(waiver.reason)} Agreed by {waiver.agreed_by}, until {waiver.last.label}."
 
 
-def ended(text: str) -> str:
-    """End a sentence with a full stop where it has no end of its own."""
-    text = text.rstrip()
-    return text if text.endswith((".", "!", "?")) else f"{text}."
-
-
 def fault_sentence(fault: RuleRun) -> str:
     """Say that a rule could not run, and why in one line."""
     last = (fault.detail.strip().splitlines() or ["no details"])[-1]
     return f"Rule {fault.rule} could not run (an internal fault: {last}). What it checks is unchecked."
-
-
-def visible(text: str) -> str:
-    """Show control characters of a return as marks, so that no cell can steer what shows it; odd spaces are spaces."""
-    return "".join(map(_visible, text))
-
-
-def _visible(letter: str) -> str:
-    if letter.isprintable() or letter == "\n":
-        return letter
-    return " " if letter == "\t" or unicodedata.category(letter) == "Zs" else "\N{REPLACEMENT CHARACTER}"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,79 @@
+"""The commands by name. A command is imported when it is asked for, so that none pays for the start of another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+
+class Command(NamedTuple):
+    """Where a command is: its module within this room, its function there; and what it does, as it is listed."""
+
+    module: str
+    function: str
+    summary: str
+
+
+COMMANDS: Mapping[str, Command] = MappingProxyType(
+    {
+        "build": Command("building", "build", "Check the quarter's returns and write the framework as Word and Excel."),
+        "validate": Command(
+            "validating",
+            "validate",
+            "Check returns and say in plain words, at the exact cell, what is wrong and how to put it right.",
+        ),
+        "export": Command(
+            "exporting",
+            "export",
+            "Give the quarter's figures and directions as one tidy table, one row an indicator, in UTF-8.",
+        ),
+        "check-document": Command(
+            "documents",
+            "check_document",
+            "Check finished documents before they are published, as a reader, a screen reader and a printer meet them.",
+        ),
+        "rules": Command("explaining", "rules", "List the rules that returns and finished documents are checked by."),
+        "explain": Command(
+            "explaining", "explain", "Say what a rule finds, why it matters and how to put it right, with an example."
+        ),
+    }
+)
+
+PLAIN: Mapping[str, Any] = MappingProxyType(
+    {"add_completion": False, "rich_markup_mode": None, "pretty_exceptions_enable": False}
+)
+"""How Typer is set up: help and faults are plain text."""
+
+
+class _Commands(Mapping[str, Any]):
+    """The commands as Typer's own, each made when it is looked up."""
+
+    def __getitem__(self, name: str) -> Any:
+        command = COMMANDS[name]
+        app = typer.Typer(**PLAIN)
+        app.command(name)(getattr(import_module(f"{__package__}.{command.module}"), command.function))
+        return typer.main.get_command(app)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
+
+
+class CommandGroup(TyperGroup):
+    """Typer's group of commands, with ours in place of those that are registered beforehand."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.commands = _Commands()  # type: ignore[assignment] # Typer only looks them up.
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """List the commands as Typer does, without importing any."""
+        listed: dict[str, Any] = {name: TyperCommand(name, help=command.summary) for name, command in COMMANDS.items()}
+        TyperGroup(commands=listed).format_commands(ctx, formatter)

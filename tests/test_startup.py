@@ -1,0 +1,65 @@
+"""What a command imports: what it does not need costs everyone time at every start."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+from typer.main import get_command
+
+from efreport.catalogue import read_catalogue
+from efreport.cli.commands import COMMANDS
+from efreport.cli.main import app
+from efreport.publication import CATALOGUE
+from tests.conftest import PROJECT
+
+PROGRAM = """
+import json, sys
+sys.argv[0] = "efreport"
+from efreport.cli.main import run
+try:
+    run()
+except SystemExit as end:
+    print(json.dumps({"exit": end.code, "modules": sorted(sys.modules)}), file=sys.stderr)
+"""
+
+
+def imported(*arguments: str) -> set[str]:
+    """Run the command by itself, and give the modules that it imported."""
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, *arguments], capture_output=True, check=True, encoding="utf-8", cwd=PROJECT
+    )
+    said = json.loads(done.stderr.splitlines()[-1])
+    assert said["exit"] == 0
+    assert done.stdout
+    return set(said["modules"])
+
+
+def rooms(modules: set[str]) -> set[str]:
+    """Give the rooms of ours among the modules."""
+    return {".".join(name.split(".")[:2]) for name in modules if name.startswith("efreport.")}
+
+
+def libraries(modules: set[str]) -> set[str]:
+    """Give the libraries among the modules, those of Python itself left out."""
+    return {name.split(".")[0] for name in modules} - sys.stdlib_module_names
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["explain", "EF201"], ["rules"]])
+def test_what_reads_no_return_imports_next_to_nothing(arguments: list[str]) -> None:
+    modules = imported(*arguments)
+    assert rooms(modules) <= {"efreport.catalogue", "efreport.cli", "efreport.faults", "efreport.reports"}
+    assert not libraries(modules) & {"docx", "jsonschema_rs", "lxml", "openpyxl", "pydantic", "rich"}
+
+
+def test_the_catalogue_holds_every_rule_as_it_is() -> None:
+    assert [tuple(page) for page in read_catalogue()] == [
+        (rule.code, rule.severity.value, rule.title, rule.page) for rule in CATALOGUE
+    ]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_is_listed_by_the_first_line_of_its_help(name: str) -> None:
+    assert get_command(app).commands[name].help.split("\n")[0] == COMMANDS[name].summary
