@@ -36,6 +36,7 @@ from efreport.quarter import APRIL, MONTHS, Quarter, QuarterError, parse_quarter
 FRAMEWORK_FILE = "framework.toml"
 AREAS_FOLDER = "areas"
 _BRACES = re.compile("|".join(f"{{{word}}}" for word in PERIOD_WORDS))
+LEDGER = "../ledger.sqlite"
 SMALL_COHORT = 30
 SAMPLE_QUARTER = Quarter(2014, 2)
 
@@ -73,6 +74,7 @@ def _framework(
         first_month=first_month,
         returns_folder=_folder(folder, settings["returns"]),
         output_folder=_folder(folder, settings["output"]),
+        ledger=_folder(folder, settings.get("ledger", LEDGER)),
         areas=areas,
         columns=_columns(settings),
         no_code=settings.get("no_code", "TBC"),

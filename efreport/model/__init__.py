@@ -36,6 +36,13 @@ from efreport.model.framework import (
 )
 from efreport.model.limits import Limits
 from efreport.model.marked import MARKED, OWN_SHEET
+from efreport.model.record import (
+    Origin,
+    QuarterRecord,
+    RecordedFigure,
+    RecordedFinding,
+    RecordedRow,
+)
 from efreport.model.returned import (
     Cell,
     CellRef,
@@ -94,13 +101,18 @@ __all__ = [
     "Mark",
     "Merged",
     "NoFigure",
+    "Origin",
     "OtherSheet",
     "Paint",
     "PassedOver",
     "Polarity",
     "Population",
     "Qualifier",
+    "QuarterRecord",
     "Rate",
+    "RecordedFigure",
+    "RecordedFinding",
+    "RecordedRow",
     "Relation",
     "Return",
     "Round",

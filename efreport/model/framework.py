@@ -157,6 +157,7 @@ class CommentarySource:
 class Framework:
     """The whole of `config/`: what the framework is made of, and where returns and documents are kept.
 
+    `ledger` is the file in which what was published is recorded.
     A movement of a count that was below `small_cohort` is not ranked among the largest.
     """
 
@@ -177,6 +178,7 @@ class Framework:
     small_cohort: int = 30
     style: HouseStyle = field(default_factory=HouseStyle)
     limits: Limits = field(default_factory=Limits)
+    ledger: Path = Path("ledger.sqlite")
 
     @property
     def has_targets(self) -> bool:

@@ -213,7 +213,8 @@ class Round:
     """Everything that one quarter's returns say. `expected` are the areas of which a return is due.
 
     `assumed` is true where neither the command, a folder nor a return names the quarter. `earlier` are the rounds of
-    quarters before it, as far as their returns were there.
+    quarters before it, as far as their returns were there. `published` names the edition whose figures stand in a round
+    instead of its returns' own, empty where it was not published or nobody asked.
     """
 
     quarter: Quarter
@@ -223,6 +224,7 @@ class Round:
     expected: tuple[ServiceArea, ...] = ()
     assumed: bool = False
     earlier: tuple[Round, ...] = ()
+    published: str = ""
 
     def before(self, quarters: int = 1) -> Round | None:
         """The round that many quarters before this one, or None where none of its returns could be found."""

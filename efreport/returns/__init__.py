@@ -1,6 +1,13 @@
 """Reads returns: the only room that opens an author's workbook, and it only ever reads."""
 
-from efreport.returns.folder import NothingToRead, Sources, earlier_sources, find_sources, newest_quarter
+from efreport.returns.folder import (
+    NothingToRead,
+    Sources,
+    earlier_sources,
+    find_sources,
+    newest_quarter,
+    quarters_in,
+)
 from efreport.returns.reader import read_earlier, read_round
 
 __all__ = [
@@ -9,6 +16,7 @@ __all__ = [
     "earlier_sources",
     "find_sources",
     "newest_quarter",
+    "quarters_in",
     "read_earlier",
     "read_round",
 ]

@@ -120,11 +120,16 @@ def _matched(paths: Sequence[Path]) -> Iterator[Path]:
         yield from map(Path, matches)
 
 
+def quarters_in(folder: Path, first_month: int) -> tuple[Quarter, ...]:
+    """Give the quarters that have a folder there, oldest first; none where there is no such folder."""
+    if not folder.is_dir():
+        return ()
+    return tuple(sorted({known for inner in _folders(folder) if (known := _quarter_of(inner, first_month))}))
+
+
 def newest_quarter(folder: Path, first_month: int) -> Quarter | None:
     """Give the newest quarter that has a folder there, or None."""
-    if not folder.is_dir():
-        return None
-    return max((known for inner in _folders(folder) if (known := _quarter_of(inner, first_month))), default=None)
+    return max(quarters_in(folder, first_month), default=None)
 
 
 def _check(path: Path) -> None:

@@ -1,0 +1,110 @@
+"""What was said of each quarter, wherever it is kept: the ledger first, then the returns in the folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from efreport.assessment import Assessed, assess
+from efreport.ledger import Edition, editions
+from efreport.model import (
+    FIGURE_COLUMNS,
+    Checked,
+    Column,
+    Figure,
+    Finding,
+    Framework,
+    Origin,
+    QuarterRecord,
+    RecordedFigure,
+    RecordedFinding,
+    RecordedRow,
+    Round,
+    Value,
+)
+from efreport.movement import written_in
+from efreport.quarter import MONTHS, Quarter
+from efreport.returns import find_sources, quarters_in, read_round
+
+Progress = Callable[[str], None]
+
+
+def quarter_records(framework: Framework, progress: Progress) -> tuple[QuarterRecord, ...]:
+    """Give the record of every quarter there is, oldest first.
+
+    It is the newest edition in the ledger, else the returns in the folder. Raises LedgerFault and NothingToRead.
+    """
+    kept = {edition.quarter: edition_record(edition) for edition in editions(framework.ledger)}
+    there = quarters_in(framework.returns_folder, framework.first_month)
+    found = [*kept.values(), *(_from_returns(framework, each, progress) for each in there if each not in kept)]
+    return tuple(sorted(found, key=lambda record: record.quarter))
+
+
+def newest_editions(framework: Framework) -> Mapping[Quarter, Edition]:
+    """Give the newest edition of every quarter in the ledger. Raises LedgerFault."""
+    return {edition.quarter: edition for edition in editions(framework.ledger)}
+
+
+def edition_record(edition: Edition) -> QuarterRecord:
+    """Give an edition of the ledger as the record of its quarter."""
+    year, month, day = edition.recorded_at[:10].split("-")
+    label = f"edition {edition.number}, {edition.origin.value} {int(day)} {MONTHS[int(month) - 1]} {year}"
+    return QuarterRecord(edition.quarter, edition.origin, label, edition.rows, edition.findings)
+
+
+def record_of(
+    round_: Round, framework: Framework, assessed: Sequence[Assessed], checked: Checked | None = None
+) -> QuarterRecord:
+    """Give what a round of returns says as the record of its quarter, with what the checks found if they were run."""
+    rows = tuple(_recorded_row(entry, framework) for entry in assessed)
+    findings = tuple(_recorded_findings(checked)) if checked else ()
+    return QuarterRecord(round_.quarter, Origin.RETURNS, f"the returns of {round_.quarter.key}", rows, findings)
+
+
+def _from_returns(framework: Framework, quarter: Quarter, progress: Progress) -> QuarterRecord:
+    sources = find_sources((framework.returns_folder,), quarter, framework.first_month)
+    of_quarter = framework.reporting_in(quarter)
+    round_ = read_round(sources, of_quarter, progress, quarter)
+    return record_of(round_, of_quarter, assess(round_, of_quarter))
+
+
+def _recorded_row(entry: Assessed, framework: Framework) -> RecordedRow:
+    indicator = entry.indicator
+    return RecordedRow(
+        area=entry.area.key,
+        heading=entry.area.heading,
+        section=entry.section.heading,
+        key=indicator.key,
+        code=" / ".join(indicator.codes) or framework.no_code,
+        name=indicator.name,
+        unit=indicator.unit,
+        polarity=indicator.polarity,
+        figures={column: _recorded_figure(entry.values[column], entry) for column in FIGURE_COLUMNS},
+        source=entry.row.text(Column.SOURCE) if entry.row else "",
+        commentary=entry.row.text(Column.COMMENTARY) if entry.row else "",
+        cell=str(entry.row.at) if entry.row else "",
+    )
+
+
+def _recorded_figure(value: Value, entry: Assessed) -> RecordedFigure:
+    """A figure that is not written in its indicator's unit has no sure amount."""
+    sure = isinstance(value, Figure) and written_in(value, entry.indicator.unit)
+    return RecordedFigure(value.text, value.amount if isinstance(value, Figure) and sure else None)
+
+
+def _recorded_findings(checked: Checked) -> Iterator[RecordedFinding]:
+    for finding in checked.findings:
+        yield _recorded_finding(finding)
+    for waived in checked.waived:
+        yield _recorded_finding(waived.finding, waived.waiver.reason)
+
+
+def _recorded_finding(finding: Finding, waived: str = "") -> RecordedFinding:
+    return RecordedFinding(
+        finding.rule,
+        finding.severity.value,
+        finding.message,
+        finding.area,
+        finding.indicator,
+        str(finding.where),
+        waived,
+    )

@@ -1,0 +1,167 @@
+"""Opens the ledger's file, whatever state it is in, and adds entries to it: whole or not at all."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from efreport.faults import FileFault
+from efreport.ledger.edition import FIRST, Edition
+from efreport.ledger.reading import read_editions
+from efreport.ledger.schema import MARK, MIGRATIONS
+from efreport.quarter import QuarterError
+
+PATIENCE = 15.0
+"""Seconds for which a run waits for another one that is writing."""
+
+
+class LedgerFault(FileFault):
+    """The ledger cannot be read or written; the message names it and says what to do."""
+
+
+def editions(path: Path) -> tuple[Edition, ...]:
+    """Read every entry of the ledger, in order; none where there is no ledger yet. Raises LedgerFault."""
+    if not path.exists():
+        return ()
+    with _said(path), closing(_open(path)) as ledger:
+        ledger.execute("BEGIN")
+        return read_editions(ledger) if _version(ledger, path) else ()
+
+
+def append(path: Path, make: Callable[[Sequence[Edition]], Edition]) -> Edition:
+    """Add the entry that `make` gives for those there are; return it as it was sealed.
+
+    The ledger is held while `make` runs, so that no other run can add one in between. Raises LedgerFault, and what
+    `make` raises, in which case nothing is added.
+    """
+    with _said(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with closing(_open(path)) as ledger:
+            return _add(ledger, path, make)
+
+
+def damage(path: Path) -> str:
+    """Say what SQLite finds damaged in the file, or nothing. Raises LedgerFault where it cannot be opened at all."""
+    with _said(path), closing(_open(path)) as ledger:
+        _version(ledger, path)
+        found = [str(row[0]) for row in ledger.execute("PRAGMA integrity_check(3)")]
+        found += [f"{row[0]} without its entry" for row in ledger.execute("PRAGMA foreign_key_check").fetchmany(3)]
+    return "" if found == ["ok"] else "; ".join(each for each in found if each != "ok")
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    ledger = sqlite3.connect(path.absolute(), PATIENCE, isolation_level=None)
+    # A rollback journal, since write-ahead logging does not work on the network shares that councils keep files on.
+    ledger.execute("PRAGMA journal_mode = DELETE")
+    ledger.execute("PRAGMA synchronous = EXTRA")
+    ledger.execute("PRAGMA foreign_keys = ON")
+    return ledger
+
+
+def _add(ledger: sqlite3.Connection, path: Path, make: Callable[[Sequence[Edition]], Edition]) -> Edition:
+    ledger.execute("BEGIN IMMEDIATE")
+    try:
+        _migrate(ledger, path)
+        there = read_editions(ledger)
+        sealed = make(there).sealed_after(there[-1].seal if there else FIRST)
+        _insert(ledger, len(there) + 1, sealed)
+        ledger.execute("COMMIT")
+    except BaseException:
+        if ledger.in_transaction:
+            ledger.execute("ROLLBACK")
+        raise
+    return sealed
+
+
+def _version(ledger: sqlite3.Connection, path: Path) -> int:
+    """Give the version of the ledger's tables, 0 where it is empty. Raises LedgerFault for what is no ledger of ours."""
+    mark: int = ledger.execute("PRAGMA application_id").fetchone()[0]
+    version: int = ledger.execute("PRAGMA user_version").fetchone()[0]
+    tables: int = ledger.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if tables and mark != MARK:
+        raise LedgerFault(f"{path} is a database, but no ledger of efreport's. Name another file in config.")
+    if version > len(MIGRATIONS):
+        raise LedgerFault(f"{path} was written by a newer efreport. Use that one, or a newer one.")
+    return version
+
+
+def _migrate(ledger: sqlite3.Connection, path: Path) -> None:
+    for number, script in enumerate(MIGRATIONS[_version(ledger, path) :], _version(ledger, path) + 1):
+        for statement in _statements(script):
+            ledger.execute(statement)
+        ledger.execute(f"PRAGMA application_id = {MARK}")
+        ledger.execute(f"PRAGMA user_version = {number}")
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Give the statements one by one: executescript() would commit what is under way."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+def _insert(ledger: sqlite3.Connection, entry: int, edition: Edition) -> None:
+    _rows(ledger, "edition", [(
+        entry, edition.quarter.key, edition.quarter.first_month, edition.number, edition.origin.value,
+        edition.recorded_at, edition.by, edition.reason, edition.version, edition.config_sha256, edition.previous,
+        edition.seal, edition.form,
+    )])  # fmt: skip
+    _rows(ledger, "indicator", [
+        (entry, place, row.area, row.heading, row.section, row.key, row.code, row.name, row.unit.value,
+         row.polarity.value, row.source, row.commentary, row.cell)
+        for place, row in enumerate(edition.rows)
+    ])  # fmt: skip
+    _rows(ledger, "figure", [
+        (entry, place, column.value, figure.text, None if figure.amount is None else str(figure.amount))
+        for place, row in enumerate(edition.rows)
+        for column, figure in row.figures.items()
+    ])  # fmt: skip
+    _rows(ledger, "finding", [
+        (entry, place, each.rule, each.severity, each.message, each.area, each.indicator, each.cell, each.waived)
+        for place, each in enumerate(edition.findings)
+    ])  # fmt: skip
+    _rows(ledger, "sealed_file", [
+        (entry, place, file.part, file.name, file.sha256, file.size) for place, file in enumerate(edition.files)
+    ])  # fmt: skip
+
+
+def _rows(ledger: sqlite3.Connection, table: str, rows: Sequence[tuple[object, ...]]) -> None:
+    if rows:
+        marks = ", ".join("?" * len(rows[0]))
+        ledger.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608 - the names are ours
+
+
+@contextmanager
+def _said(path: Path) -> Iterator[None]:
+    """Turn what SQLite and the disk say into words for the user."""
+    try:
+        yield
+    except sqlite3.Error as fault:
+        raise LedgerFault(_words(path, fault)) from fault
+    except (ValueError, TypeError, ArithmeticError, QuarterError) as fault:
+        raise LedgerFault(_damaged(path, "it holds words where efreport writes its own")) from fault
+    except OSError as fault:
+        raise LedgerFault(f"The ledger {path} cannot be used ({fault.strerror or fault}).") from fault
+
+
+def _words(path: Path, fault: sqlite3.Error) -> str:
+    said = str(fault)
+    if "locked" in said:
+        return (
+            f"The ledger {path} is being written by another run, and was still after {PATIENCE:.0f} seconds. "
+            "Nothing was recorded. Run the command again when the other has ended."
+        )
+    if "readonly" in said or "unable to open" in said:
+        return f"The ledger {path} cannot be opened or written here. Check that you may write in its folder."
+    if "full" in said:
+        return f"The disk is full: nothing was recorded in the ledger {path}. Make room, then run the command again."
+    return _damaged(path, said)
+
+
+def _damaged(path: Path, said: str) -> str:
+    return f"The ledger {path} is damaged, or is no ledger ({said}). Put the last backup of it in its place."

@@ -1,0 +1,79 @@
+"""What one quarter's framework said, wherever it is kept: in the ledger, imported, or still in the returns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum
+from functools import cached_property
+
+from efreport.model.framework import Column, Polarity, Unit
+from efreport.quarter import Quarter
+
+
+@dataclass(frozen=True)
+class RecordedFigure:
+    """A figure as a person saw it, and its amount in the indicator's unit (22 for 22%); None where it is no figure."""
+
+    text: str
+    amount: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class RecordedRow:
+    """One indicator of one quarter, as its framework named it then.
+
+    `area` and `key` are the keys that config gives the service area and the indicator, `heading` the area's printed name.
+    `figures` has every figure column, `cell` is the place of the row: "cp.xlsx › Return!A9".
+    """
+
+    area: str
+    heading: str
+    section: str
+    key: str
+    code: str
+    name: str
+    unit: Unit
+    polarity: Polarity
+    figures: Mapping[Column, RecordedFigure]
+    source: str = ""
+    commentary: str = ""
+    cell: str = ""
+
+
+class Origin(Enum):
+    """Where a quarter's record is kept, the surest first."""
+
+    PUBLISHED = "published"
+    IMPORTED = "imported"
+    RETURNS = "returns"
+
+
+@dataclass(frozen=True)
+class RecordedFinding:
+    """A finding that stood when the quarter was recorded, with the reason where it was waived."""
+
+    rule: str
+    severity: str
+    message: str
+    area: str = ""
+    indicator: str = ""
+    cell: str = ""
+    waived: str = ""
+
+
+@dataclass(frozen=True)
+class QuarterRecord:
+    """What one quarter's framework said. `label` says in words where it is from: "edition 2, published 14 November 2014"."""
+
+    quarter: Quarter
+    origin: Origin
+    label: str
+    rows: tuple[RecordedRow, ...]
+    findings: tuple[RecordedFinding, ...] = field(default=())
+
+    @cached_property
+    def by_key(self) -> dict[str, RecordedRow]:
+        """The row of each indicator."""
+        return {row.key: row for row in self.rows}
