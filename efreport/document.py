@@ -147,7 +147,7 @@ class IndicatorRow:
     @property
     def note_numbers(self) -> tuple[int, ...]:
         """The numbers of the notes below the table that anything in the row refers to."""
-        texts = (self.movement.text, *self.positions.values())
+        texts = (*(figure.text for figure in self.figures.values()), self.movement.text, *self.positions.values())
         return tuple(sorted({number for text in texts for number in text.notes}))
 
 

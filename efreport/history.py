@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from efreport.assessment import Assessed, assess
-from efreport.ledger import Edition, editions
+from efreport.ledger import FIRST, Edition, contents_of, editions
 from efreport.model import (
     FIGURE_COLUMNS,
     Checked,
@@ -19,6 +19,7 @@ from efreport.model import (
     RecordedFinding,
     RecordedRow,
     Round,
+    Succession,
     Value,
 )
 from efreport.movement import written_in
@@ -39,16 +40,28 @@ def quarter_records(framework: Framework, progress: Progress) -> tuple[QuarterRe
     return tuple(sorted(found, key=lambda record: record.quarter))
 
 
-def newest_editions(framework: Framework) -> Mapping[Quarter, Edition]:
-    """Give the newest edition of every quarter in the ledger. Raises LedgerFault."""
-    return {edition.quarter: edition for edition in editions(framework.ledger)}
-
-
 def edition_record(edition: Edition) -> QuarterRecord:
     """Give an edition of the ledger as the record of its quarter."""
     year, month, day = edition.recorded_at[:10].split("-")
     label = f"edition {edition.number}, {edition.origin.value} {int(day)} {MONTHS[int(month) - 1]} {year}"
     return QuarterRecord(edition.quarter, edition.origin, label, edition.rows, edition.findings)
+
+
+def succession(framework: Framework, record: QuarterRecord) -> Succession:
+    """Say where a quarter's figures stand in the ledger: a published edition that says the same is this one itself.
+
+    Raises LedgerFault.
+    """
+    if not framework.ledger.exists():
+        return Succession()
+    there = editions(framework.ledger)
+    own = [edition for edition in there if edition.quarter == record.quarter]
+    contents = contents_of(record.rows)
+    seal = there[-1].seal if there else FIRST
+    while own and contents_of(own[-1].rows) == contents:
+        seal = own.pop().previous
+    corrects = edition_record(own[-1]) if own else None
+    return Succession(len(own) + 1, "" if seal == FIRST else seal, corrects)
 
 
 def record_of(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from efreport.ledger import Edition, name_of
 from efreport.model import (
     Cell,
     CellRef,
@@ -23,13 +23,16 @@ from efreport.model import (
 )
 from efreport.values import parse_value
 
+if TYPE_CHECKING:
+    from efreport.ledger import Edition
+
 
 def published_over(round_: Round | None, edition: Edition, wanted: Sequence[ServiceArea]) -> Round:
     """Give an earlier round as it was published: where a return in the folder says another figure, the published one.
 
     `wanted` are the areas of which it is asked; of one whose return is not there, what was published stands for it.
     """
-    label = name_of(edition)
+    label = f"edition {edition.number} of {edition.quarter.key}"
     published = {row.key: row for row in edition.rows}
     base = round_ or Round(edition.quarter, ())
     returns = [_as_published(found, published, label) for found in base.returns]

@@ -23,12 +23,11 @@ from efreport.ledger import (
     broken,
     damage,
     editions,
-    in_groups,
     keeping,
     printed_seals,
 )
 from efreport.ledger.edition import seal_of
-from efreport.model import Column, Origin, Polarity, RecordedFigure, RecordedFinding, RecordedRow, Unit
+from efreport.model import Column, Origin, Polarity, RecordedFigure, RecordedFinding, RecordedRow, Unit, in_groups
 from efreport.quarter import Quarter
 
 ROW = RecordedRow(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from efreport.assessment import NOT_RECEIVED, Assessed
@@ -11,6 +11,7 @@ from efreport.compose.targets import TARGET, TARGET_HEADING, target_shown
 from efreport.compose.words import (
     NO_COMMENTARY,
     Notes,
+    as_revised,
     clean,
     code_of,
     movement_shown,
@@ -38,10 +39,12 @@ from efreport.model import (
     Round,
     Section,
     ServiceArea,
+    Succession,
 )
 from efreport.movement import (
     NOT_GIVEN,
 )
+from efreport.revisions import Revision, revisions
 
 NO_INDICATORS = "No indicators are reported in this section."
 
@@ -53,9 +56,12 @@ DIRECTION = "direction"
 DIRECTION_HEADING = "Direction"
 
 
-def areas(round_: Round, framework: Framework, assessed: Sequence[Assessed], *, charts: bool) -> Iterator[Block]:
+def areas(
+    round_: Round, framework: Framework, assessed: Sequence[Assessed], succession: Succession, *, charts: bool
+) -> Iterator[Block]:
     """Give the blocks of every service area, in printed order."""
     columns = tuple(_columns(round_, framework))
+    revised = {entry.indicator.key: revisions(entry, round_, succession) for entry in assessed}
     by_section = {key: tuple(rows) for key, rows in groupby(assessed, lambda a: (a.area.key, id(a.section)))}
     for area in framework.areas:
         yield Heading(1, clean(area.heading))
@@ -67,7 +73,7 @@ def areas(round_: Round, framework: Framework, assessed: Sequence[Assessed], *, 
             of_area = [entry for entry in assessed if entry.area is area]
             yield from charts_of(of_area, framework.headings(round_.quarter), framework)
         for section in area.sections:
-            yield from _section(area, section, by_section.get((area.key, id(section)), ()), columns, framework)
+            yield from _section(area, section, by_section.get((area.key, id(section)), ()), columns, framework, revised)
 
 
 def _section(
@@ -76,6 +82,7 @@ def _section(
     assessed: Sequence[Assessed],
     columns: tuple[PrintedColumn, ...],
     framework: Framework,
+    revised: Mapping[str, Mapping[Column, Revision]],
 ) -> Iterator[Block]:
     if section.heading:
         yield Heading(2, clean(section.heading))
@@ -85,7 +92,7 @@ def _section(
         yield Paragraph(Text(NO_INDICATORS, Role.NOTE))
         return
     notes = Notes()
-    rows = tuple(_row(entry, columns, framework, notes) for entry in assessed)
+    rows = tuple(_row(entry, columns, framework, revised[entry.indicator.key], notes) for entry in assessed)
     place = f"{area.heading}: {section.heading}" if section.heading else area.heading
     yield IndicatorTable(
         caption=clean(place),
@@ -109,7 +116,13 @@ def _columns(round_: Round, framework: Framework) -> Iterator[PrintedColumn]:
                 yield PrintedColumn(TARGET, TARGET_HEADING)
 
 
-def _row(entry: Assessed, columns: Sequence[PrintedColumn], framework: Framework, notes: Notes) -> IndicatorRow:
+def _row(
+    entry: Assessed,
+    columns: Sequence[PrintedColumn],
+    framework: Framework,
+    revised: Mapping[Column, Revision],
+    notes: Notes,
+) -> IndicatorRow:
     indicator = entry.indicator
     headings = {column.kind: column.heading for column in columns}
     figures: dict[str, Shown] = {
@@ -117,6 +130,9 @@ def _row(entry: Assessed, columns: Sequence[PrintedColumn], framework: Framework
         for column in FIGURE_COLUMNS
         if column.value in headings
     }
+    for column, revision in revised.items():
+        if column.value in figures:
+            figures[column.value] = as_revised(figures[column.value], headings[column.value], revision, notes)
     if entry.source is None:
         figures[Column.LATEST.value] = Shown(Text(NOT_RECEIVED.capitalize(), Role.GAP))
     return IndicatorRow(

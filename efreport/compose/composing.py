@@ -19,7 +19,10 @@ from efreport.model import (
     Framework,
     Round,
     RuleRun,
+    Succession,
 )
+
+ALONE = Succession()
 
 
 def compose(
@@ -32,12 +35,13 @@ def compose(
     charts: bool = True,
     runs: Sequence[RuleRun] = (),
     waived: int = 0,
+    succession: Succession = ALONE,
 ) -> Document:
     """Put the round's assessed indicators into words.
 
     `findings` are what the checks found: figures that do not add up are named on the first page, and in a draft the
     errors. Without `charts`, no pictures are drawn. `runs` says what became of every rule, and `waived` how many
-    findings stand by agreement.
+    findings stand by agreement. `succession` says where the quarter's figures stand in the record of what was published.
     """
     return Document(
         title=clean(framework.title),
@@ -48,8 +52,8 @@ def compose(
         dated=round_.quarter.last_day,
         draft=draft,
         cover=tuple(cover(round_, framework, assessed, findings, draft=draft, charts=charts)),
-        areas=tuple(areas(round_, framework, assessed, charts=charts)),
-        notes=tuple(notes(round_, framework)),
+        areas=tuple(areas(round_, framework, assessed, succession, charts=charts)),
+        notes=tuple(notes(round_, framework, None if draft else succession)),
         quality=tuple(quality(round_, framework, findings, runs, waived)),
         style=style_of(framework.style),
     )

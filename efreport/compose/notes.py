@@ -23,6 +23,8 @@ from efreport.model import (
     Round,
     ServiceArea,
     SignOff,
+    Succession,
+    in_groups,
 )
 from efreport.movement import (
     NOT_GIVEN,
@@ -54,8 +56,8 @@ RANKING = (
 )
 
 
-def notes(round_: Round, framework: Framework) -> Iterator[Block]:
-    """Give the blocks of the notes."""
+def notes(round_: Round, framework: Framework, succession: Succession | None) -> Iterator[Block]:
+    """Give the blocks of the notes. `succession` is where they stand in the record of publication, None for a draft."""
     yield Heading(1, "Notes")
     yield Heading(2, "How to read the framework")
     for sentence in _conventions(framework):
@@ -72,6 +74,20 @@ def notes(round_: Round, framework: Framework) -> Iterator[Block]:
     )
     yield Heading(2, "Returns")
     yield _returns(round_, framework)
+    if succession and (succession.seal or succession.corrects):
+        yield Heading(2, "Record of publication")
+        yield from (Paragraph(Text(words)) for words in _record(round_, succession))
+
+
+def _record(round_: Round, succession: Succession) -> Iterator[str]:
+    """Say which edition this is, and the seal by which it can be proved that nothing published before was changed since."""
+    if succession.corrects:
+        yield (
+            f"This is edition {succession.number} of {round_.quarter.label}. It takes the place of {succession.corrects.label}; "
+            "figures that were published otherwise are marked [r], with a note."
+        )
+    if succession.seal:
+        yield f"In the record of what was published, it follows the entry with this seal: {in_groups(succession.seal)}"
 
 
 def _conventions(framework: Framework) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from efreport.assessment import Assessed
 from efreport.document import (
@@ -35,6 +36,7 @@ from efreport.movement import (
     displayed,
     written_in,
 )
+from efreport.revisions import Revision
 
 ARROWS = {Direction.UP: "▲", Direction.DOWN: "▼", Direction.LEVEL: "►"}
 
@@ -114,6 +116,18 @@ def shown(value: Value, indicator: Indicator, heading: str) -> Shown:
         case Figure():
             note = f"{heading}: {words}" if value.qualifiers else ""
             return Shown(Text(words), number_in(value, indicator.unit), note)
+
+
+def as_revised(figure: Shown, heading: str, revision: Revision, notes: Notes) -> Shown:
+    """Mark a figure that was published otherwise, with a note of its table that says what was published."""
+    was = f"{heading}: {clean(revision.then).strip()} was published in {revision.edition}"
+    (reference,) = notes.refer([was])
+    words, number = figure.text.words, figure.number
+    if number and "[r]" not in number.suffix:
+        number = replace(number, suffix=f"{number.suffix} [r]")
+    mark = "" if figure.text.role is Role.GAP or "[r]" in words else " [r]"
+    text = _referring(f"{words}{mark}", figure.text.role, (*figure.text.notes, reference))
+    return replace(figure, text=text, number=number, note="; ".join(filter(None, (figure.note, was))))
 
 
 def number_in(figure: Figure, unit: Unit) -> Number:

@@ -2,7 +2,7 @@
 
 from efreport.ledger.edition import FIRST, Edition, SealedFile, contents_of
 from efreport.ledger.keeping import LedgerFault, append, damage, editions
-from efreport.ledger.verifying import broken, in_groups, name_of, printed_seals
+from efreport.ledger.verifying import broken, name_of, printed_seals
 
 __all__ = [
     "FIRST",
@@ -14,7 +14,6 @@ __all__ = [
     "contents_of",
     "damage",
     "editions",
-    "in_groups",
     "name_of",
     "printed_seals",
 ]

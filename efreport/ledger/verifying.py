@@ -32,15 +32,6 @@ def name_of(edition: Edition) -> str:
     return f"edition {edition.number} of {edition.quarter.key}"
 
 
-def in_groups(seal: str) -> str:
-    """Give a seal as it is printed in documents: eight groups of eight, so that two can be compared by eye.
-
-    >>> in_groups("0123456789abcdef" * 4)[:26]
-    '01234567 89abcdef 01234567'
-    """
-    return " ".join(seal[place : place + 8] for place in range(0, len(seal), 8))
-
-
 def printed_seals(text: str) -> frozenset[str]:
     """Find the seals that are printed in a text."""
     return frozenset(re.sub(r"[ \u00a0]", "", found) for found in _PRINTED.findall(text))

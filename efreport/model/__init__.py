@@ -42,6 +42,8 @@ from efreport.model.record import (
     RecordedFigure,
     RecordedFinding,
     RecordedRow,
+    Succession,
+    in_groups,
 )
 from efreport.model.returned import (
     Cell,
@@ -125,6 +127,7 @@ __all__ = [
     "Share",
     "SignOff",
     "State",
+    "Succession",
     "Target",
     "Timing",
     "Total",
@@ -136,5 +139,6 @@ __all__ = [
     "Waiver",
     "column_letters",
     "fill_periods",
+    "in_groups",
     "same_code",
 ]

@@ -77,3 +77,25 @@ class QuarterRecord:
     def by_key(self) -> dict[str, RecordedRow]:
         """The row of each indicator."""
         return {row.key: row for row in self.rows}
+
+
+@dataclass(frozen=True)
+class Succession:
+    """Where today's figures of a quarter stand in the record of what was published.
+
+    They are edition `number` of their quarter and follow the entry with that `seal`, empty where they are the first of all.
+    `corrects` is the edition of the same quarter before them, None where they are its first.
+    """
+
+    number: int = 1
+    seal: str = ""
+    corrects: QuarterRecord | None = None
+
+
+def in_groups(seal: str) -> str:
+    """Give a seal as it is printed in documents: eight groups of eight, so that two can be compared by eye.
+
+    >>> in_groups("0123456789abcdef" * 4)[:26]
+    '01234567 89abcdef 01234567'
+    """
+    return " ".join(seal[place : place + 8] for place in range(0, len(seal), 8))

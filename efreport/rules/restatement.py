@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from efreport.model import CellRef, Column, Figure, FigureCell, Indicator, Mark, Return, ServiceArea, Severity
 from efreport.quarter import Quarter
@@ -25,13 +25,17 @@ _SAID = re.compile(
 
 @dataclass(frozen=True)
 class _Change:
-    """A figure that is not what last quarter's return gave. `said` is true where its value or commentary says so."""
+    """A figure that is not what last quarter's return gave. `said` is true where its value or commentary says so.
+
+    `published` names the edition that gave it, empty where that quarter was not published.
+    """
 
     indicator: Indicator
     now: FigureCell
     then: FigureCell
     heading: str
     said: bool
+    published: str = ""
 
 
 @rule("EF410", Severity.NOTE)
@@ -73,7 +77,8 @@ def _reported(area: ServiceArea, quarter: Quarter) -> bool:
 def restated_and_said(subject: Subject) -> Iterator[Found]:
     """An earlier figure was changed, and the return says so.
 
-    The figure of the previous quarter, or of the year, is not what last quarter's own return gave. Its cell says that it was
+    The figure of the previous quarter, or of the year, is not what was published of it, or where nothing was, what last
+    quarter's own return gave. Its cell says that it was
     revised, or the commentary speaks of a revision and gives the new figure.
 
     Why: so that whoever signs the framework off knows which published figures it changes.
@@ -97,7 +102,8 @@ def restated_and_said(subject: Subject) -> Iterator[Found]:
 def restated_and_not_said(subject: Subject) -> Iterator[Found]:
     """An earlier figure differs from last quarter's return, without explanation.
 
-    The figure of the previous quarter, or of the year, is not what last quarter's own return gave, and neither does its cell
+    The figure of the previous quarter, or of the year, is not what was published of it, or where nothing was, what last
+    quarter's own return gave, and neither does its cell
     say that it was revised, nor the commentary speak of a revision and give the new figure.
 
     Why: the board has seen the other figure. Either this is a slip, and the direction is worked out from it, or a
@@ -128,7 +134,7 @@ def _changes(subject: Subject) -> Iterator[_Change]:
         for pair in pairs:
             for now, then in columns:
                 if not (stale and now is Column.PREVIOUS) and is_changed(pair, now, then):
-                    yield _change(found, pair, now, then)
+                    yield replace(_change(found, pair, now, then), published=before.published)
 
 
 def _change(found: Return, pair: Pair, now: Column, then: Column) -> _Change:
@@ -151,10 +157,11 @@ def _is_withdrawn(pair: Pair) -> bool:
 
 def _was(change: _Change) -> str:
     now, then = change.now, change.then
-    return (
-        f"{label(change.indicator)}, “{change.heading}”: last quarter's return gave {shortened(then.text)} "
-        f"({then.at.workbook} {then.at.cell}), this one gives {shortened(now.text)}."
-    )
+    if change.published:
+        was = f"{shortened(then.text)} was published ({change.published}), this return gives"
+    else:
+        was = f"last quarter's return gave {shortened(then.text)} ({then.at.workbook} {then.at.cell}), this one gives"
+    return f"{label(change.indicator)}, “{change.heading}”: {was} {shortened(now.text)}."
 
 
 def _what_is_missing(change: _Change) -> str:

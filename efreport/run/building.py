@@ -11,7 +11,7 @@ from efreport.compose import compose
 from efreport.document import Document, Style
 from efreport.faults import UsageFault
 from efreport.files import TEMPORARY, Written, write_files
-from efreport.model import Framework, Row
+from efreport.model import Framework, Row, Succession
 from efreport.run.checking import Outcome, Progress
 from efreport.run.faults import NoTemplate, NotFitToPublish, NotReadBack, TemplateNotFit
 from efreport.writers import WRITERS, read_back, template_remarks
@@ -80,6 +80,7 @@ def build(
         charts=charts,
         runs=outcome.checked.runs,
         waived=len(outcome.checked.waived),
+        succession=_succession(outcome),
     )
     document = replace(document, style=replace(document.style, template=template.data if template else b""))
     stem = file_stem(document)
@@ -94,6 +95,14 @@ def build(
 
     written = write_files(out or outcome.framework.output_folder, contents, read_again)
     return Built(written, template_remarks(document.style) if "docx" in formats else ())
+
+
+def _succession(outcome: Outcome) -> Succession:
+    if not outcome.framework.ledger.exists():
+        return Succession()
+    from efreport.history import record_of, succession  # Few runs need it, and a database takes time to import.
+
+    return succession(outcome.framework, record_of(outcome.round, outcome.framework, outcome.assessed))
 
 
 def left_out(outcome: Outcome) -> tuple[Row, ...]:

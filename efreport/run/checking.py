@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from efreport.assessment import Assessed, assess
 from efreport.config import load_framework
 from efreport.faults import UsageFault
 from efreport.model import Checked, Framework, Round, Severity
+from efreport.published import published_over
 from efreport.quarter import Quarter, parse_quarter
 from efreport.returns import Sources, earlier_sources, find_sources, newest_quarter, read_earlier, read_round
 from efreport.rules import RULES, Subject, run_rules
+
+if TYPE_CHECKING:
+    from efreport.ledger import Edition
 
 CONFIG_FOLDER = "config"
 FRAMEWORK_FILE = "framework.toml"
@@ -94,12 +99,26 @@ def check(
     return Outcome(framework, round_, assessed, checked, sources.others)
 
 
+def _newest_editions(framework: Framework) -> Mapping[Quarter, Edition]:
+    if not framework.ledger.exists():
+        return {}
+    from efreport.ledger import editions  # Few runs need it, and a database takes time to import.
+
+    return {edition.quarter: edition for edition in editions(framework.ledger)}
+
+
 def _read_earlier(round_: Round, sources: Sources, framework: Framework, progress: Progress) -> Iterator[Round]:
     """Read as many earlier quarters as the rules look back to, newest first."""
     quarter = round_.quarter
+    published = _newest_editions(framework)
     for _ in range(framework.rule_settings.pending_quarters - 1):
         quarter = quarter.previous
         found = earlier_sources(sources, framework.returns_folder, quarter, framework.first_month)
+        earlier: Round | None = None
         if found:
             progress(f"Reading the returns of {quarter.key}")
-            yield read_earlier(found, framework, round_)
+            earlier = read_earlier(found, framework, round_)
+        if quarter in published:
+            earlier = published_over(earlier, published[quarter], tuple(filter(None, (e.area for e in round_.returns))))
+        if earlier:
+            yield earlier
