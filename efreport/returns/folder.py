@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,18 +11,34 @@ from glob import glob
 from pathlib import Path
 
 from efreport.faults import FileFault
-from efreport.model import PassedOver
+from efreport.model import Limits, PassedOver
 from efreport.quarter import Quarter, QuarterError, parse_quarter
 
 WORKBOOKS = (".xlsx", ".xlsm")
 LOCK = "~$"
 # What Windows, macOS and Word put into folders by themselves, of which nobody needs to know.
-_LITTER = re.compile(r"thumbs\.db|desktop\.ini|\.ds_store|~wr[a-z]\d+\.tmp", re.IGNORECASE)
+_LITTER = re.compile(r"thumbs\.db|ehthumbs\.db|desktop\.ini|\.ds_store|icon\r|\._.*|~wr[a-z]\d+\.tmp", re.IGNORECASE)
+_OPEN_IN_CALC = re.compile(r"\.~lock\..*#")
+_NO_LETTER = re.compile("[\ud800-\udfff]")
 CLOSE = "Close the workbook in Excel wherever it is open, then check again. If nobody has it open, delete this file."
 SAVE_AS = "If it should be a return, save it as an Excel Workbook (*.xlsx) in the quarter's folder."
 MOVE_UP = "If there are returns in it, move them up into the quarter's folder."
 MOVE_IN = "If it is a return, move it into its quarter's folder."
-OTHER_RETURNS = (".xls", ".xlsb", ".ods", ".csv", ".xltx", ".xltm")
+OTHER_RETURNS = (".xls", ".xlsb", ".ods", ".csv", ".xltx", ".xltm", ".numbers", ".gsheet")
+_BY_ENDING = {
+    (".tmp", ".crdownload", ".part", ".partial"): (
+        "a file that was not yet saved or downloaded whole",
+        "If it should be a return, wait until it is saved or downloaded, then check again.",
+    ),
+    (".lnk", ".url", ".webloc"): (
+        "a shortcut, and not the file itself",
+        "If it leads to a return, put a copy of the workbook itself into the quarter's folder.",
+    ),
+    (".zip", ".7z", ".rar"): (
+        "a packed file",
+        "If a return is in it, take it out (right-click it in File Explorer, Extract All) and put it into the quarter's folder.",
+    ),
+}
 
 
 class NothingToRead(FileFault):
@@ -51,10 +68,12 @@ class Sources:
     beside: Path | None = None
 
 
-def find_sources(paths: Sequence[Path], quarter: Quarter | None, first_month: int) -> Sources:
+def find_sources(
+    paths: Sequence[Path], quarter: Quarter | None, first_month: int, most_files: int = Limits().files
+) -> Sources:
     """Find the returns under the paths: folders of quarter folders, a quarter's folder, or workbooks.
 
-    Without a quarter, the newest quarter folder is taken. Raises NothingToRead.
+    Without a quarter, the newest quarter folder is taken. Raises NothingToRead, also for more files than any quarter has.
     """
     found: list[SourceFile] = []
     passed_over: list[PassedOver] = []
@@ -64,7 +83,7 @@ def find_sources(paths: Sequence[Path], quarter: Quarter | None, first_month: in
     for path in named:
         _check(path)
         if path.is_file():
-            found.append(SourceFile(path, path.name))
+            found.append(SourceFile(path, _shown(path.name)))
             own = _quarter_of(path.absolute().parent, first_month)
             quarter, beside = quarter or own, path.absolute().parents[1] if own else beside
             continue
@@ -81,7 +100,10 @@ def find_sources(paths: Sequence[Path], quarter: Quarter | None, first_month: in
         elif own := _quarter_of(path.absolute(), first_month):
             quarter, beside = quarter or own, path.absolute().parent
         _sort_out(folder, prefix, found, passed_over)
-    files = tuple(_told_apart({file.path.resolve(): file for file in found}.values()))
+    if len(found) + len(passed_over) > most_files:
+        raise NothingToRead(_too_many(paths, len(found) + len(passed_over), most_files))
+    # Not Path.resolve, which raises for links that lead in a circle.
+    files = tuple(_told_apart({os.path.realpath(file.path): file for file in found}.values()))
     if not files:
         raise NothingToRead(_no_workbooks(paths, passed_over))
     from_folder = any(path.is_dir() for path in named)
@@ -142,7 +164,7 @@ def _check(path: Path) -> None:
 
 
 def _folders(path: Path) -> Iterator[Path]:
-    yield from sorted(inner for inner in _listed(path) if inner.is_dir())
+    yield from sorted(inner for inner in _listed(path) if _is_folder(inner))
 
 
 def _listed(path: Path) -> Iterable[Path]:
@@ -163,36 +185,56 @@ def _sort_out(folder: Path, prefix: str, found: list[SourceFile], passed_over: l
     for path in _listed(folder):
         if _LITTER.fullmatch(path.name):
             continue
-        name = f"{prefix}{path.name}"
-        if reason := _why_passed_over(path):
-            passed_over.append(PassedOver(name, reason, _advice(path)))
+        name = f"{prefix}{_shown(path.name)}"
+        if why := _why_passed_over(path):
+            passed_over.append(PassedOver(name, *why))
         else:
             found.append(SourceFile(path, name))
 
 
-def _why_passed_over(path: Path) -> str:
-    if path.name.startswith(LOCK):
-        return "a temporary file that Excel makes while the workbook is open, so the workbook may still change"
+def _why_passed_over(path: Path) -> tuple[str, str] | None:
+    """Say why a file is not read and what to do if it should be; None for one that is to be read."""
+    if path.name.startswith(LOCK) or _OPEN_IN_CALC.fullmatch(path.name):
+        return "a temporary file that Excel makes while the workbook is open, so the workbook may still change", CLOSE
+    if _is_folder(path):
+        return "a folder within the quarter's folder", MOVE_UP
     if path.name.startswith("."):
-        return "a hidden file"
-    if path.is_dir():
-        return "a folder within the quarter's folder"
-    if path.suffix.lower() not in WORKBOOKS + OTHER_RETURNS:
-        return "not an Excel workbook by its name"
-    return ""
+        return "a hidden file", SAVE_AS
+    ending = path.suffix.lower()
+    if ending in WORKBOOKS + OTHER_RETURNS:
+        return None
+    return next(
+        (said for endings, said in _BY_ENDING.items() if ending in endings),
+        ("not an Excel workbook by its name", SAVE_AS),
+    )
+
+
+def _is_folder(path: Path) -> bool:
+    """Say whether it is a folder; what may not be looked at, or is a link that leads nowhere, is none."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def _shown(name: str) -> str:
+    """Give a file's name as proper text: what is no letter of any alphabet becomes a mark."""
+    return _NO_LETTER.sub("\N{REPLACEMENT CHARACTER}", name)
 
 
 def _beside(path: Path) -> Iterator[PassedOver]:
     """Workbooks that are beside the quarters' folders, where nobody looks for returns."""
     for inner in _listed(path):
-        if inner.suffix.lower() in WORKBOOKS + OTHER_RETURNS and not inner.is_dir():
-            yield PassedOver(inner.name, "it is beside the quarters' folders and not in one", MOVE_IN)
+        if inner.suffix.lower() in WORKBOOKS + OTHER_RETURNS and not _is_folder(inner):
+            yield PassedOver(_shown(inner.name), "it is beside the quarters' folders and not in one", MOVE_IN)
 
 
-def _advice(path: Path) -> str:
-    if path.name.startswith(LOCK):
-        return CLOSE
-    return MOVE_UP if path.is_dir() else SAVE_AS
+def _too_many(paths: Sequence[Path], found: int, most: int) -> str:
+    looked = ", ".join(str(path) for path in paths)
+    return (
+        f"There are {found:,} files in {looked}, far more than the returns of a quarter (the limit is {most:,}, set as files "
+        "under [limits] in framework.toml). Name the folder that holds the returns, or raise the limit."
+    )
 
 
 def _no_such_quarter(path: Path, quarter: Quarter, folders: Iterable[Quarter]) -> str:

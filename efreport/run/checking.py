@@ -88,7 +88,8 @@ def check(
     NothingToRead.
     """
     wanted = parse_quarter(quarter, framework.first_month) if quarter else None
-    sources = find_sources(paths or (framework.returns_folder,), wanted, framework.first_month)
+    named = paths or (framework.returns_folder,)
+    sources = find_sources(named, wanted, framework.first_month, framework.limits.files)
     fallback = newest_quarter(framework.returns_folder, framework.first_month)
     round_ = read_round(sources, framework, progress, fallback, whole=whole or sources.from_folder)
     framework = framework.reporting_in(round_.quarter)
