@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 
 from efreport.compose import compose
-from efreport.document import Document
+from efreport.document import Block, Chart, Document
 from efreport.model import Unit
 from efreport.run import check, load
 from efreport.writers import WRITERS
@@ -161,3 +161,27 @@ def test_many_indicators_of_one_unit_are_drawn_in_several_charts() -> None:
     assert [len(chart.categories) for chart in document.charts] == [6, 6, 2]
     assert [chart.title[-8:] for chart in document.charts] == ["(1 of 3)", "(2 of 3)", "(3 of 3)"]
     assert WRITERS["docx"].missing(document, WRITERS["docx"].render(document)) == ()
+
+
+@pytest.mark.parametrize("name", ["Days taken for re-referrals within twelve months of an earlier one", "x" * 90])
+def test_a_name_that_is_drawn_in_lines_that_end_in_a_hyphen_or_a_word_is_read_back(
+    document: Document, name: str
+) -> None:
+    """Each line of a name is as long as the room beside the bars, which can end anywhere in it."""
+    drawn = [
+        replace(document, areas=tuple(_renamed(block, f"{'CP1 '[:lead]}{name}") for block in document.areas))
+        for lead in range(5)
+    ]
+    assert any(b"re-\n" in part or b"xx\nx" in part for part in map(_chart_parts, drawn))
+    for each in drawn:
+        for form in ("docx", "xlsx"):
+            assert WRITERS[form].missing(each, WRITERS[form].render(each)) == ()
+
+
+def _renamed(block: Block, name: str) -> Block:
+    return replace(block, categories=(name,) * len(block.categories)) if isinstance(block, Chart) else block
+
+
+def _chart_parts(document: Document) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(WRITERS["docx"].render(document))) as package:
+        return b"".join(package.read(part) for part in package.namelist() if "/charts/" in part)

@@ -39,15 +39,19 @@ def missing(document: Document, data: bytes) -> tuple[str, ...]:
 
 def _to_be_drawn(chart: Chart) -> Iterator[str]:
     yield chart.description
-    yield from (" ".join(words.split()) for words in (chart.title, *(series.name for series in chart.series)))
+    yield from map(_unbroken, (chart.title, *(series.name for series in chart.series)))
     for series in chart.series:
-        yield from chart.categories
+        yield from map(_unbroken, chart.categories)
         yield from (str(value_of(value)) for value in series.values if value is not None)
 
 
 def _drawn(chart: Element) -> Iterator[str]:
-    """Names are drawn in several lines."""
-    yield from (" ".join((each.text or "").split()) for each in chart.iter(f"{_CHART}v", _DRAWING_TEXT))
+    yield from (_unbroken(each.text or "") for each in chart.iter(f"{_CHART}v", _DRAWING_TEXT))
+
+
+def _unbroken(words: str) -> str:
+    """Names are drawn in several lines, which may end after a hyphen or within a long word as well as at a space."""
+    return "".join(words.split())
 
 
 def _words(paragraph: Element) -> str:

@@ -46,9 +46,9 @@ def absent_charts(charts: Sequence[Chart], data: bytes, sheets: Mapping[str, Seq
 
 def _absent_in(chart: Chart, series: Series, drawn: Element, sheets: Mapping[str, Sequence[Row]]) -> Iterator[str]:
     """What is drawn is there twice: kept in the chart for programs that do not look, and in the cells it refers to."""
-    names = [_on_one_line(words) for words in chart.categories]
+    names = [_unbroken(words) for words in chart.categories]
     values = [None if value is None else float(value_of(value)) for value in series.values]
-    if [_on_one_line(words) for words in _kept(drawn, "cat")] != names:
+    if [_unbroken(words) for words in _kept(drawn, "cat")] != names:
         yield chart.title
     if _kept(drawn, "tx") != [series.name] or list(map(float, _kept(drawn, "val"))) != [
         value for value in values if value is not None
@@ -57,7 +57,7 @@ def _absent_in(chart: Chart, series: Series, drawn: Element, sheets: Mapping[str
     referred = {part: _cells(drawn, part, sheets) for part in ("tx", "cat", "val")}
     if any(cells is not None for cells in referred.values()) and (
         [cell.words for cell in referred["tx"] or ()] != [series.name]
-        or [_on_one_line(cell.words) for cell in referred["cat"] or ()] != names
+        or [_unbroken(cell.words) for cell in referred["cat"] or ()] != names
         or [cell.value for cell in referred["val"] or ()] != values
     ):
         yield f"{chart.title}: {series.name}, in the cells"
@@ -81,5 +81,6 @@ def _cells(drawn: Element, part: str, sheets: Mapping[str, Sequence[Row]]) -> li
     return [row[place] for row in rows if place < len(row)]
 
 
-def _on_one_line(words: str) -> str:
-    return " ".join(clean(words).split())
+def _unbroken(words: str) -> str:
+    """Names are drawn in several lines, which may end after a hyphen or within a long word as well as at a space."""
+    return "".join(clean(words).split())
