@@ -33,6 +33,14 @@ def width_of(words: str) -> float:
     return sum(WIDTHS.get(letter, UNKNOWN) for letter in words)
 
 
+def most_lines_of(words: str, room: float) -> int:
+    """Give a number of lines that words never exceed where a line has that much room, without measuring them.
+
+    Two lines together hold more than the room of one, or the second would have stood on the first.
+    """
+    return int(2 * (UNKNOWN + SPACE) * len(words) / room) + 2 * words.count("\n") + 2
+
+
 def lines_of(words: str, room: float) -> int:
     """Count the lines into which words are wrapped where a line has that much room."""
     return sum(_wrapped(line, room) for line in words.split("\n"))
@@ -44,6 +52,8 @@ def _wrapped(line: str, room: float) -> int:
         wide = width_of(word)
         if used and used + wide > room:
             lines, used = lines + 1, 0.0
-        broken, rest = divmod(wide, room)
-        lines, used = lines + int(broken), used + rest + SPACE
+        if wide >= room:
+            broken, wide = divmod(wide, room)
+            lines += int(broken)
+        used += wide + SPACE
     return lines

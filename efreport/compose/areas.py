@@ -146,7 +146,7 @@ def _row(
         source=words_or(entry, Column.SOURCE, NOT_GIVEN.capitalize()),
         commentary=words_or(entry, Column.COMMENTARY, NO_COMMENTARY),
         positions=_positions(entry, notes) if framework.style.benchmarks else {},
-        target=target_shown(entry.against_target, indicator) if framework.has_targets else None,
+        target=target_shown(entry.against_target, indicator) if TARGET in headings else None,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -53,6 +54,7 @@ CHANGE_UNITS = {
 
 
 MARKS = {Mark.PROVISIONAL: "p", Mark.REVISED: "r"}
+NOT_IN_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 NO_COMMENTARY = "No commentary given."
 AWAITED = "Awaited"
 
@@ -74,8 +76,7 @@ class Notes:
 
 def clean(text: str) -> str:
     """Take out what XML cannot hold, so that no character of a return can spoil a document; lines end with \\n."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(c for c in text if c in "\t\n" or " " <= c <= "\ud7ff" or "\ue000" <= c <= "\ufffd" or c > "\uffff")
+    return NOT_IN_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def sentence(words: str) -> str:

@@ -77,8 +77,7 @@ def write_blocks(rows: Rows, blocks: Sequence[Block], draw: Draw | None = None) 
                 rows.ruled(heading, SUBHEADING)
                 rows.gap(0.4)
             case Paragraph(text):
-                cell = text_cell(rows.sheet, text.words, paragraph_style(text.role))
-                rows.wrapped([cell], [text.words], bold=text.role in BOLD)
+                rows.wrapped([text_cell(rows.looks, text.words, paragraph_style(text.role))], bold=text.role in BOLD)
                 rows.gap(0.4)
             case Table() if draw and isinstance(following, Chart):
                 drawn.append(draw(block, following, heading))
@@ -126,13 +125,11 @@ def write_table(rows: Rows, table: Table, *, under: str = "") -> int:
     if table.caption != under:
         rows.line(table.caption, CAPTION)
         rows.gap(0.2)
-    cells = [
-        [content_cell(rows.sheet, content) for content in (row[0], *map(_as_number, row[1:]))] for row in table.rows
-    ]
-    rows.wrapped(header_cells(rows.sheet, table.headings, cells), table.headings, bold=True)
+    contents = [(row[0], *map(_as_number, row[1:])) for row in table.rows]
+    rows.wrapped(header_cells(rows.looks, table.headings, contents), bold=True)
     header = rows.last
-    for made, row in zip(cells, table.rows, strict=True):
-        rows.wrapped(made, (cell.words for cell in row))
+    for row in contents:
+        rows.wrapped([content_cell(rows.looks, content) for content in row])
     if table.name:
         area = f"A{header}:{get_column_letter(len(table.headings))}{rows.last}"
         name_range(rows.sheet.parent, table.name, rows.sheet, area)  # type: ignore[arg-type]

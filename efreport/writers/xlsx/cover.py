@@ -23,8 +23,8 @@ WHAT_IT_IS: Final = (
 )
 
 
-def write_cover(sheet: Worksheet, document: Document, first_rows: Mapping[str, int]) -> None:
-    """Write the sheet; `first_rows` are the rows of the Framework sheet on which the areas begin."""
+def write_cover(sheet: Worksheet, document: Document, first_rows: Mapping[str, int]) -> Rows:
+    """Write the sheet, and give its rows; `first_rows` are those of the Framework sheet on which the areas begin."""
     set_up_page(sheet, document)
     sheet.sheet_view.showGridLines = False
     sheet.sheet_view.tabSelected = True
@@ -32,13 +32,14 @@ def write_cover(sheet: Worksheet, document: Document, first_rows: Mapping[str, i
     rows.line(document.title, TITLE)
     rows.gap(0.4)
     quarter = rows.line(document.quarter, SUBHEADING)
-    name_range(sheet.parent, QUARTER, sheet, quarter.coordinate)  # type: ignore[arg-type]
+    name_range(sheet.parent, QUARTER, sheet, quarter)  # type: ignore[arg-type]
     rows.gap(0.4)
     rows.line(document.organisation, LINE)
     rows.line(document.directorate, LINE)
     rows.gap()
     write_blocks(rows, (Paragraph(Text(WHAT_IT_IS)), *lead(document)))
     _write_contents(rows, document, first_rows)
+    return rows
 
 
 def lead(document: Document) -> tuple[Block, ...]:

@@ -2,27 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.table import Table, TableStyleInfo
+from openpyxl.worksheet.filters import AutoFilter
+from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 
-from efreport.writers.xlsx.cells import header_cells
+from efreport.document import Number, Text
+from efreport.writers.xlsx.cells import clean, content_cell, header_cells
 from efreport.writers.xlsx.rows import Rows
 
 
-def write_flat_table(rows: Rows, name: str, headings: Sequence[str], cells: Sequence[list[Cell]]) -> str:
-    """Write the header and the rows of cells as an Excel table of that name, and give the area that it fills."""
+def write_flat_table(
+    rows: Rows,
+    name: str,
+    headings: Sequence[str],
+    contents: Sequence[Sequence[Text | Number]],
+    signed: Collection[int] = (),
+) -> str:
+    """Write the header and the rows as an Excel table of that name, and give the area that it fills.
+
+    `signed` are the columns, counted from 0, whose numbers are shown with their sign.
+    """
     # The line more is for the filter buttons, which lie over the end of the last one.
-    rows.wrapped(header_cells(rows.sheet, headings, cells), [f"{heading}\n" for heading in headings], bold=True)
+    rows.wrapped(header_cells(rows.looks, headings, contents), bold=True, room="\n")
     first = rows.last
-    for row in cells:
-        rows.wrapped(row, (cell.value if isinstance(cell.value, str) else "" for cell in row))
+    for row in contents:
+        rows.wrapped([content_cell(rows.looks, each, signed=number in signed) for number, each in enumerate(row)])
     area = f"A{first}:{get_column_letter(len(headings))}{rows.last}"
-    table = Table(displayName=name, ref=area)
-    table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
-    rows.sheet.add_table(table)
+    rows.sheet.add_table(_table(name, area, headings))
     rows.sheet.print_title_rows = f"{first}:{first}"
     rows.sheet.freeze_panes = f"A{first + 1}"
     return area
+
+
+def _table(name: str, area: str, headings: Sequence[str]) -> Table:
+    """With its columns named here: openpyxl would look for their names in cells of its own, and make every one of them."""
+    return Table(
+        displayName=name,
+        ref=area,
+        tableColumns=[TableColumn(id=number, name=clean(heading)) for number, heading in enumerate(headings, 1)],
+        autoFilter=AutoFilter(ref=area),
+        tableStyleInfo=TableStyleInfo(name="TableStyleLight1", showRowStripes=False),
+    )

@@ -12,11 +12,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from efreport.document import Document, Number, Text
 from efreport.writers.formats import shown
 from efreport.writers.xlsx.blocks import rows_for, type_for
-from efreport.writers.xlsx.cells import content_cell
 from efreport.writers.xlsx.columns import Entry, FlatColumn, entries, flat_columns
 from efreport.writers.xlsx.flat_table import write_flat_table
 from efreport.writers.xlsx.heights import WIDEST, Type
 from efreport.writers.xlsx.page import A3, name_range, set_up_page
+from efreport.writers.xlsx.rows import Rows
 from efreport.writers.xlsx.styles import HEADING, LINE
 
 FRAMEWORK_TABLE: Final = "Framework_table"
@@ -37,8 +37,8 @@ OF_TARGETS: Final = (
 )
 
 
-def write_framework(workbook: Workbook, document: Document) -> Mapping[str, int]:
-    """Write the sheet, and give the row on which each service area begins."""
+def write_framework(workbook: Workbook, document: Document) -> tuple[Rows, Mapping[str, int]]:
+    """Write the sheet; give its rows, and the row on which each service area begins."""
     sheet: Worksheet = workbook.create_sheet("Framework")
     set_up_page(sheet, document, A3)
     columns, rows_wanted = flat_columns(document), tuple(entries(document))
@@ -48,21 +48,18 @@ def write_framework(workbook: Workbook, document: Document) -> Mapping[str, int]
     rows.line(f"{'DRAFT: ' if document.draft else ''}Framework, {document.quarter}", HEADING)
     if not contents:
         rows.line(NO_INDICATORS, LINE)
-        return {}
+        return rows, {}
     for sentence in SHORTHAND.strip().splitlines():
         rows.line(sentence, LINE)
     if any(column.kind == "target" for column in columns):
         rows.line(OF_TARGETS, LINE)
-    cells = [
-        [content_cell(sheet, content, signed=column.signed) for column, content in zip(columns, row, strict=True)]
-        for row in contents
-    ]
-    area = write_flat_table(rows, "Framework", [column.heading for column in columns], cells)
+    signed = {number for number, column in enumerate(columns) if column.signed}
+    area = write_flat_table(rows, "Framework", [column.heading for column in columns], contents, signed)
     name_range(workbook, FRAMEWORK_TABLE, sheet, area)
-    header = rows.last - len(cells)
+    header = rows.last - len(contents)
     frozen = [column.kind for column in columns].index("unit")
     sheet.freeze_panes = f"{get_column_letter(frozen + 1)}{header + 1}"
-    return _first_rows(rows_wanted, header)
+    return rows, _first_rows(rows_wanted, header)
 
 
 def _widths(columns: Sequence[FlatColumn], contents: Sequence[Sequence[Text | Number]], type_: Type) -> Iterator[float]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from efreport.lettering import lines_of
+from efreport.lettering import lines_of, most_lines_of
 
 TALLEST: Final = 409.0
 WIDEST: Final = 255.0
@@ -44,6 +44,8 @@ class Type:
     def width_for(self, words: str, width: float) -> float:
         """Give the narrowest column, of this width at least, that shows the words in the tallest row there can be."""
         most_lines = int((TALLEST - 3) / self.line_height)
+        if most_lines_of(words, width / self.letter_width * DIGIT) <= most_lines:
+            return width
         while width < WIDEST and self._lines_in(words, width) > most_lines:
             width = min(WIDEST, width * 1.05)
         return width

@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from efreport.document import Block, Chart, Document, Heading, IndicatorTable, Paragraph, Table, Text
 from efreport.writers.xlsx.blocks import rows_for, widths_for, write_blocks
 from efreport.writers.xlsx.page import set_up_page
+from efreport.writers.xlsx.rows import Rows
 from efreport.writers.xlsx.styles import HEADING
 
 REMARKS: Final = Table(
@@ -22,8 +23,8 @@ REMARKS: Final = Table(
 )
 
 
-def write_notes(workbook: Workbook, document: Document) -> None:
-    """Write the sheet."""
+def write_notes(workbook: Workbook, document: Document) -> Rows:
+    """Write the sheet, and give its rows."""
     sheet: Worksheet = workbook.create_sheet("Notes")
     set_up_page(sheet, document)
     sheet.sheet_view.showGridLines = False
@@ -35,6 +36,7 @@ def write_notes(workbook: Workbook, document: Document) -> None:
     rows.line(title.words, HEADING)
     rows.gap(0.4)
     write_blocks(rows, blocks)
+    return rows
 
 
 def _remarks(document: Document) -> Iterator[Block]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from datetime import datetime, time
 from io import BytesIO
 from typing import Final
@@ -14,10 +16,13 @@ from openpyxl.writer.excel import ExcelWriter
 from efreport.document import Document
 from efreport.writers.xlsx.cells import one_line
 from efreport.writers.xlsx.drawings import Charts, with_charts
+from efreport.writers.xlsx.rows import Rows
 
+DIMENSION: Final = re.compile(rb'<dimension ref="[^"]*"')
 ZIP_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 # Codes such as 12 are text and meant to be; openpyxl cannot say so, and Excel would mark each of them.
 IGNORED_ERRORS: Final = b'<ignoredErrors><ignoredError sqref="A1:XFD1048576" numberStoredAsText="1"/></ignoredErrors>'
+AFTER_IGNORED_ERRORS: Final = (b"<drawing", b"<tableParts", b"</worksheet>")
 
 
 def describe(workbook: Workbook, document: Document) -> None:
@@ -36,16 +41,22 @@ def describe(workbook: Workbook, document: Document) -> None:
     workbook.calculation.fullCalcOnLoad = False
 
 
-def package(workbook: Workbook, charts: Charts) -> bytes:
-    """Save a workbook with its charts; its own `save` would write the time of day into it."""
+def package(workbook: Workbook, sheets: Sequence[Rows], charts: Charts) -> bytes:
+    """Save a workbook with the rows of its sheets, in their order, and its charts.
+
+    Its own `save` would write the time of day into it.
+    """
     written, packed = BytesIO(), BytesIO()
     ExcelWriter(workbook, ZipFile(written, "w")).save()
     with ZipFile(written) as archive:
-        parts = {name: _finished(name, archive.read(name)) for name in archive.namelist()}
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    rows = {f"xl/worksheets/sheet{number}.xml": each for number, each in enumerate(sheets, 1)}
     finished = with_charts(parts, charts)
     with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
         for name in sorted(finished):
-            archive.writestr(_entry(name), finished[name])
+            with archive.open(_entry(name), "w") as entry:
+                # Row by row, so that a long sheet is never whole in memory a second time.
+                entry.writelines(_sheet(finished[name], rows[name]) if name in rows else [finished[name]])
     return packed.getvalue()
 
 
@@ -56,8 +67,13 @@ def _entry(name: str) -> ZipInfo:
     return entry
 
 
-def _finished(name: str, part: bytes) -> bytes:
-    if not name.startswith("xl/worksheets/sheet"):
-        return part
-    place = part.rindex(b"<tableParts" if b"<tableParts" in part else b"</worksheet>")
-    return part[:place] + IGNORED_ERRORS + part[place:]
+def _sheet(part: bytes, rows: Rows) -> Iterator[bytes]:
+    """A sheet as openpyxl wrote it, with our rows in the place of its own."""
+    top, _, rest = part.partition(b"<sheetData")
+    _, _, tail = rest.partition(b"</sheetData>" if b"</sheetData>" in rest else b"/>")
+    yield DIMENSION.sub(f'<dimension ref="{rows.area}"'.encode(), top)
+    yield b"<sheetData>"
+    yield from rows.markup
+    yield b"</sheetData>"
+    place = next(place for mark in AFTER_IGNORED_ERRORS if (place := tail.rfind(mark)) >= 0)
+    yield tail[:place] + IGNORED_ERRORS + tail[place:]

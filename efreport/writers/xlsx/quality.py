@@ -10,9 +10,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from efreport.document import Block, Document, Heading, Paragraph, Table
 from efreport.writers.xlsx.blocks import rows_for, type_for, write_blocks
-from efreport.writers.xlsx.cells import content_cell
 from efreport.writers.xlsx.flat_table import write_flat_table
 from efreport.writers.xlsx.page import set_up_page
+from efreport.writers.xlsx.rows import Rows
 from efreport.writers.xlsx.styles import HEADING, LINE
 
 QUALITY: Final = "Data quality"
@@ -20,8 +20,8 @@ WIDTHS: Final = (11.0, 22.0, 11.0, 11.0, 20.0, 12.0, 9.0, 46.0, 40.0)
 WITHOUT_TABLE: Final = (100.0,)
 
 
-def write_quality(workbook: Workbook, document: Document) -> None:
-    """Write the sheet."""
+def write_quality(workbook: Workbook, document: Document) -> Rows:
+    """Write the sheet, and give its rows."""
     sheet: Worksheet = workbook.create_sheet(QUALITY)
     set_up_page(sheet, document)
     title, blocks = title_of(document)
@@ -33,14 +33,14 @@ def write_quality(workbook: Workbook, document: Document) -> None:
         rows.line(f"{draft}{title}, {document.quarter}", HEADING)
         rows.gap(0.4)
         write_blocks(rows, blocks)
-        return
+        return rows
     rows = rows_for(sheet, _widths(table, document), document.style)
     rows.line(f"{draft}{title}, {document.quarter}", HEADING)
     for block in blocks:
         if isinstance(block, Paragraph):
             rows.line(block.text.words, LINE)
-    cells = [[content_cell(sheet, cell) for cell in row] for row in table.rows]
-    write_flat_table(rows, table.name or "Findings", table.headings, cells)
+    write_flat_table(rows, table.name or "Findings", table.headings, table.rows)
+    return rows
 
 
 def title_of(document: Document) -> tuple[str, Sequence[Block]]:

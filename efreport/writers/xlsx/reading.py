@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from itertools import chain, repeat
 from math import isclose
-
-from openpyxl import load_workbook
+from zipfile import ZipFile
 
 from efreport.document import Chart, Document, Heading, IndicatorTable, Number, Text, texts
 from efreport.writers.formats import shown, value_of
@@ -17,15 +16,14 @@ from efreport.writers.xlsx.columns import Entry, comparison_notes, entries, figu
 from efreport.writers.xlsx.cover import contents, lead
 from efreport.writers.xlsx.quality import QUALITY, title_of
 from efreport.writers.xlsx.reading_charts import absent_charts
-from efreport.writers.xlsx.seen import NOTHING, Row, Seen, seen
+from efreport.writers.xlsx.seen import NOTHING, Row, Seen, seen_in
 from efreport.writers.xlsx.summary import SUMMARY, summary_blocks
 
 
 def missing(document: Document, data: bytes) -> tuple[str, ...]:
     """Give every text and every figure of the document that is not in the workbook, each in its words."""
-    book = load_workbook(BytesIO(data), read_only=True)
-    sheets = {sheet.title: [tuple(map(seen, row)) for row in sheet.iter_rows()] for sheet in book.worksheets}
-    book.close()
+    with ZipFile(BytesIO(data)) as package:
+        sheets = seen_in(package)
     names = ("Cover", SUMMARY, "Framework", QUALITY, "Notes")
     cover, summary, framework, quality, notes = (sheets.get(name, []) for name in names)
     areas = [block for block in document.areas if isinstance(block, Heading) and block.level == 1]

@@ -9,13 +9,11 @@ from typing import Final
 from xml.etree.ElementTree import Element
 from zipfile import ZipFile
 
-from defusedxml.ElementTree import fromstring
-
 from efreport.document import Chart, Series
 from efreport.writers.formats import value_of
 from efreport.writers.xlsx.cells import clean
 from efreport.writers.xlsx.drawings import CHART_FOLDER, DRAWING
-from efreport.writers.xlsx.seen import Row, Seen
+from efreport.writers.xlsx.seen import Row, Seen, root_of
 
 C: Final = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 XDR: Final = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
@@ -32,8 +30,8 @@ def absent_charts(charts: Sequence[Chart], data: bytes, sheets: Mapping[str, Seq
         if not {DRAWING, *names} <= set(listed):
             yield from (chart.title for chart in charts)
             return
-        frames = list(fromstring(package.read(DRAWING)).iter(f"{XDR}cNvPr"))
-        spaces = [fromstring(package.read(name)) for name in names]
+        frames = list(root_of(package, DRAWING).iter(f"{XDR}cNvPr"))
+        spaces = [root_of(package, name) for name in names]
     said = [frame.get("descr", "") for frame in frames]
     yield from (chart.description for chart, words in zip(charts, said, strict=False) if words != chart.description)
     for chart, space in zip(charts, spaces, strict=True):

@@ -35,15 +35,15 @@ NAMES_BELOW: Final = 0.26
 MARKS: Final = re.compile(r" \[[pr]\]")
 
 
-def write_summary(workbook: Workbook, document: Document) -> tuple[Drawn, ...]:
-    """Write the sheet, and give the charts that are to be drawn on it."""
+def write_summary(workbook: Workbook, document: Document) -> tuple[Rows, tuple[Drawn, ...]]:
+    """Write the sheet; give its rows, and the charts that are to be drawn on it."""
     sheet: Worksheet = workbook.create_sheet(SUMMARY)
     set_up_page(sheet, document)
     sheet.sheet_view.showGridLines = False
     rows = rows_for(sheet, WIDTHS, document.style)
     rows.line(f"{'DRAFT: ' if document.draft else ''}{SUMMARY}, {document.quarter}", HEADING)
     rows.gap(0.4)
-    return tuple(write_blocks(rows, summary_blocks(document), partial(_draw, rows)))
+    return rows, write_blocks(rows, summary_blocks(document), partial(_draw, rows))
 
 
 def charts_of(drawn: Sequence[Drawn], workbook: Workbook, style: Style) -> Charts:
