@@ -1,6 +1,5 @@
 """The whole program in order: what each command does from config and returns to findings, documents and files."""
 
-from efreport.export import EXPORTS, to_rows
 from efreport.run.building import Built, WordTemplate, build, drafts_beside, file_stem, left_out, read_template
 from efreport.run.checking import RULE_CODES, NoConfig, Outcome, check, find_config, load
 from efreport.run.faults import AmongReturns, NoTemplate, NotFitToPublish, NotReadBack, TemplateNotFit
@@ -15,4 +14,6 @@ __all__ = [
 
 def export(outcome: Outcome, form: str) -> str:
     """Give the assessed indicators as text in that form."""
+    from efreport.export import EXPORTS, to_rows
+
     return EXPORTS[form](to_rows(outcome.round, outcome.framework, outcome.assessed))

@@ -1,4 +1,4 @@
-"""Makes the documents of a checked quarter, proves them and has them written."""
+"""Makes the documents of a checked quarter, proves them and has them written. What only that needs is imported when it is asked for."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from efreport.compose import compose
-from efreport.document import Document, Style
 from efreport.faults import UsageFault
-from efreport.files import TEMPORARY, Written, write_files
 from efreport.model import Framework, Row, Succession
 from efreport.run.checking import Outcome, Progress
 from efreport.run.faults import NoTemplate, NotFitToPublish, NotReadBack, TemplateNotFit
-from efreport.writers import WRITERS, read_back, template_remarks
+
+if TYPE_CHECKING:
+    from efreport.document import Document
+    from efreport.files import Written
 
 DRAFT = "-DRAFT"
 FROM_TEMPLATE = ("EF608", "EF617", "EF623", "EF811", "EF812")
@@ -45,6 +46,9 @@ def read_template(framework: Framework, named: Path | None) -> WordTemplate | No
     path = named or framework.style.template
     if path is None:
         return None
+    from efreport.document import Style
+    from efreport.writers import template_remarks
+
     try:
         data = path.read_bytes()
     except OSError as fault:
@@ -70,6 +74,10 @@ def build(
 
     Raises CannotWrite, NotReadBack, NotFitToPublish, and TemplateNotFit where that is the template's doing.
     """
+    from efreport.compose import compose
+    from efreport.files import write_files
+    from efreport.writers import WRITERS, template_remarks
+
     progress("Composing")
     document = compose(
         outcome.round,
@@ -124,12 +132,14 @@ def file_stem(document: Document) -> str:
 
 
 def _read_again(path: Path, document: Document, template: WordTemplate | None) -> None:
+    from efreport.files import TEMPORARY
+    from efreport.publication import essential_failures
+    from efreport.writers import read_back, template_remarks
+
     data = path.read_bytes()
     lost = read_back(path.suffix.removeprefix("."), document, data)
     if lost:
         raise NotReadBack(f"{path.name} does not hold “{lost[0][:80]}”, and {len(lost) - 1} more; nothing was written.")
-    from efreport.publication import essential_failures  # Only build needs it, and it takes time to import.
-
     failures = essential_failures(path.name.replace(TEMPORARY, ""), data)
     if not failures:
         return

@@ -1,17 +1,19 @@
-"""Writes marked copies of the returns."""
+"""Writes marked copies of the returns. What only that needs is imported when it is asked for."""
 
 from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from efreport.files import TEMPORARY, Written, write_files
-from efreport.markup import marked_copies
 from efreport.model import Limits
 from efreport.returns.container import NotAWorkbook
 from efreport.returns.sheets import read_sheets
 from efreport.run.checking import Outcome
 from efreport.run.faults import AmongReturns, NotReadBack
+
+if TYPE_CHECKING:
+    from efreport.files import Written
 
 
 def refuse_among_returns(outcome: Outcome, folder: Path) -> None:
@@ -28,6 +30,9 @@ def annotate(outcome: Outcome, folder: Path) -> tuple[Written, ...]:
 
     Raises AmongReturns, CannotWrite, ReturnChanged where a return is no longer as it was checked, and NotReadBack.
     """
+    from efreport.files import TEMPORARY, write_files
+    from efreport.markup import marked_copies
+
     refuse_among_returns(outcome, folder)
     reads_the_same = partial(_reads_the_same, limits=outcome.framework.limits)
     copies = {copy.name: copy.data for copy in marked_copies(outcome.round, outcome.checked, reads_the_same)}
