@@ -54,6 +54,14 @@ def test_what_reads_no_return_imports_next_to_nothing(arguments: list[str]) -> N
     assert not libraries(modules) & {"docx", "jsonschema_rs", "lxml", "openpyxl", "pydantic", "rich"}
 
 
+def test_checking_imports_nothing_that_writes() -> None:
+    modules = imported("validate", "--quarter", "2014Q2")
+    writing = ("compose", "document", "export", "files", "ledger", "markup", "publication", "writers")
+    assert not rooms(modules) & {f"efreport.{room}" for room in writing}
+    assert not modules & {f"efreport.reports.{form}" for form in ("csv", "documents", "json", "junit", "sarif")}
+    assert not libraries(modules) & {"docx", "pydantic", "rich"}
+
+
 def test_the_catalogue_holds_every_rule_as_it_is() -> None:
     assert [tuple(page) for page in read_catalogue()] == [
         (rule.code, rule.severity.value, rule.title, rule.page) for rule in CATALOGUE
