@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from efreport.cli.ending import see_them, stop
+from efreport.cli.ending import log_found, log_written, see_them, stop
 from efreport.cli.exits import Exit, exits
 from efreport.cli.options import ConfigOption, DataOption, QuarterOption, QuietOption, named_path
 from efreport.cli.terminal import Progress, print_lines
@@ -85,6 +85,7 @@ def build(
         framework = run.load(config)
         chosen = run.read_template(framework, template)
         outcome = run.check(framework, (data,) if data else (), quarter, progress, whole=True)
+        log_found(outcome)
         if outcome.checked.faults or (outcome.has_errors and not draft):
             progress.done()
             print_lines(to_lines(outcome.round, outcome.checked), sys.stderr)
@@ -92,6 +93,7 @@ def build(
         formats = [entry.value for entry in dict.fromkeys(form or DocumentFormat)]
         built = run.build(outcome, out, formats, progress, draft=draft, charts=not no_charts, template=chosen)
         progress.done()
+        log_written(*(file.path for file in built.written))
         if not quiet:
             said = [*_built(outcome, see_them(outcome, data, config)), *built.remarks]
             said += [*_written(built.written), *_left_out(outcome), *([] if draft else _drafts(built.written))]

@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from efreport.cli.common import CommonCommand, CommonGroup
+
 
 class Command(NamedTuple):
     """Where a command is: its module within this room, its function there; and what it does, as it is listed."""
@@ -56,7 +58,9 @@ class _Commands(Mapping[str, Any]):
     def __getitem__(self, name: str) -> Any:
         command = COMMANDS[name]
         app = typer.Typer(**PLAIN)
-        app.command(name)(getattr(import_module(f"{__package__}.{command.module}"), command.function))
+        app.command(name, cls=CommonCommand)(
+            getattr(import_module(f"{__package__}.{command.module}"), command.function)
+        )
         return typer.main.get_command(app)
 
     def __iter__(self) -> Iterator[str]:
@@ -66,7 +70,7 @@ class _Commands(Mapping[str, Any]):
         return len(COMMANDS)
 
 
-class CommandGroup(TyperGroup):
+class CommandGroup(CommonGroup):
     """Typer's group of commands, with ours in place of those that are registered beforehand."""
 
     def __init__(self, **settings: Any) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from efreport.cli import journal
 from efreport.cli.exits import Exit, exits, say
 from efreport.cli.options import chosen_format, format_option, named_path, report_file_option
 from efreport.cli.terminal import print_lines, print_text
@@ -41,12 +42,14 @@ def check_document(
     """
     with exits():
         from efreport.publication import check_documents
+        from efreport.reports.documents import documents_sentence
 
         name = chosen_format(form, out, DOCUMENT_REPORTS, TEXT)
         if out is not None and out.resolve() in (file.resolve() for file in files):
             raise UsageFault(f"{out} is one of the documents, and they are never written over. Name another file")
         paths = tuple(dict.fromkeys(files))
         checked = check_documents(paths)
+        journal.note("found", documents_sentence([path.name for path in paths], checked))
         _report([path.name for path in paths], checked, name, out, quiet=quiet)
         _stop(checked)
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
+from efreport.cli import journal
 from efreport.cli.exits import DEBUG, Exit, say
+from efreport.cli.journal import Level
 from efreport.faults import UsageFault
 
 if TYPE_CHECKING:
+    from efreport.model import Finding
     from efreport.run import Outcome
 
 
@@ -25,6 +29,40 @@ def refuse_return(out: Path, outcome: Outcome) -> None:
         raise UsageFault(f"{out} is one of the returns, and they are never written over. Name another file")
 
 
+def log_found(outcome: Outcome) -> None:
+    """Log how much was found, and in which returns the errors are: whom to call, and not what is in their cells."""
+    from efreport.model import Severity
+    from efreport.reports.phrases import counted
+    from efreport.reports.words import ALL_RETURNS, checked_sentence
+
+    checked = outcome.checked
+    counts = {f"{severity.value}s": checked.counts[severity] for severity in Severity}
+    level = Level.WARNING if outcome.has_errors else Level.INFO
+    sentence = checked_sentence(outcome.round, checked)
+    journal.note("found", sentence, level, quarter=outcome.round.quarter.key, **counts)
+    for workbook, rules in sorted(_wrong(checked.findings).items()):
+        which = ", ".join(sorted(set(rules)))
+        words = f"{workbook or ALL_RETURNS}: {counted(len(rules), 'error')} ({which})"
+        journal.note("errors", words, Level.WARNING, workbook=workbook, errors=len(rules), rules=sorted(set(rules)))
+    for fault in checked.faults:
+        journal.note("fault", f"{fault.rule} could not run: {fault.detail}", Level.ERROR, rule=fault.rule)
+
+
+def _wrong(findings: Iterable[Finding]) -> dict[str, list[str]]:
+    """Give the rules of the errors by the workbook that they are in."""
+    wrong: dict[str, list[str]] = {}
+    for finding in findings:
+        if finding.severity.value == "error":
+            wrong.setdefault(finding.where.workbook, []).append(finding.rule)
+    return wrong
+
+
+def log_written(*paths: Path) -> None:
+    """Log which files were written."""
+    for path in paths:
+        journal.note("written", f"Written: {path.absolute()}", file=str(path.absolute()))
+
+
 def stop(outcome: Outcome, message: str = "") -> None:
     """End with the exit code that the findings ask for, and say what that means for the user."""
     faults = outcome.checked.faults
@@ -32,11 +70,11 @@ def stop(outcome: Outcome, message: str = "") -> None:
         if os.environ.get(DEBUG):
             for fault in faults:
                 print(f"{fault.rule}: {fault.detail}", file=sys.stderr)  # noqa: T201
-        say(f"{len(faults)} of the rules could not run: an internal fault. {message}".rstrip())
+        say(f"{len(faults)} of the rules could not run: an internal fault. {message}".rstrip(), Level.ERROR)
         raise typer.Exit(Exit.INTERNAL_FAULT)
     if outcome.has_errors:
         if message:
-            say(message)
+            say(message, Level.WARNING)
         raise typer.Exit(Exit.ERRORS_IN_RETURNS)
 
 

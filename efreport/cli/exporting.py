@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from efreport.cli.ending import refuse_return, see_them, stop
+from efreport.cli.ending import log_found, log_written, refuse_return, see_them, stop
 from efreport.cli.exits import exits, say
 from efreport.cli.options import (
     ConfigOption,
@@ -63,6 +63,7 @@ def export(
         progress = Progress(quiet=quiet)
         outcome = run.check(run.load(config), (data,) if data else (), quarter, progress, whole=True)
         progress.done()
+        log_found(outcome)
         table = run.export(outcome, name)
         found = f"Found {found_sentence(outcome.checked)} in the returns. {see_them(outcome, data, config)}".rstrip()
         if out is None:
@@ -72,6 +73,7 @@ def export(
         else:
             refuse_return(out, outcome)
             write_text(out, table)
+            log_written(out)
             if not quiet:
                 print_lines([line(f"Written: {out}. {found}")], sys.stdout)
         stop(outcome)

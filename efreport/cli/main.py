@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import os
+import signal
 import sys
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
 from efreport import __version__
+from efreport.cli import journal
 from efreport.cli.commands import PLAIN, CommandGroup
-from efreport.cli.exits import Exit
+from efreport.cli.exits import Exit, Terminated, exits, say
+from efreport.cli.journal import LOG_FILE
 from efreport.cli.terminal import prepare_streams
 
 app = typer.Typer(
@@ -53,9 +55,26 @@ def main(
 def run() -> None:
     """Run the command line; the entry point of `efreport`."""
     prepare_streams()
+    signal.signal(signal.SIGTERM, _end)
+    journal.begin(sys.argv[1:])
+    code = _run()
+    trouble = journal.end(code, Exit(code).meaning)
+    if trouble:
+        say(f"{trouble} Name another file with {LOG_FILE}, or close it wherever it is open.", logged=False)
+        code = code if code in (Exit.WRONG_USAGE, Exit.INTERNAL_FAULT) else Exit.NOTHING_READ_OR_WRITTEN
+    sys.exit(code)
+
+
+def _run() -> int:
+    """Run the command that the arguments name; gives the exit code."""
     try:
-        app()
-    except BrokenPipeError:
-        # Whoever reads the output has gone; what is left of it must not raise again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(Exit.DONE)
+        with exits():
+            return app(standalone_mode=False) or Exit.DONE
+    except typer.Exit as ended:
+        return ended.exit_code
+    except SystemExit:
+        return Exit.DONE  # Whoever reads the help has gone.
+
+
+def _end(*_: object) -> NoReturn:
+    raise Terminated

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from efreport.cli.ending import refuse_return, stop
+from efreport.cli.ending import log_found, log_written, refuse_return, stop
 from efreport.cli.exits import exits, say
 from efreport.cli.options import (
     ConfigOption,
@@ -90,11 +90,14 @@ def validate(
         progress = Progress(quiet=quiet)
         outcome = run.check(run.load(config), paths or (), quarter, progress)
         progress.done()
+        log_found(outcome)
         if annotate is not None:
             run.refuse_among_returns(outcome, annotate)
         _report(outcome, name, out, summary=summary, quiet=quiet)
         if annotate is not None:
-            _say_annotated(run.annotate(outcome, annotate), outcome, quiet=quiet)
+            copies = run.annotate(outcome, annotate)
+            log_written(*(file.path for file in copies))
+            _say_annotated(copies, outcome, quiet=quiet)
         if outcome.others and quarter is None and not quiet:
             say(f"Not checked: {', '.join(other.key for other in outcome.others)} (name one with --quarter).")
         stop(outcome)
@@ -131,6 +134,7 @@ def _report(outcome: Outcome, name: str, out: Path | None, *, summary: bool, qui
 
         refuse_return(out, outcome)
         write_text(out, (SUMMARIES if summary else REPORTS)[name](*facts))
+        log_written(out)
         if not quiet:
             print_lines([line(f"Written: {out}. {checked_sentence(*facts)}")], sys.stdout)
     elif name != TEXT:
