@@ -1,0 +1,56 @@
+"""One target in a process of its own, guided by the lines of efreport that its inputs reach: needs atheris."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
+
+import atheris
+
+SECONDS_TO_HANG, MOST_MEGABYTES, LONGEST_INPUT = 90, 2000, 400
+
+
+def main(name: str, folder: Path, seconds: int) -> None:
+    """Fuzz the target for so long. Inputs that reach something new go to its corpus, those that break it to findings."""
+    with atheris.instrument_imports(include=["efreport"]):
+        import efreport
+
+        # What is imported only when it is used would not be followed.
+        for module in walk_packages(efreport.__path__, "efreport."):
+            if not module.name.endswith("__main__"):
+                import_module(module.name)
+        from fuzz.targets import TARGETS
+    from fuzz.holding import keep, try_one
+
+    target = TARGETS[name]
+    corpus = folder / "corpus" / name
+    corpus.mkdir(parents=True, exist_ok=True)
+    findings = folder / "findings"
+    findings.mkdir(exist_ok=True)
+    for number, data in enumerate(target.seeds()):
+        (corpus / f"seed-{number:04}").write_bytes(data)
+
+    def one(data: bytes) -> None:
+        fault = try_one(target, data)
+        if fault and keep(fault, findings):
+            print(f"{name}: {fault.cause}", flush=True)
+
+    limits = [f"-timeout={SECONDS_TO_HANG}", f"-rss_limit_mb={MOST_MEGABYTES}", f"-max_len={LONGEST_INPUT}"]
+    atheris.Setup(
+        [
+            name,
+            f"-max_total_time={seconds}",
+            f"-artifact_prefix={findings}/{name}-hang-",
+            "-verbosity=1",
+            *limits,
+            str(corpus),
+        ],
+        one,
+    )
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]))
