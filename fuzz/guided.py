@@ -37,7 +37,12 @@ def main(name: str, folder: Path, seconds: int) -> None:
         if fault and keep(fault, findings):
             print(f"{name}: {fault.cause}", flush=True)
 
-    limits = [f"-timeout={SECONDS_TO_HANG}", f"-rss_limit_mb={MOST_MEGABYTES}", f"-max_len={LONGEST_INPUT}"]
+    limits = [
+        f"-timeout={SECONDS_TO_HANG}",
+        f"-report_slow_units={SECONDS_TO_HANG}",
+        f"-rss_limit_mb={MOST_MEGABYTES}",
+        f"-max_len={LONGEST_INPUT}",
+    ]
     atheris.Setup(
         [
             name,
