@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 from jsonschema_rs import validator_for
 
 from efreport.config import ConfigError, load_framework
-from efreport.model import Framework, Unit
+from efreport.model import Framework, Limits, Unit
 from efreport.run import RULE_CODES
 from tests.conftest import HERE, PROJECT
 
@@ -289,3 +290,56 @@ def test_all_mistakes_of_all_files_are_listed_at_once(config: Path) -> None:
         f"{FRAMEWORK} › columns.previous.heading",
         f"{FRAMEWORK} › populations[1].people",
     ]
+
+
+TOO_DEEP = "its tables or lists stand in one another too deeply to be read"
+HOSTILE = {
+    "lists in lists": (b"title = " + b"[" * 5_000 + b"]" * 5_000, TOO_DEEP),
+    "lists in lists, as far as TOML goes": (b"title = " + b"[" * 300 + b"]" * 300, TOO_DEEP),
+    "tables in tables": (b".".join([b"title"] * 5_000) + b" = 1", TOO_DEEP),
+    "UTF-16": ('title = "x"'.encode("utf-16"), "the file is not UTF-8 text; in Notepad, save it with Encoding: UTF-8"),
+    "a number of 5,000 digits": (
+        b"small_cohort = " + b"9" * 5_000,
+        "the file is not valid TOML: a number has far too many digits",
+    ),
+    "far too large": (b"#" * (21 * 2**20), "the file cannot be read (it is 21 MB, and at most 20 MB are read)"),
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_file_that_no_person_wrote_is_one_problem(config: Path, kind: str) -> None:
+    data, message = HOSTILE[kind]
+    (config / FRAMEWORK).write_bytes(data)
+    assert [each for each in problems(config) if each.startswith(FRAMEWORK)] == [f"{FRAMEWORK}: {message}"]
+
+
+def test_a_mark_at_the_beginning_and_line_ends_of_windows_do_no_harm(config: Path) -> None:
+    path = config / FRAMEWORK
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
+    assert load_framework(config, RULE_CODES).title == "Test Performance Framework"
+
+
+def test_a_thousand_unknown_keys_are_not_all_named(config: Path) -> None:
+    edit(config, FRAMEWORK, "title =", "".join(f"k{number} = 1\n" for number in range(1_000)) + "title =")
+    (problem,) = problems(config)
+    assert problem.endswith("; and 980 more such keys")
+
+
+def test_limits(config: Path) -> None:
+    assert load_framework(config, RULE_CODES).limits == Limits()
+    with (config / FRAMEWORK).open("a", encoding="utf-8") as file:
+        file.write("\n[limits]\nseconds = 5\ncells = 1000\n")
+    assert load_framework(config, RULE_CODES).limits == Limits(seconds=5, cells=1000)
+    edit(config, FRAMEWORK, "seconds = 5", "seconds = 0\nmegabytes = 1")
+    assert sorted(problem.partition(" › ")[2].partition(":")[0] for problem in problems(config)) == [
+        "limits",
+        "limits.seconds",
+    ]
+
+
+def test_the_schema_says_the_limits_that_hold_where_none_is_set() -> None:
+    schema = json.loads((PROJECT / "efreport" / "schemas" / "framework.schema.json").read_text("utf-8"))
+    described = schema["properties"]["limits"]["properties"]
+    assert list(described) == list(asdict(Limits()))
+    for name, most in asdict(Limits()).items():
+        assert described[name]["description"].endswith(f"; {most} where it is left out."), name

@@ -54,8 +54,8 @@ def test_what_is_odd_but_safe_is_read(framework: Framework, folder: Path, kind: 
 
 
 NOT_FILES: dict[str, tuple[Callable[[Path], object], str]] = {
-    "a pipe": (lambda path: os.mkfifo(path), "this is no file but a pipe, a device or a folder"),
-    "a device": (lambda path: path.symlink_to("/dev/zero"), "this is no file but a pipe, a device or a folder"),
+    "a pipe": (lambda path: os.mkfifo(path), "this is no file but a pipe or a device"),
+    "a device": (lambda path: path.symlink_to("/dev/zero"), "this is no file but a pipe or a device"),
     "a link to nothing": (lambda path: path.symlink_to("gone.xlsx"), "the file is not there any more"),
     "a link to itself": (lambda path: path.symlink_to(path.name), "the file could not be opened ({})"),
 }

@@ -17,7 +17,15 @@ import pytest
 from efreport import run
 from efreport.faults import InternalFault
 from efreport.model import CellRef, Checked, Finding, Severity, State
-from efreport.publication import CATALOGUE, DOCUMENT_RULES, UNREADABLE, DocumentRule, read_document, run_document_rules
+from efreport.publication import (
+    CATALOGUE,
+    DOCUMENT_RULES,
+    UNREADABLE,
+    DocumentRule,
+    package,
+    read_document,
+    run_document_rules,
+)
 from efreport.publication.colours import contrast, numbered, readable_on, tinted
 from efreport.publication.typefaces import is_plain
 from efreport.rules.base import Found
@@ -77,11 +85,11 @@ def test_every_rule_has_a_page(rule: DocumentRule) -> None:
 
 
 def zip_bomb() -> bytes:
-    """A small file that says it is enormous unpacked."""
+    """A small file that is two megabytes unpacked."""
     made = BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("word/document.xml", b"0" * 1000)
-    return made.getvalue().replace((1000).to_bytes(4, "little"), (2**31 - 1).to_bytes(4, "little"))
+        archive.writestr("word/document.xml", b"<a>" + bytes(2**21))
+    return made.getvalue()
 
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -95,8 +103,7 @@ UNREADABLES: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: OLE + "EncryptedPackage".encode("utf-16-le"),
         "the document is protected by a password or a sensitivity label",
     ),
-    "cut short": (lambda: written("docx")[:-400], "this is not a document of Word or Excel, or it is badly damaged"),
-    "bomb": (zip_bomb, "unpacked, the file would be far larger than any framework"),
+    "cut short": (lambda: written("docx")[:-400], "the document is damaged or was cut short"),
     "other zip": (
         lambda: edited(written("docx"), "_rels/.rels", drop("/*/*")),
         "this is a zip file or another program's document, not one of Word or Excel",
@@ -127,6 +134,12 @@ def test_a_file_that_cannot_be_read_is_one_finding(kind: str) -> None:
     checked = check("a.docx", make())
     assert said(checked) == [("", UNREADABLE, f"The document cannot be read: {reason}.")]
     assert checked.findings[0].hint
+
+
+def test_what_is_unpacked_is_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(package, "LARGEST_UNPACKED", 2**20)
+    reason = "unpacked, the file would be far larger than any framework"
+    assert said(check("a.docx", zip_bomb())) == [("", UNREADABLE, f"The document cannot be read: {reason}.")]
 
 
 def test_no_damage_is_a_traceback() -> None:

@@ -12,14 +12,18 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from efreport.faults import UsageFault
+from efreport.plain_files import MEGABYTE, read_plain
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from jsonschema_rs import ValidationError
 
+LARGEST_FILE = 20 * MEGABYTE
 _KEY_PARTS = re.compile(r"([^.\[]+)(?:\[(\d+)\])?")
 _AT_LINE = re.compile(r"\(at (?:line (\d+), column \d+|end of document)\)$")
+TOO_DEEP = "its tables or lists stand in one another too deeply to be read"
+MOST_NAMED = 20
 SYNTAX = {
     "Expected ']]' at the end": "two brackets open this line and one closes it",
     "Expected '=' after a key": "an = must follow the key",
@@ -31,6 +35,7 @@ SYNTAX = {
     "Illegal character '\\n'": "the quotes are not closed on the line",
     "Unterminated string": "the quotes are not closed",
     "Expected newline or end of document": "something follows the value on the same line",
+    "Exceeds the limit": "a number has far too many digits",
     "Invalid initial character for a key": "a key is letters, digits, - and _",
 }
 
@@ -82,7 +87,7 @@ def read_toml(path: Path, name: str, schema_name: str, problems: list[Problem]) 
     None for a wrong member), so that what is left can be checked against the other files in the same run.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_plain(path, LARGEST_FILE).decode("utf-8-sig").replace("\r\n", "\n")
     except OSError as fault:
         problems.append(Problem(name, "", f"the file cannot be read ({fault.strerror or fault})"))
         return {}
@@ -91,11 +96,18 @@ def read_toml(path: Path, name: str, schema_name: str, problems: list[Problem]) 
         return {}
     try:
         data = tomllib.loads(text)
-    except (ValueError, RecursionError) as fault:  # TOML's own, and Python's for a number of thousands of digits
+    except RecursionError:
+        problems.append(Problem(name, "", TOO_DEEP))
+        return {}
+    except ValueError as fault:  # TOML's own, and Python's for a number of thousands of digits
         problems.append(Problem(name, "", f"the file is not valid TOML: {_syntax(str(fault), text)}"))
         return {}
     schema = _schema(schema_name)
-    errors = _errors(_jsonable(data), schema)
+    try:
+        errors = _errors(_jsonable(data), schema)
+    except (RecursionError, ValueError):  # Python's, and that of jsonschema-rs
+        problems.append(Problem(name, "", TOO_DEEP))
+        return {}
     for error in errors:
         found = _problem(error, name, schema)
         problems.append(replace(found, message=f"{found.message}{_of_what(data, error.instance_path)}"))
@@ -175,8 +187,10 @@ def _problem(error: ValidationError, name: str, schema: dict[str, Any]) -> Probl
     kind: dict[str, Any] = dict(error.kind.as_dict())
     match error.kind.name:
         case "additionalProperties":
-            unexpected = [_unknown_key(stray, node) for stray in kind["unexpected"]]
-            return Problem(name, key, "; ".join(unexpected))
+            named = kind["unexpected"][:MOST_NAMED]
+            more = len(kind["unexpected"]) - len(named)
+            unexpected = [_unknown_key(stray, node) for stray in named]
+            return Problem(name, key, "; ".join((*unexpected, *([f"and {more} more such keys"] if more else ()))))
         case "required":
             return Problem(name, key, f"the key “{kind['property']}” is missing{_meaning(node, kind['property'])}")
         case "type":

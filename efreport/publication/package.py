@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import posixpath
-import re
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from io import BytesIO
 from typing import Any, TypeAlias
 
 from lxml import etree
+
+from efreport.packages import ZIP, PackageFault, TooLarge, TooManyParts, Unsafe, unpack
 
 Element: TypeAlias = Any
 """An lxml element; its stubs make every search of it optional."""
 
 LARGEST_FILE = 100 * 2**20
 LARGEST_UNPACKED = 800 * 2**20
+MOST_PARTS = 20_000
 SAVE_AGAIN = "Open it in Word or Excel, choose File > Save As, and save it as a Word document (*.docx) or an Excel Workbook (*.xlsx)."
 UNPROTECT = "Open it, choose File > Info > Protect > Encrypt with Password, clear the password, and save it."
 GET_ANOTHER = "Take the document from where it was made again, or open it and choose Open and Repair, then save it."
@@ -24,7 +24,6 @@ GET_ANOTHER = "Take the document from where it was made again, or open it and ch
 RELATIONSHIP = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _STRICT = "http://purl.oclc.org/ooxml/"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _PARSER = etree.XMLParser(huge_tree=True, resolve_entities=False, no_network=True, remove_comments=True)
 
 
@@ -82,7 +81,7 @@ def open_package(data: bytes) -> Package:
         raise NotADocument(f"the file is {len(data) // 2**20} MB, far larger than any framework", SAVE_AGAIN)
     if data.startswith(_OLE):
         raise _ole(data)
-    if not zipfile.is_zipfile(BytesIO(data)):
+    if not data.startswith(ZIP):
         raise NotADocument("this is not a document of Word or Excel, or it is badly damaged", SAVE_AGAIN)
     parts = _unpacked(data)
     # All at once, so that a damaged part is told as one and breaks no rule later.
@@ -102,22 +101,16 @@ def _ole(data: bytes) -> NotADocument:
 
 def _unpacked(data: bytes) -> Mapping[str, bytes]:
     try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > LARGEST_UNPACKED:
-                raise NotADocument("unpacked, the file would be far larger than any framework", GET_ANOTHER)
-            parts = {entry.filename: archive.read(entry) for entry in archive.infolist() if not entry.is_dir()}
-    except NotADocument:
-        raise
-    except Exception as fault:
-        # zipfile raises anything from struct.error to RuntimeError for a file that was cut short or meddled with.
+        return unpack(data, most_bytes=LARGEST_UNPACKED, most_parts=MOST_PARTS)
+    except Unsafe as fault:
+        raise NotADocument(
+            f"{fault}, which no genuine document has",
+            "Do not open it in Word or Excel. Ask whoever sent it whether they made it.",
+        ) from fault
+    except (TooLarge, TooManyParts) as fault:
+        raise NotADocument("unpacked, the file would be far larger than any framework", GET_ANOTHER) from fault
+    except PackageFault as fault:
         raise NotADocument("the document is damaged or was cut short", GET_ANOTHER) from fault
-    for name, part in parts.items():
-        if name.lower().endswith((".xml", ".rels", ".vml")) and _DECLARATION.search(part.replace(b"\0", b"")):
-            raise NotADocument(
-                f"its part {name} holds a document type declaration, which no genuine document has",
-                "Do not open it in Word or Excel. Ask whoever sent it whether they made it.",
-            )
-    return parts
 
 
 def _parsed(part: str, parts: Mapping[str, bytes]) -> Element:

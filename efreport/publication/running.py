@@ -8,10 +8,11 @@ from pathlib import Path
 
 from efreport.faults import FileFault
 from efreport.model import Checked, Finding, RuleRun, Severity, State
+from efreport.plain_files import NotPlain, TooLong, read_plain
 from efreport.publication.base import DocumentRule, Published, Unreadable
 from efreport.publication.excel import ExcelFile
 from efreport.publication.excel.names import S
-from efreport.publication.package import GET_ANOTHER, SAVE_AGAIN, NotADocument, open_package
+from efreport.publication.package import GET_ANOTHER, LARGEST_FILE, SAVE_AGAIN, NotADocument, open_package
 from efreport.publication.rules import DOCUMENT_RULES
 from efreport.publication.word import WordFile
 from efreport.publication.word.names import W
@@ -79,9 +80,11 @@ def check_documents(paths: Sequence[Path]) -> Checked:
 
 def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_plain(path, LARGEST_FILE)
     except IsADirectoryError as fault:
         raise NoDocument(f"{path} is a folder; name the documents in it.") from fault
+    except (NotPlain, TooLong) as fault:
+        raise NoDocument(f"{path} cannot be read: {fault.strerror}.") from fault
     except FileNotFoundError as fault:
         raise NoDocument(f"There is no file {path}.") from fault
     except OSError as fault:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from time import monotonic
 
 from efreport.model import Limits
+from efreport.plain_files import MEGABYTE
 from efreport.returns.refusal import SMALLER, NotAWorkbook
 
-MEGABYTE = 2**20
 BYTES_A_CELL = 700
 """What a cell of a few words takes in memory, with its place in its row, as measured; unpacked text is counted beside it."""
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from efreport.model import Limits
 from efreport.packages import ZIP, Damaged, Encrypted, PackageFault, TooLarge, TooManyParts, Unsafe, unpack
-from efreport.returns.allowance import MEGABYTE, Allowance, beyond
+from efreport.plain_files import MEGABYTE
+from efreport.returns.allowance import Allowance, beyond
 from efreport.returns.refusal import ASK_AGAIN, ASK_SENDER, REPAIR, SAVE_AS, SEND_RETURN, SMALLER, NotAWorkbook
 from efreport.returns.strangers import ole, other
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import stat
 from pathlib import Path
 
 from efreport.model import Limits
-from efreport.returns.allowance import MEGABYTE, beyond
+from efreport.plain_files import MEGABYTE, NotPlain, TooLong, read_plain
+from efreport.returns.allowance import beyond
 from efreport.returns.refusal import SAVE_AS, SMALLER, NotAWorkbook
 
 _NOT_ON_THIS_DEVICE = 0x1000 | 0x40000 | 0x400000
@@ -30,14 +30,11 @@ def read_file(path: Path, limits: Limits) -> bytes:
     if known := _IN_OTHER_FORMS.get(path.suffix.lower()):
         raise NotAWorkbook(*known)
     try:
-        facts = path.stat()
-        if not stat.S_ISREG(facts.st_mode):
-            # One that opens it, a pipe above all, may wait for ever.
-            raise NotAWorkbook("this is no file but a pipe, a device or a folder", "Take it out of the folder.")
-        if facts.st_size > (most := limits.packed_megabytes * MEGABYTE):
-            raise beyond("packed_megabytes", limits, f"the file is {facts.st_size // MEGABYTE:,} MB", SMALLER)
-        with path.open("rb") as file:
-            return file.read(most + 1)
+        return read_plain(path, limits.packed_megabytes * MEGABYTE)
+    except NotPlain as fault:
+        raise NotAWorkbook("this is no file but a pipe or a device", "Take it out of the folder.") from fault
+    except TooLong as fault:
+        raise beyond("packed_megabytes", limits, f"the file is {fault.megabytes:,} MB", SMALLER) from fault
     except OSError as fault:
         raise _cannot_open(path, fault) from fault
 

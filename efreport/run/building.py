@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from efreport.faults import UsageFault
 from efreport.model import Framework, Row, Succession
+from efreport.plain_files import MEGABYTE, read_plain
 from efreport.run.checking import Outcome, Progress
 from efreport.run.faults import NoTemplate, NotFitToPublish, NotReadBack, TemplateNotFit
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 DRAFT = "-DRAFT"
 FROM_TEMPLATE = ("EF608", "EF617", "EF623", "EF811", "EF812")
 """The rules of documents that a template's own styles, page or pictures can fail."""
+
+LARGEST_TEMPLATE = 50 * MEGABYTE
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ def read_template(framework: Framework, named: Path | None) -> WordTemplate | No
     from efreport.writers import template_remarks
 
     try:
-        data = path.read_bytes()
+        data = read_plain(path, LARGEST_TEMPLATE)
     except OSError as fault:
         raise NoTemplate(f"The template {path} cannot be read ({fault.strerror or fault}).") from fault
     try:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
+from zipfile import ZIP_STORED, ZipFile
 
 import docx
 from docx.document import Document as Package
@@ -16,6 +15,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import XmlPart
 
 from efreport.faults import UsageFault
+from efreport.packages import ZIP, Damaged, PackageFault, TooLarge, TooManyParts, Unsafe, unpack
 from efreport.writers.docx.page import CENTIMETRE, Page
 from efreport.writers.docx.xml import Element, name_of, parsed
 
@@ -31,6 +31,7 @@ _MACROS = (
 )
 _VBA = "vbaProject"
 _LARGEST = 100_000_000
+_MOST_PARTS = 5_000
 _PAGE_NUMBER = re.compile(r"\bPAGE\b")
 _SAVE_AGAIN = "open it in Word and save it again as a Word Document (.docx) or Word Template (.dotx)"
 _LETTER = {"width": 12240, "height": 15840, "margin": 1440, "edge": 720}
@@ -99,30 +100,34 @@ def _as_document(data: bytes) -> bytes:
                 "it is protected with a password; in Word, take it off under File, Info, Protect Document"
             )
         raise TemplateFault(f"it is no .docx or .dotx; {_SAVE_AGAIN}")
-    try:
-        with ZipFile(BytesIO(data)) as package:
-            return _repacked(package)
-    except (BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, ValueError, zlib.error) as fault:
-        what = "it is damaged" if data.startswith(b"PK") else "it is not a Word file"
-        raise TemplateFault(f"{what}; {_SAVE_AGAIN}") from fault
-
-
-def _repacked(package: ZipFile) -> bytes:
-    names = package.namelist()
-    if _CONTENT_TYPES not in names or sum(entry.file_size for entry in package.infolist()) > _LARGEST:
+    if not data.startswith(ZIP):
         raise TemplateFault(f"it is not a Word file; {_SAVE_AGAIN}")
-    types = package.read(_CONTENT_TYPES)
-    if any(kind.encode() in types for kind in _MACROS) or any(_VBA in name for name in names):
+    try:
+        return _repacked(unpack(data, most_bytes=_LARGEST, most_parts=_MOST_PARTS, pictures=True))
+    except PackageFault as fault:
+        raise TemplateFault(f"{_why(fault)}; {_SAVE_AGAIN}") from fault
+
+
+def _why(fault: PackageFault) -> str:
+    match fault:
+        case Unsafe():
+            return f"{fault}, which no genuine template has"
+        case TooLarge() | TooManyParts():
+            return "unpacked, it is far larger than any template"
+        case Damaged() | _:
+            return "it is damaged"
+
+
+def _repacked(parts: dict[str, bytes]) -> bytes:
+    types = parts.get(_CONTENT_TYPES, b"")
+    if any(kind.encode() in types for kind in _MACROS) or any(_VBA in name for name in parts):
         raise TemplateFault("it holds macros, which a published document must not; save it without them as .dotx")
     if _DOCUMENT.encode() not in types and _TEMPLATE.encode() not in types:
         raise TemplateFault(f"it is not a Word file; {_SAVE_AGAIN}")
     copy = BytesIO()
-    with ZipFile(copy, "w", ZIP_DEFLATED) as target:
-        for name in names:
-            content = package.read(name)
-            target.writestr(
-                name, content.replace(_TEMPLATE.encode(), _DOCUMENT.encode()) if name == _CONTENT_TYPES else content
-            )
+    with ZipFile(copy, "w", ZIP_STORED) as target:
+        for name, content in (parts | {_CONTENT_TYPES: types.replace(_TEMPLATE.encode(), _DOCUMENT.encode())}).items():
+            target.writestr(name, content)
     return copy.getvalue()
 
 
