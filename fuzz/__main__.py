@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import traceback
+from importlib.util import find_spec
 from pathlib import Path
 
 from fuzz.targets import TARGETS
@@ -22,11 +23,12 @@ def main() -> int:
         return _again(asked.again)
     ends = time.monotonic() + asked.minutes * 60
     names = asked.target or list(TARGETS)
+    worker = "fuzz.guided" if find_spec("atheris") and not asked.by_chance else "fuzz.unguided"
     while time.monotonic() < ends:
         for name in names:
             seconds = int(min(SLICE_SECONDS, ends - time.monotonic()))
             if seconds > 0:
-                subprocess.run([sys.executable, "-m", "fuzz.guided", name, asked.folder, str(seconds)], check=False)
+                subprocess.run([sys.executable, "-m", worker, name, asked.folder, str(seconds)], check=False)
     found = sorted(asked.folder.glob("findings/*"))
     print(f"Found in {asked.folder / 'findings'}: {len(found)} files.")
     return 1 if found else 0
@@ -37,6 +39,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--target", action="append", choices=list(TARGETS), help="only this one; may be given again")
     parser.add_argument("--folder", type=Path, default=FOLDER, help="where corpus and findings are kept")
+    parser.add_argument("--by-chance", action="store_true", help="not guided by what inputs reach; faster for each")
     parser.add_argument("--again", type=Path, metavar="INPUT", help="run one input of the folder again")
     return parser.parse_args()
 

@@ -58,12 +58,13 @@ def run(data: bytes) -> None:
     choices = Choices(data)
     name = choices.pick(NAMES)
     now, before = (_cells(quarter, name) for quarter in (rounds.QUARTER, rounds.BEFORE))
-    written = choices.one_in(8)
+    written, reported = choices.one_in(8), choices.one_in(4)
     with_before = choices.one_in(3)
     formats = tuple(choices.pick(FORMATS) for _ in range(2))
     while not choices.used_up:
         _change(before if with_before and choices.one_in(4) else now, choices)
-    outcome = rounds.read(name, _packed(now, formats), _packed(before, formats) if with_before else b"")
+    earlier = _packed(before, formats) if with_before else b""
+    outcome = rounds.read(name, _packed(now, formats), earlier, reported=reported)
     for export in EXPORTS.values():
         export(to_rows(outcome.round, outcome.framework, outcome.assessed))
     if written:

@@ -29,8 +29,9 @@ def main(name: str, folder: Path, seconds: int) -> None:
     corpus.mkdir(parents=True, exist_ok=True)
     findings = folder / "findings"
     findings.mkdir(exist_ok=True)
-    for number, data in enumerate(target.seeds()):
-        (corpus / f"seed-{number:04}").write_bytes(data)
+    if not any(corpus.iterdir()):
+        for number, data in enumerate(target.seeds()):
+            (corpus / f"seed-{number:04}").write_bytes(data)
 
     def one(data: bytes) -> None:
         fault = try_one(target, data)

@@ -6,12 +6,14 @@ import hashlib
 import random
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 LONGEST_SECONDS = 5.0
 """Processor time that any single input may take: what the project promises of any file."""
+
 SIZES = (4, 16, 60, 250)
 
 
@@ -58,12 +60,19 @@ def try_one(target: Target, data: bytes) -> Fault | None:
     return Fault(target.name, data, "slow", f"It took {took:.1f} s.") if took > LONGEST_SECONDS else None
 
 
-def try_many(target: Target, count: int, seed: int) -> tuple[Fault, ...]:
-    """Run so many inputs made by chance, half of them out of the target's seeds; give the first fault of each cause."""
+def by_chance(target: Target, seed: object, more: Sequence[bytes] = ()) -> Iterator[bytes]:
+    """Give inputs without end, half of them the target's seeds or `more` with a few bytes changed; the same for a seed."""
     chance = random.Random(f"{target.name} {seed}")
-    seeds = list(target.seeds())
+    seeds = (*target.seeds(), *more)
+    while True:
+        data = bytearray(chance.randbytes(chance.choice(SIZES)))
+        yield bytes(data) if chance.random() < 0.5 else _changed(chance.choice(seeds), data, chance)
+
+
+def try_many(target: Target, count: int, seed: int) -> tuple[Fault, ...]:
+    """Run so many inputs made by chance; give the first fault of each cause."""
     faults: dict[str, Fault] = {}
-    for data in (_by_chance(chance, seeds) for _ in range(count)):
+    for data in islice(by_chance(target, seed), count):
         if fault := try_one(target, data):
             faults.setdefault(fault.cause, fault)
     return tuple(faults.values())
@@ -80,15 +89,12 @@ def keep(fault: Fault, folder: Path) -> bool:
     return True
 
 
-def _by_chance(chance: random.Random, seeds: list[bytes]) -> bytes:
-    data = bytearray(chance.randbytes(chance.choice(SIZES)))
-    if not seeds or chance.random() < 0.5:
-        return bytes(data)
-    seed = bytearray(chance.choice(seeds))
+def _changed(seed: bytes, data: bytearray, chance: random.Random) -> bytes:
+    made = bytearray(seed)
     for _ in range(chance.randint(1, 4)):
-        at = chance.randint(0, len(seed))
-        seed[at : at + chance.randint(0, 3)] = data[: chance.randint(0, 4)]
-    return bytes(seed)
+        at = chance.randint(0, len(made))
+        made[at : at + chance.randint(0, 3)] = data[: chance.randint(0, 4)]
+    return bytes(made)
 
 
 def _cause(fault: BaseException) -> str:

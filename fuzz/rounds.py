@@ -33,17 +33,18 @@ def framework() -> Framework:
     return load_framework(PROJECT / "config", run.RULE_CODES)
 
 
-def read(name: str, now: bytes, before: bytes = b"") -> Outcome:
+def read(name: str, now: bytes, before: bytes = b"", *, reported: bool = True) -> Outcome:
     """Check the bytes as a return of that file name, with last quarter's where there is any.
 
-    The file is in the round or named as one that cannot be read, every rule could run, and every report tells it.
+    The file is in the round or named as one that cannot be read, every rule could run, and every report tells it where
+    that is asked for, else the text alone.
     """
     with TemporaryDirectory() as folder:
         path = _written(Path(folder) / QUARTER / name, now)
         if before:
             _written(Path(folder) / BEFORE / name, before)
         outcome = run.check(framework(), (path,), None, lambda _: None)
-        check_outcome(outcome, name)
+        check_outcome(outcome, name, reported=reported)
         return outcome
 
 
@@ -59,7 +60,7 @@ def mark(name: str, now: bytes) -> None:
             hold(not again.round.unreadable, "a marked copy can be read", again.round.unreadable)
 
 
-def check_outcome(outcome: Outcome, name: str) -> None:
+def check_outcome(outcome: Outcome, name: str, *, reported: bool = True) -> None:
     """One file gives one return or one file that cannot be read; every rule could run; every report can be made."""
     round_, checked = outcome.round, outcome.checked
     faults = [each for each in checked.runs if each.state is State.COULD_NOT_RUN]
@@ -72,19 +73,28 @@ def check_outcome(outcome: Outcome, name: str) -> None:
         hold(round_.unreadable[0].reason and round_.unreadable[0].advice, "what cannot be read says why and what to do")
     for finding in checked.findings:
         hold(finding.message.strip() and finding.hint.strip(), "a finding says what is wrong and what to do", finding)
-    reports = {form: report(round_, checked) for form, report in REPORTS.items()}
+    text = REPORTS["text"](round_, checked)
+    hold(
+        not [each for each in text if ord(each) < 32 and each != "\n"],
+        "no control character reaches the terminal",
+        text,
+    )
+    about_files = any(each.where.workbook for each in checked.findings)
+    hold(name in text or not about_files, "the report names the file", text)
+    if reported:
+        _check_reports(outcome)
+
+
+def _check_reports(outcome: Outcome) -> None:
+    """Every report and summary can be made, and read by what it is for."""
+    reports = {form: report(outcome.round, outcome.checked) for form, report in REPORTS.items()}
     for summary in SUMMARIES.values():
-        summary(round_, checked)
-    if checked.findings:
-        hold(
-            name in reports["text"] or all(not each.where.workbook for each in checked.findings), "the report names it"
-        )
+        summary(outcome.round, outcome.checked)
     ElementTree.fromstring(reports["junit"])
-    json.loads(reports["json"]), json.loads(reports["sarif"])
+    json.loads(reports["json"])
+    json.loads(reports["sarif"])
     rows = list(csv.reader(StringIO(reports["csv"].removeprefix("\ufeff"), newline="")))
     hold(len({len(row) for row in rows}) == 1, "every row of the table has as many cells", rows)
-    controls = [each for each in reports["text"] if ord(each) < 32 and each != "\n"]
-    hold(not controls, "no control character reaches the terminal", controls)
 
 
 def document(outcome: Outcome) -> Document:

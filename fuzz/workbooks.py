@@ -22,7 +22,7 @@ def run(data: bytes) -> None:
     which, then = choices.below(2 * len(NAMES)), choices.below(16)
     name = NAMES[which % len(NAMES)]
     made = changed(_full() if which >= len(NAMES) else parts_of(rounds.SAMPLES / rounds.QUARTER / name), choices)
-    outcome = rounds.read(name, made)
+    outcome = rounds.read(name, made, reported=then > 10)
     if then in (1, 2):
         rounds.mark(name, made)
     elif then == 3 and outcome.round.returns:
