@@ -1,19 +1,21 @@
 """The record of what was published: one file that is only ever added to, in which a later change would show."""
 
-from efreport.ledger.edition import FIRST, Edition, SealedFile, contents_of
+from efreport.ledger.edition import DOCUMENT, FIRST, Edition, SealedFile, contents_of
 from efreport.ledger.keeping import LedgerFault, append, damage, editions
-from efreport.ledger.verifying import broken, name_of, printed_seals
+from efreport.ledger.verifying import (
+    Standing,
+    Verified,
+    VerifiedFile,
+    broken,
+    documents,
+    name_of,
+    newest,
+    printed_seals,
+    published,
+    recognise,
+)
 
 __all__ = [
-    "FIRST",
-    "Edition",
-    "LedgerFault",
-    "SealedFile",
-    "append",
-    "broken",
-    "contents_of",
-    "damage",
-    "editions",
-    "name_of",
-    "printed_seals",
-]
+    "DOCUMENT", "FIRST", "Edition", "LedgerFault", "SealedFile", "Standing", "Verified", "VerifiedFile", "append", "broken",
+    "contents_of", "damage", "documents", "editions", "name_of", "newest", "printed_seals", "published", "recognise",
+]  # fmt: skip

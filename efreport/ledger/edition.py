@@ -12,6 +12,8 @@ from efreport.quarter import Quarter
 
 FIRST = "0" * 64
 """What stands for the seal before the first entry of a ledger."""
+DOCUMENT = "document"
+"""The part in an edition of the documents that were published; others are those of run.json's inputs."""
 FORM = 1
 """The form in which an entry is sealed; entries keep theirs, so that a later form leaves their seals as they are."""
 

@@ -1,14 +1,56 @@
-"""Says whether the ledger is as it was written: every seal, the chain between them, and the numbers of the editions."""
+"""Says whether the ledger and the files it speaks of are as they were sealed."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
 
-from efreport.ledger.edition import FIRST, Edition
+from efreport.ledger.edition import DOCUMENT, FIRST, Edition, SealedFile
+from efreport.model import Origin
 
 _PRINTED = re.compile(r"\b(?:[0-9a-f]{8}[ \u00a0]){7}[0-9a-f]{8}\b")
+
+
+class Standing(Enum):
+    """What a file is against what was published."""
+
+    AS_PUBLISHED = "as published"
+    SUPERSEDED = "superseded"
+    CHANGED = "changed"
+    MISSING = "not there"
+    UNKNOWN = "unknown"
+
+    @property
+    def is_wrong(self) -> bool:
+        """Say whether somebody should look into it."""
+        return self in (Standing.CHANGED, Standing.UNKNOWN)
+
+
+@dataclass(frozen=True)
+class VerifiedFile:
+    """A file, the edition that it is of ("edition 1 of 2014Q1", empty where of none), how it stands, and that in words."""
+
+    name: str
+    edition: str
+    standing: Standing
+    words: str
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What was found: how many entries there are, what of them is broken, and how files stand."""
+
+    entries: int
+    broken: tuple[str, ...]
+    files: tuple[VerifiedFile, ...]
+
+    @property
+    def is_wrong(self) -> bool:
+        """Say whether anything is not as it was published."""
+        return bool(self.broken) or any(file.standing.is_wrong for file in self.files)
 
 
 def broken(editions: Sequence[Edition]) -> Iterator[str]:
@@ -25,6 +67,45 @@ def broken(editions: Sequence[Edition]) -> Iterator[str]:
         if edition.number != numbers[edition.quarter.key]:
             yield f"{named} should be edition {numbers[edition.quarter.key]} of its quarter: one was put in or taken out."
         previous = edition.seal
+
+
+def newest(editions: Sequence[Edition]) -> dict[str, Edition]:
+    """Give the newest edition of every quarter, by the quarter's short form."""
+    return {edition.quarter.key: edition for edition in editions}
+
+
+def recognise(name: str, sha256: str, text: str, editions: Sequence[Edition]) -> VerifiedFile:
+    """Say which edition a document that anybody has is of, by its fingerprint, or by the seal printed in its `text`."""
+    for edition in reversed(editions):
+        if any(file.sha256 == sha256 for file in documents(edition)):
+            return _known(name, edition, editions)
+    seals = {edition.seal for edition in editions}
+    foreign = sorted(printed_seals(text) - seals)
+    if foreign:
+        words = (
+            f"{name} follows an entry that is not in this ledger (seal {foreign[0][:8]}…): one of them was replaced."
+        )
+        return VerifiedFile(name, "", Standing.UNKNOWN, words)
+    words = f"{name} is no document that was published: it was edited, is a draft, or was made otherwise."
+    return VerifiedFile(name, "", Standing.UNKNOWN, words)
+
+
+def _known(name: str, edition: Edition, editions: Sequence[Edition]) -> VerifiedFile:
+    last = newest(editions)[edition.quarter.key]
+    if last.number == edition.number:
+        return VerifiedFile(name, name_of(edition), Standing.AS_PUBLISHED, f"{name} is {name_of(edition)}.")
+    words = f"{name} is {name_of(edition)}; edition {last.number} has taken its place."
+    return VerifiedFile(name, name_of(edition), Standing.SUPERSEDED, words)
+
+
+def documents(edition: Edition) -> Iterator[SealedFile]:
+    """Give the documents of an edition."""
+    return (file for file in edition.files if file.part == DOCUMENT)
+
+
+def published(editions: Sequence[Edition]) -> Iterator[Edition]:
+    """Give the newest edition of every quarter that was published from here, and not brought in."""
+    return (edition for edition in newest(editions).values() if edition.origin is Origin.PUBLISHED)
 
 
 def name_of(edition: Edition) -> str:

@@ -1,0 +1,108 @@
+"""The ledger for people and for programs: its editions, and whether everything is still as it was published."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from efreport.ledger import Edition, Standing, Verified
+from efreport.quarter import MONTHS
+from efreport.reports.aligned import aligned
+from efreport.reports.lines import Line, Style, line
+from efreport.reports.phrases import counted
+
+HEADINGS = ("Quarter", "Edition", "Recorded", "How", "By", "Indicators", "Why")
+NUMBERS = (1, 5)
+FIRST_EDITION = "first edition"
+STYLES = {
+    Standing.CHANGED: Style.ERROR,
+    Standing.UNKNOWN: Style.ERROR,
+    Standing.MISSING: Style.NOTE,
+    Standing.SUPERSEDED: Style.WARNING,
+}
+
+
+def history_lines(editions: Sequence[Edition], path: Path) -> Iterator[Line]:
+    """List the editions, the oldest entry first, and say where they are kept."""
+    if not editions:
+        yield line(f"Nothing has been published yet: there is no entry in {path}.")
+        return
+    yield from aligned(HEADINGS, [_row(edition) for edition in editions], NUMBERS)
+    yield line("")
+    entries = "1 entry" if len(editions) == 1 else f"{len(editions)} entries"
+    yield line(f"{entries} in {path}. Seal of the last: {editions[-1].seal}")
+
+
+def _row(edition: Edition) -> tuple[str, ...]:
+    why = edition.reason or FIRST_EDITION
+    return (
+        edition.quarter.key, str(edition.number), day_words(edition.recorded_at), edition.origin.value, edition.by,
+        str(len(edition.rows)), why,
+    )  # fmt: skip
+
+
+def day_words(moment: str) -> str:
+    """Give the day of a recorded moment in words: 14 November 2014."""
+    year, month, day = moment[:10].split("-")
+    return f"{int(day)} {MONTHS[int(month) - 1]} {year}"
+
+
+def history_json(editions: Sequence[Edition]) -> str:
+    """Give the editions as JSON: what each is, what it was made of and its seal; figures are in the export."""
+    return _json([_facts(edition) for edition in editions])
+
+
+def _facts(edition: Edition) -> dict[str, object]:
+    return {
+        "quarter": edition.quarter.key,
+        "edition": edition.number,
+        "origin": edition.origin.value,
+        "recorded_at": edition.recorded_at,
+        "by": edition.by,
+        "reason": edition.reason,
+        "version": edition.version,
+        "indicators": len(edition.rows),
+        "config_sha256": edition.config_sha256,
+        "files": [
+            {"part": file.part, "name": file.name, "sha256": file.sha256, "size": file.size} for file in edition.files
+        ],
+        "previous": edition.previous,
+        "seal": edition.seal,
+    }
+
+
+def verified_lines(verified: Verified) -> Iterator[Line]:
+    """Say what is as it was published and what is not."""
+    for said in verified.broken:
+        yield line(f"error: {said}", Style.ERROR)
+    for file in verified.files:
+        yield line(f"{file.standing.value}: {file.words}", STYLES.get(file.standing, Style.PLAIN))
+    if verified.broken or verified.files:
+        yield line("")
+    entries = "1 entry" if verified.entries == 1 else f"{verified.entries} entries"
+    if verified.broken:
+        yield line(f"The ledger is not as it was written: {counted(len(verified.broken), 'fault')} in {entries}.")
+    elif verified.entries:
+        yield line(f"The ledger is as it was written: {entries}, every seal is right and follows the one before.")
+    else:
+        yield line("Nothing has been published yet: the ledger has no entry.")
+
+
+def verified_json(verified: Verified) -> str:
+    """Give the same as JSON."""
+    files = [
+        {"standing": file.standing.value, "file": file.name, "edition": file.edition, "says": file.words}
+        for file in verified.files
+    ]
+    content = {
+        "entries": verified.entries,
+        "as_written": not verified.broken,
+        "faults": verified.broken,
+        "files": files,
+    }
+    return _json(content)
+
+
+def _json(content: object) -> str:
+    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
