@@ -214,3 +214,15 @@ def test_names_are_cut_between_words_and_only_on_the_first_page(sample: Outcome)
     cp12 = next(entry for entry in sample.assessed if entry.indicator.key == "cp12")
     assert isinstance(cp12.values[Column.LATEST], Figure)
     assert any(cp12.indicator.name == words for words in texts(composed(sample).areas))
+
+
+def test_a_figure_with_an_open_error_is_not_ranked(sample: Outcome) -> None:
+    largest = table(composed(sample), LARGEST)[0]
+    entry = next(each for each in sample.assessed if largest[0].endswith(each.indicator.name[-30:]))
+    error = replace(finding("EF302", Severity.ERROR), indicator=entry.indicator.key)
+    document = composed(sample, findings=(error,), draft=True)
+    assert largest not in table(document, LARGEST)
+    assert "Left out above: 1 indicator that has an open error." in said(document)
+    warned = composed(sample, findings=(replace(error, severity=Severity.WARNING),), draft=True)
+    assert largest in table(warned, LARGEST)
+    assert not any("Left out above" in words for words in said(warned))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from efreport.assessment import Assessed
 from efreport.compose.counts import BY_AREA, counts_chart, counts_sentence, counts_table
-from efreport.compose.doubts import draft_warning, not_adding_up, open_errors
+from efreport.compose.doubts import draft_warning, left_out, not_adding_up, open_errors, without_errors
 from efreport.compose.highlights import largest_movements, worse_than_both
 from efreport.compose.words import clean
 from efreport.document import Block, Heading, Paragraph, Role, Text
@@ -29,9 +29,11 @@ def cover(
     received = "" if missing else f" All {len(framework.areas)} returns were received."
     yield Paragraph(Text(f"{counts_sentence(assessed, round_.quarter)}{received}"))
     yield from _not_received(missing)
-    yield from largest_movements(round_.quarter, framework, assessed)
+    sure = without_errors(assessed, findings)
+    yield from largest_movements(round_.quarter, framework, sure)
     if framework.style.benchmarks:
-        yield from worse_than_both(round_.quarter, framework, assessed)
+        yield from worse_than_both(round_.quarter, framework, sure)
+    yield from left_out(len(assessed) - len(sure))
     yield from not_adding_up(framework, findings)
     yield Heading(1, BY_AREA)
     yield counts_table(framework, assessed)

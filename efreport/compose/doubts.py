@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from efreport.assessment import Assessed
 from efreport.compose.words import clean, sentence
 from efreport.document import Block, Heading, Paragraph, Role, Table, Text
 from efreport.model import Finding, Framework, Severity
@@ -49,6 +50,19 @@ def draft_warning(findings: Sequence[Finding]) -> Iterator[Block]:
         return
     count = "1 error is" if errors == 1 else f"{errors} errors are"
     yield Paragraph(Text(sentence(f"{count} open in the returns, listed under “{OPEN_ERRORS}”; {also}"), Role.WARNING))
+
+
+def without_errors(assessed: Sequence[Assessed], findings: Sequence[Finding]) -> list[Assessed]:
+    """Give the indicators that may be ranked: those with an open error, which a draft has, are left out."""
+    doubtful = {error.indicator for error in _of(findings, Severity.ERROR)} - {""}
+    return [entry for entry in assessed if entry.indicator.key not in doubtful]
+
+
+def left_out(number: int) -> Iterator[Block]:
+    """Say how many indicators are not among those that the first page names, since a figure of theirs is in doubt."""
+    if number:
+        indicators = "1 indicator that has" if number == 1 else f"{number} indicators that have"
+        yield Paragraph(Text(f"Left out above: {indicators} an open error.", Role.NOTE))
 
 
 def open_errors(findings: Sequence[Finding]) -> Iterator[Block]:
