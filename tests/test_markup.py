@@ -195,17 +195,6 @@ def test_the_list_says_how_to_unprotect_a_protected_sheet(framework: Framework, 
     )
 
 
-def test_what_kept_a_column_from_being_checked_says_that_there_may_be_more(
-    framework: Framework, tmp_path: Path
-) -> None:
-    outcome = check(framework, save(tmp_path / "cp.xlsx", make_workbook(GOOD)))
-    cause = replace(at("D3"), rule="EF103")
-    book = annotated(of(outcome, cause, at("C5")), tmp_path / "out")
-    mends = {row[0]: row[3] for row in listed(book[LIST])}
-    assert mends == {"Return!C5": "Mend C5.", "Return!D3": "Mend D3. More may be found once this is put right."}
-    assert "Mend D3. More may be found once this is put right." in notes(book["Return"])["D3"]
-
-
 def test_findings_of_a_whole_sheet_or_workbook_stand_without_a_cell(framework: Framework, tmp_path: Path) -> None:
     outcome = check(framework, save(tmp_path / "cp.xlsx", make_workbook(GOOD)))
     whole = replace(at(""), where=CellRef("cp.xlsx"))

@@ -8,25 +8,6 @@ from typing import Final
 
 from efreport.model import CellRef, Checked, Finding, Return, Severity, Waived
 
-# What these find keeps columns, rows or the whole return from being checked.
-KEEP_FROM_CHECKING: Final = frozenset(
-    (
-        "EF102",
-        "EF103",
-        "EF105",
-        "EF106",
-        "EF112",
-        "EF115",
-        "EF117",
-        "EF121",
-        "EF207",
-        "EF413",
-        "EF414",
-        "EF415",
-        "EF416",
-    )
-)
-MORE: Final = "More may be found once this is put right."
 SEVERITIES: Final = {Severity.ERROR: "Error", Severity.WARNING: "Warning", Severity.NOTE: "Note"}
 
 
@@ -67,12 +48,6 @@ def place_words(where: CellRef) -> str:
     return f"The sheet “{where.sheet}”" if where.sheet else "The workbook"
 
 
-def how_to_mend(finding: Finding) -> str:
-    """Say how to put it right, and that there may be more to it where it kept something from being checked."""
-    more = MORE if finding.rule in KEEP_FROM_CHECKING else ""
-    return f"{finding.hint} {more}".strip()
-
-
 def counted(findings: tuple[Finding, ...]) -> str:
     """Say how many there are: "2 errors and 1 note"."""
     numbers = {severity: sum(finding.severity is severity for finding in findings) for severity in Severity}
@@ -83,6 +58,5 @@ def counted(findings: tuple[Finding, ...]) -> str:
 def note_lines(findings: tuple[Finding, ...]) -> Iterator[tuple[str, str]]:
     """Give each finding of one cell as its severity and what is said of it."""
     for finding in findings:
-        mend = how_to_mend(finding)
-        hint = f"\nHow to put it right: {mend}" if mend else ""
+        hint = f"\nHow to put it right: {finding.hint}" if finding.hint else ""
         yield f"{SEVERITIES[finding.severity]} ({finding.rule})", f"{finding.message}{hint}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from math import ceil
 from typing import Final
 
-from efreport.markup.findings import SEVERITIES, ToPutRight, counted, how_to_mend, place_words
+from efreport.markup.findings import SEVERITIES, ToPutRight, counted, place_words
 from efreport.markup.styles import GRID, SHADES, Look, Styles
 from efreport.markup.xml import Element, element, written
 from efreport.model import CellRef, Finding, Waived, column_letters
@@ -126,7 +126,7 @@ def write_listing(
 
 
 def _texts(finding: Finding) -> tuple[str, ...]:
-    return place_words(finding.where), SEVERITIES[finding.severity], finding.message, how_to_mend(finding), finding.rule
+    return place_words(finding.where), SEVERITIES[finding.severity], finding.message, finding.hint, finding.rule
 
 
 def _waived_texts(waived: Waived) -> tuple[str, ...]:

@@ -129,7 +129,8 @@ Check = Callable[[Subject], Iterator[Found]]
 class Rule:
     """One rule: its code, which is never used again, its usual severity, and its manual page.
 
-    A rule that comes `last` looks at what became of the others' findings.
+    A rule that comes `last` looks at what became of the others' findings. What one that `hides` finds keeps columns, rows or
+    the whole return from being checked.
     """
 
     code: str
@@ -138,14 +139,15 @@ class Rule:
     page: str
     check: Check
     last: bool = False
+    hides: bool = False
 
 
-def rule(code: str, severity: Severity, *, last: bool = False) -> Callable[[Check], Rule]:
+def rule(code: str, severity: Severity, *, last: bool = False, hides: bool = False) -> Callable[[Check], Rule]:
     """Declare a check as a rule. Its docstring is the rule's manual page, the first line its title."""
 
     def declare(check: Check) -> Rule:
         title, _, page = cleandoc(check.__doc__ or "").partition("\n")
-        return Rule(code, severity, title.rstrip("."), page.strip(), check, last)
+        return Rule(code, severity, title.rstrip("."), page.strip(), check, last, hides)
 
     return declare
 

@@ -13,7 +13,7 @@ from efreport.rules.pairing import Paired, nearest_heading, pair_headings
 from efreport.rules.signing import is_last_quarters
 
 
-@rule("EF102", Severity.ERROR)
+@rule("EF102", Severity.ERROR, hides=True)
 def no_table(subject: Subject) -> Iterator[Found]:
     """No table of indicators was found.
 
@@ -47,7 +47,7 @@ def no_table(subject: Subject) -> Iterator[Found]:
         )
 
 
-@rule("EF103", Severity.ERROR)
+@rule("EF103", Severity.ERROR, hides=True)
 def heading_missing(subject: Subject) -> Iterator[Found]:
     """A heading is missing or renamed.
 
@@ -151,7 +151,7 @@ def _both_headed(earlier: Heading, heading: Heading) -> str:
     return f"“{first}” in {earlier.at.cell} and “{second}” in {heading.at.cell} mean the same column"
 
 
-@rule("EF121", Severity.ERROR)
+@rule("EF121", Severity.ERROR, hides=True)
 def headings_of_another_quarter(subject: Subject) -> Iterator[Found]:
     """The headings are those of another quarter.
 

@@ -14,7 +14,7 @@ ALL = "Click the corner above row 1 and left of column A, then choose Home > For
 UNMERGE = "choose Home > Merge & Centre > Unmerge Cells"
 
 
-@rule("EF112", Severity.ERROR)
+@rule("EF112", Severity.ERROR, hides=True)
 def two_tables(subject: Subject) -> Iterator[Found]:
     """The workbook holds two tables that could be the return.
 
@@ -205,7 +205,7 @@ def sheet_not_read(subject: Subject) -> Iterator[Found]:
             )
 
 
-@rule("EF115", Severity.ERROR)
+@rule("EF115", Severity.ERROR, hides=True)
 def merged(subject: Subject) -> Iterator[Found]:
     """Cells of the table are merged.
 

@@ -59,7 +59,7 @@ def _unknown_name(row: Row) -> Found:
     )
 
 
-@rule("EF207", Severity.ERROR)
+@rule("EF207", Severity.ERROR, hides=True)
 def code_and_name_disagree(subject: Subject) -> Iterator[Found]:
     """The code and the name are those of two different indicators.
 

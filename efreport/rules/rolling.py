@@ -29,7 +29,7 @@ HELD_BEFORE = (
 )
 
 
-@rule("EF413", Severity.ERROR)
+@rule("EF413", Severity.ERROR, hides=True)
 def not_rolled_forward(subject: Subject) -> Iterator[Found]:
     """The previous quarter's column was not brought up to date.
 
@@ -53,7 +53,7 @@ def not_rolled_forward(subject: Subject) -> Iterator[Found]:
             )
 
 
-@rule("EF414", Severity.ERROR)
+@rule("EF414", Severity.ERROR, hides=True)
 def columns_swapped(subject: Subject) -> Iterator[Found]:
     """The latest and the previous quarter's columns are probably swapped.
 
@@ -79,7 +79,7 @@ def columns_swapped(subject: Subject) -> Iterator[Found]:
             )
 
 
-@rule("EF415", Severity.ERROR)
+@rule("EF415", Severity.ERROR, hides=True)
 def latest_not_up_to_date(subject: Subject) -> Iterator[Found]:
     """The latest results are still last quarter's.
 
@@ -105,7 +105,7 @@ def latest_not_up_to_date(subject: Subject) -> Iterator[Found]:
             )
 
 
-@rule("EF416", Severity.ERROR)
+@rule("EF416", Severity.ERROR, hides=True)
 def rows_swapped(subject: Subject) -> Iterator[Found]:
     """Rows hold each other's figures.
 

@@ -28,6 +28,7 @@ from efreport.rules.names import disputed_rows
 from efreport.rules.rolling import rows_not_up_to_date, rows_of_other_indicators, rows_under_swapped_headings
 from efreport.rules.signing import rows_of_last_quarter
 
+MORE = "More may be found once this is put right."
 CAUSES: Mapping[str, Callable[[Subject], Iterator[tuple[Return, Row, Indicator]]]] = MappingProxyType(
     {
         "EF117": rows_of_last_quarter,
@@ -103,9 +104,8 @@ def _areas(round_: Round, framework: Framework) -> dict[str, str]:
 
 def _stamped(rule: Rule, severity: Severity, found: Found, areas: dict[str, str]) -> Finding:
     area = found.area or areas.get(found.where.workbook) or areas.get(found.indicator, "")
-    return Finding(
-        found.where, rule.code, severity, found.message, found.hint, found.indicator, area, found.for_readers
-    )
+    hint = f"{found.hint} {MORE}" if rule.hides else found.hint
+    return Finding(found.where, rule.code, severity, found.message, hint, found.indicator, area, found.for_readers)
 
 
 def _waive(findings: Iterable[Finding], subject: Subject) -> tuple[list[Finding], list[Waived]]:

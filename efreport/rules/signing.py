@@ -82,7 +82,7 @@ def _words(row: Row, column: Column) -> str:
     return " ".join(cell.text.split()) if cell else ""
 
 
-@rule("EF117", Severity.ERROR)
+@rule("EF117", Severity.ERROR, hides=True)
 def last_quarters_again(subject: Subject) -> Iterator[Found]:
     """Last quarter's return was sent again.
 

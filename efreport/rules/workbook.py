@@ -84,7 +84,7 @@ def _answer(line: Cell, words: str) -> str:
     return f"{line.label} {words}".strip()
 
 
-@rule("EF105", Severity.ERROR)
+@rule("EF105", Severity.ERROR, hides=True)
 def area_disagrees(subject: Subject) -> Iterator[Found]:
     """The service area and the file's name disagree.
 
@@ -108,7 +108,7 @@ def area_disagrees(subject: Subject) -> Iterator[Found]:
             )
 
 
-@rule("EF106", Severity.ERROR)
+@rule("EF106", Severity.ERROR, hides=True)
 def quarter_disagrees(subject: Subject) -> Iterator[Found]:
     """The return is for another quarter.
 
