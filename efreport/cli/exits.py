@@ -116,9 +116,16 @@ def _of_the_system(fault: OSError) -> str:
     why = fault.strerror or str(fault)
     if fault.filename is not None:
         return f"{fault.filename} could not be read or written ({why})."
-    if isinstance(fault, FileNotFoundError):
+    if isinstance(fault, FileNotFoundError) and not _has_current_folder():
         return "The folder that efreport was started in is no longer there. Change to another folder and run it again."
     return f"The output could not be written ({why})."
+
+
+def _has_current_folder() -> bool:
+    try:
+        return bool(os.getcwd())  # noqa: PTH109 - that it raises is all that is asked
+    except OSError:
+        return False
 
 
 def _say_internal(fault: BaseException) -> None:

@@ -13,7 +13,7 @@ from efreport.cli import journal
 from efreport.cli.commands import PLAIN, CommandGroup
 from efreport.cli.exits import Exit, Terminated, exits, say
 from efreport.cli.journal import LOG_FILE
-from efreport.cli.terminal import prepare_streams
+from efreport.cli.terminal import prepare_streams, surviving
 
 app = typer.Typer(
     name="efreport",
@@ -68,7 +68,7 @@ def run() -> None:
 def _run() -> int:
     """Run the command that the arguments name; gives the exit code."""
     try:
-        with exits():
+        with exits(), surviving(sys.stdout):
             return app(standalone_mode=False) or Exit.DONE
     except typer.Exit as ended:
         return ended.exit_code

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from glob import glob
+from glob import escape, glob
 from pathlib import Path
 
 from efreport.faults import FileFault
@@ -136,7 +136,7 @@ def _matched(paths: Sequence[Path]) -> Iterator[Path]:
         if not any(mark in pattern for mark in "*?[") or path.exists():
             yield path
             continue
-        matches = sorted(glob(pattern))  # noqa: PTH207 - Path.glob takes no absolute pattern
+        matches = sorted(glob(_meant_as_typed(path)))  # noqa: PTH207 - Path.glob takes no absolute pattern
         if not matches:
             raise NothingToRead(f"No file or folder matches {pattern}.")
         yield from map(Path, matches)
@@ -147,6 +147,12 @@ def quarters_in(folder: Path, first_month: int) -> tuple[Quarter, ...]:
     if not folder.is_dir():
         return ()
     return tuple(sorted({known for inner in _folders(folder) if (known := _quarter_of(inner, first_month))}))
+
+
+def _meant_as_typed(path: Path) -> str:
+    """Give the pattern in which a folder that is there, such as "[old] returns", is no pattern itself."""
+    folder = next((parent for parent in path.parents if parent.exists()), None)
+    return str(Path(escape(str(folder))) / path.relative_to(folder)) if folder else str(path)
 
 
 def newest_quarter(folder: Path, first_month: int) -> Quarter | None:
