@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import secrets
 from datetime import UTC, datetime
+from typing import Final
+
+_TIME: Final = "%Y%m%dT%H%M%SZ"
 
 
 def new_run_id() -> str:
@@ -12,4 +15,9 @@ def new_run_id() -> str:
     It is the time in UTC to the second and six random letters and digits, and fit for the name of a file. The command
     line makes one for each run, writes it in the log and hands it to `run.build`, which writes it in run.json.
     """
-    return f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
+    return f"{datetime.now(UTC):{_TIME}}-{secrets.token_hex(3)}"
+
+
+def began(run_id: str) -> datetime:
+    """Give the time in UTC at which a run began, by its id."""
+    return datetime.strptime(run_id.partition("-")[0], _TIME).replace(tzinfo=UTC)

@@ -106,15 +106,6 @@ def test_missing_return_is_an_error(efreport: Run, data: Path) -> None:
     assert "return from “Education” for Q2 2014/15." in ran.err
 
 
-def test_the_same_inputs_give_the_same_bytes(efreport: Run, data: Path, tmp_path: Path) -> None:
-    arguments = ("build", "--quarter", "2014Q2", "--data", data, "--config", CONFIG, "--out")
-    efreport(*arguments, tmp_path / "one", TZ="Europe/London", PYTHONHASHSEED="1")
-    efreport(*arguments, tmp_path / "two", TZ="Asia/Tokyo", PYTHONHASHSEED="2")
-    made = {path.name: path.read_bytes() for path in (tmp_path / "one").iterdir()}
-    assert len(made) == 3
-    assert made == {path.name: path.read_bytes() for path in (tmp_path / "two").iterdir()}
-
-
 def test_a_document_edited_by_hand_is_kept(efreport: Run, data: Path, tmp_path: Path) -> None:
     arguments = ("build", "--quarter", "2014Q2", "--data", data, "--config", CONFIG, "--out", tmp_path / "out")
     efreport(*arguments)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from efreport.cli import journal
 from efreport.cli.ending import log_found, log_written, see_them, stop
 from efreport.cli.exits import Exit, exits
 from efreport.cli.options import ConfigOption, DataOption, QuarterOption, QuietOption, named_path
@@ -19,6 +20,7 @@ from efreport.reports import line
 if TYPE_CHECKING:
     from efreport.files import Written
     from efreport.run import Outcome
+    from efreport.run.comparing import Standing
 
 NAMED = 5
 
@@ -52,6 +54,12 @@ TemplateOption = Annotated[
 DraftOption = Annotated[
     bool, typer.Option("--draft", help="Write the documents despite errors, marked as a draft that lists them.")
 ]
+CheckOption = Annotated[
+    bool,
+    typer.Option(
+        "--check", help="Only say whether the documents are as a build would write them today; write nothing."
+    ),
+]
 NoChartsOption = Annotated[bool, typer.Option("--no-charts", help="Leave the charts out of the documents.")]
 
 
@@ -64,6 +72,7 @@ def build(
     template: TemplateOption = None,
     draft: DraftOption = False,
     no_charts: NoChartsOption = False,
+    check: CheckOption = False,
     quiet: QuietOption = False,
 ) -> None:
     """Check the quarter's returns and write the framework as Word and Excel.
@@ -72,11 +81,16 @@ def build(
     efreport build --quarter 2014Q2
     efreport build --quarter 2014Q2 --draft --out drafts
     efreport build --quarter 2014Q2 --template council.dotx
+    efreport build --quarter 2014Q2 --check
 
     With errors in the returns, no document is written: they are listed, and the exit code is 1. With --draft the
     documents are written all the same, say DRAFT on the first page and in their names, and list the errors; the exit
     code is still 1 while there are any.
+
+    With --check nothing is written: the exit code is 0 where the documents are what a build would write today, and 5
+    where they are not, with the reasons. Without --draft it is 1 where errors in the returns stop a build.
     """
+    run_id = journal.run_id()
     with exits():
         from efreport import run
         from efreport.reports.text import to_lines
@@ -89,9 +103,18 @@ def build(
         if outcome.checked.faults or (outcome.has_errors and not draft):
             progress.done()
             print_lines(to_lines(outcome.round, outcome.checked), sys.stderr)
-            stop(outcome, "No document was written.")
+            stop(outcome, "No document could be compared." if check else "No document was written.")
         formats = [entry.value for entry in dict.fromkeys(form or DocumentFormat)]
-        built = run.build(outcome, out, formats, progress, draft=draft, charts=not no_charts, template=chosen)
+        if check:
+            from efreport.run.comparing import compare
+
+            standings = compare(outcome, out, formats, progress, draft=draft, charts=not no_charts, template=chosen)
+            progress.done()
+            _say_standings(standings, quiet=quiet)
+            return
+        built = run.build(
+            outcome, out, formats, progress, draft=draft, charts=not no_charts, template=chosen, run_id=run_id
+        )
         progress.done()
         log_written(*(file.path for file in built.written))
         if not quiet:
@@ -100,6 +123,18 @@ def build(
             print_lines(map(line, said), sys.stdout)
         if outcome.has_errors:
             raise typer.Exit(Exit.ERRORS_IN_RETURNS)
+
+
+def _say_standings(standings: Sequence[Standing], *, quiet: bool) -> None:
+    """Say which documents are as a build would write them and which are not and why; with 5 where any is not."""
+    for standing in standings:
+        if standing.reasons:
+            reasons = (f"  {reason[0].upper()}{reason[1:]}." for reason in standing.reasons)
+            print_lines(map(line, (f"Out of date: {standing.path}", *reasons)), sys.stdout)
+        elif not quiet:
+            print_lines([line(f"Up to date: {standing.path}")], sys.stdout)
+    if any(standing.reasons for standing in standings):
+        raise typer.Exit(Exit.OUT_OF_DATE)
 
 
 def _built(outcome: Outcome, see: str) -> Iterator[str]:

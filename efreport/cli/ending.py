@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,8 @@ import typer
 from efreport.cli import journal
 from efreport.cli.exits import DEBUG, Exit, say
 from efreport.cli.journal import Level
-from efreport.faults import UsageFault
+from efreport.faults import FileFault, UsageFault
+from efreport.reports.phrases import ended
 
 if TYPE_CHECKING:
     from efreport.model import Finding
@@ -61,6 +63,18 @@ def log_written(*paths: Path) -> None:
     """Log which files were written."""
     for path in paths:
         journal.note("written", f"Written: {path.absolute()}", file=str(path.absolute()))
+
+
+@contextmanager
+def writing(outcome: Outcome) -> Iterator[None]:
+    """Write in here: where that fails and rules could not run as well, both are said, and the rules decide how it ends."""
+    try:
+        yield
+    except (UsageFault, FileFault) as fault:
+        if outcome.checked.faults:
+            say(ended(str(fault)))
+            stop(outcome)
+        raise
 
 
 def stop(outcome: Outcome, message: str = "") -> None:

@@ -22,13 +22,14 @@ DEBUG = "EFREPORT_DEBUG"
 
 
 class Exit(IntEnum):
-    """What the command's exit code means. Where several hold, 4 comes before 2, 2 before 3 and 3 before 1."""
+    """What the command's exit code means. Where several hold, 4 comes before 2, 2 before 3, 3 before 1 and 1 before 5."""
 
     DONE = 0
     ERRORS_IN_RETURNS = 1
     WRONG_USAGE = 2
     NOTHING_READ_OR_WRITTEN = 3
     INTERNAL_FAULT = 4
+    OUT_OF_DATE = 5
     STOPPED = 130
     ENDED = 143
 
@@ -44,6 +45,7 @@ MEANINGS = {
     Exit.WRONG_USAGE: "wrong usage or config",
     Exit.NOTHING_READ_OR_WRITTEN: "nothing to read or could not write",
     Exit.INTERNAL_FAULT: "internal fault",
+    Exit.OUT_OF_DATE: "the documents are not what a build would write",
     Exit.STOPPED: "stopped with Ctrl+C",
     Exit.ENDED: "told by the system to end",
 }

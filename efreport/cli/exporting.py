@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from efreport.cli.ending import log_found, log_written, refuse_return, see_them, stop
+from efreport.cli.ending import log_found, log_written, refuse_return, see_them, stop, writing
 from efreport.cli.exits import exits, say
 from efreport.cli.options import (
     ConfigOption,
@@ -71,8 +71,10 @@ def export(
             if outcome.has_errors and not quiet:
                 say(found)
         else:
-            refuse_return(out, outcome)
-            write_text(out, table)
+            with writing(outcome):
+                refuse_return(out, outcome)
+                write_text(out, table, progress)
+            progress.done()
             log_written(out)
             if not quiet:
                 print_lines([line(f"Written: {out}. {found}")], sys.stdout)

@@ -48,7 +48,8 @@ def main(
 
     \b
     Exit codes: 0 done (warnings allowed), 1 errors in the returns or the document,
-    2 wrong usage or config, 3 nothing to read or could not write, 4 internal fault.
+    2 wrong usage or config, 3 nothing to read or could not write, 4 internal fault,
+    5 the documents are out of date (build --check).
     """
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from efreport.cli.ending import log_found, log_written, refuse_return, stop
+from efreport.cli import journal
+from efreport.cli.ending import log_found, log_written, refuse_return, stop, writing
 from efreport.cli.exits import exits, say
 from efreport.cli.options import (
     ConfigOption,
@@ -91,13 +92,15 @@ def validate(
         outcome = run.check(run.load(config), paths or (), quarter, progress)
         progress.done()
         log_found(outcome)
-        if annotate is not None:
-            run.refuse_among_returns(outcome, annotate)
-        _report(outcome, name, out, summary=summary, quiet=quiet)
-        if annotate is not None:
-            copies = run.annotate(outcome, annotate)
-            log_written(*(file.path for file in copies))
-            _say_annotated(copies, outcome, quiet=quiet)
+        with writing(outcome):
+            if annotate is not None:
+                run.refuse_among_returns(outcome, annotate)
+            _report(outcome, name, out, progress, summary=summary, quiet=quiet)
+            if annotate is not None:
+                copies = run.annotate(outcome, annotate, progress, journal.run_id())
+                progress.done()
+                log_written(*(file.path for file in copies))
+                _say_annotated(copies, outcome, quiet=quiet)
         if outcome.others and quarter is None and not quiet:
             say(f"Not checked: {', '.join(other.key for other in outcome.others)} (name one with --quarter).")
         stop(outcome)
@@ -125,7 +128,7 @@ def _say_annotated(written: Sequence[Written], outcome: Outcome, *, quiet: bool)
         say(f"No copy of {unreadable.workbook}: the workbook cannot be read.")
 
 
-def _report(outcome: Outcome, name: str, out: Path | None, *, summary: bool, quiet: bool) -> None:
+def _report(outcome: Outcome, name: str, out: Path | None, progress: Progress, *, summary: bool, quiet: bool) -> None:
     """Print or write the report. With --quiet, text is printed only where there is something wrong."""
     facts = outcome.round, outcome.checked
     if out is not None:
@@ -133,7 +136,8 @@ def _report(outcome: Outcome, name: str, out: Path | None, *, summary: bool, qui
         from efreport.reports.words import checked_sentence
 
         refuse_return(out, outcome)
-        write_text(out, (SUMMARIES if summary else REPORTS)[name](*facts))
+        write_text(out, (SUMMARIES if summary else REPORTS)[name](*facts), progress)
+        progress.done()
         log_written(out)
         if not quiet:
             print_lines([line(f"Written: {out}. {checked_sentence(*facts)}")], sys.stdout)

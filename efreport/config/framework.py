@@ -12,6 +12,7 @@ from typing import Any
 
 from efreport.config.checking import Checking, read_checking
 from efreport.config.problems import ConfigError, Problem, key_path, read_toml
+from efreport.config.sources import config_files
 from efreport.config.style import read_style
 from efreport.config.targets import target_problems, targets_of
 from efreport.model import (
@@ -61,7 +62,8 @@ def load_framework(folder: Path, rules: Collection[str] = ()) -> Framework:
     style = read_style(folder, problems)
     if problems:
         raise ConfigError(folder, problems)
-    return replace(_framework(settings, areas, checking, first_month, folder), style=style)
+    read = config_files(folder, FRAMEWORK_FILE, AREAS_FOLDER)
+    return replace(_framework(settings, areas, checking, first_month, folder), style=style, folder=folder, files=read)
 
 
 def _framework(

@@ -9,6 +9,7 @@ from enum import Enum
 from functools import lru_cache
 from pathlib import Path
 
+from efreport.fingerprint import ReadFile
 from efreport.model.checking import Relation, RuleSettings, Waiver
 from efreport.model.limits import Limits
 from efreport.model.style import HouseStyle
@@ -158,7 +159,8 @@ class Framework:
     """The whole of `config/`: what the framework is made of, and where returns and documents are kept.
 
     `ledger` is the file in which what was published is recorded.
-    A movement of a count that was below `small_cohort` is not ranked among the largest.
+    A movement of a count that was below `small_cohort` is not ranked among the largest. `folder` and `files` are
+    where the config was read and from what.
     """
 
     title: str
@@ -179,6 +181,8 @@ class Framework:
     style: HouseStyle = field(default_factory=HouseStyle)
     limits: Limits = field(default_factory=Limits)
     ledger: Path = Path("ledger.sqlite")
+    folder: Path = field(default=Path(), compare=False)
+    files: tuple[ReadFile, ...] = field(default=(), compare=False)
 
     @property
     def has_targets(self) -> bool:

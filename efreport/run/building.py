@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from efreport.faults import UsageFault
+from efreport.fingerprint import ReadFile, describe_file
 from efreport.model import Framework, Row, Succession
 from efreport.plain_files import MEGABYTE, read_plain
 from efreport.run.checking import Outcome, Progress
 from efreport.run.faults import NoTemplate, NotFitToPublish, NotReadBack, TemplateNotFit
+from efreport.run_id import began, new_run_id
 
 if TYPE_CHECKING:
     from efreport.document import Document
@@ -40,6 +42,21 @@ class WordTemplate:
     path: Path
     data: bytes
 
+    @property
+    def file(self) -> ReadFile:
+        """The template as the record of the run names it."""
+        return describe_file(self.path, self.data)
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """The documents as bytes by their file names, and what they were made from."""
+
+    document: Document
+    template: WordTemplate | None
+    contents: Mapping[str, bytes]
+    made: Mapping[str, Any]
+
 
 def read_template(framework: Framework, named: Path | None) -> WordTemplate | None:
     """Read the Word template that was named, else the one of the house style; None where there is none.
@@ -63,25 +80,22 @@ def read_template(framework: Framework, named: Path | None) -> WordTemplate | No
     return WordTemplate(path, data)
 
 
-def build(
+def render(
     outcome: Outcome,
-    out: Path | None,
     formats: Sequence[str],
     progress: Progress,
     *,
     draft: bool,
-    charts: bool = True,
-    template: WordTemplate | None = None,
-) -> Built:
-    """Write the documents in the formats asked for, the Word one in the template.
-
-    Raises CannotWrite, NotReadBack, NotFitToPublish, and TemplateNotFit where that is the template's doing.
-    """
+    charts: bool,
+    template: WordTemplate | None,
+) -> Rendered:
+    """Make the documents in the formats asked for, the Word one in the template. Nothing is written."""
     from efreport.compose import compose
-    from efreport.files import write_files
-    from efreport.writers import WRITERS, template_remarks
+    from efreport.run.making import made_from
+    from efreport.writers import WRITERS
 
     progress("Composing")
+    succession = _succession(outcome)
     document = compose(
         outcome.round,
         outcome.framework,
@@ -91,7 +105,7 @@ def build(
         charts=charts,
         runs=outcome.checked.runs,
         waived=len(outcome.checked.waived),
-        succession=_succession(outcome),
+        succession=succession,
     )
     document = replace(document, style=replace(document.style, template=template.data if template else b""))
     stem = file_stem(document)
@@ -99,13 +113,41 @@ def build(
     for name in formats:
         progress(f"Writing {stem}.{name}")
         contents[f"{stem}.{name}"] = WRITERS[name].render(document)
+    file = template.file if template else None
+    options = {"charts": charts}
+    made = made_from(outcome, "build", draft=draft, options=options, template=file, succession=succession)
+    return Rendered(document, template, contents, made)
 
-    def read_again(path: Path) -> None:
-        progress(f"Reading back {path.name}")
-        _read_again(path, document, template)
 
-    written = write_files(out or outcome.framework.output_folder, contents, read_again)
-    return Built(written, template_remarks(document.style) if "docx" in formats else ())
+def build(
+    outcome: Outcome,
+    out: Path | None,
+    formats: Sequence[str],
+    progress: Progress,
+    *,
+    draft: bool,
+    charts: bool = True,
+    template: WordTemplate | None = None,
+    run_id: str = "",
+) -> Built:
+    """Write the documents in the formats asked for, the Word one in the template, and the run into the record.
+
+    Raises CannotWrite, NotReadBack, NotFitToPublish, and TemplateNotFit where that is the template's doing.
+    """
+    from efreport.files import ThisRun, write_files
+    from efreport.writers import template_remarks
+
+    rendered = render(outcome, formats, progress, draft=draft, charts=charts, template=template)
+    run_id = run_id or new_run_id()
+
+    def prove_it(name: str, data: bytes) -> None:
+        progress(f"Reading back {name}")
+        prove(rendered, name, data)
+
+    folder = out or outcome.framework.output_folder
+    this_run = ThisRun(run_id, began(run_id), rendered.made)
+    written = write_files(folder, rendered.contents, prove_it, this_run, waiting=progress)
+    return Built(written, template_remarks(rendered.document.style) if "docx" in formats else ())
 
 
 def _succession(outcome: Outcome) -> Succession:
@@ -134,22 +176,24 @@ def file_stem(document: Document) -> str:
     return f"{title[:80]}-{document.quarter_key}{DRAFT if document.draft else ''}"
 
 
-def _read_again(path: Path, document: Document, template: WordTemplate | None) -> None:
-    from efreport.files import TEMPORARY
+def prove(rendered: Rendered, name: str, data: bytes) -> None:
+    """Read a document back and check it. Raises NotReadBack, NotFitToPublish, and TemplateNotFit for the template's doing."""
     from efreport.publication import essential_failures
     from efreport.writers import read_back, template_remarks
 
-    data = path.read_bytes()
-    lost = read_back(path.suffix.removeprefix("."), document, data)
+    form = name.rpartition(".")[2]
+    lost = read_back(form, rendered.document, data)
     if lost:
-        raise NotReadBack(f"{path.name} does not hold “{lost[0][:80]}”, and {len(lost) - 1} more; nothing was written.")
-    failures = essential_failures(path.name.replace(TEMPORARY, ""), data)
+        raise NotReadBack(f"{name} does not hold “{lost[0][:80]}”, and {len(lost) - 1} more; nothing was written.")
+    failures = essential_failures(name, data)
     if not failures:
         return
     first, more = failures[0], f" There are {len(failures) - 1} more failures." if failures[1:] else ""
-    if template and path.suffix == ".docx" and all(failure.rule in FROM_TEMPLATE for failure in failures):
+    template = rendered.template
+    if template and form == "docx" and all(failure.rule in FROM_TEMPLATE for failure in failures):
+        remarks = " ".join(template_remarks(rendered.document.style))
         raise TemplateNotFit(
             f"The template {template.path} cannot be used: in the document that it makes, {first.where} fails {first.rule}: "
-            f"{first.message} {first.hint} Change that in the template. {' '.join(template_remarks(document.style))}{more}"
+            f"{first.message} {first.hint} Change that in the template. {remarks}{more}"
         )
     raise NotFitToPublish(f"{first.where} fails {first.rule}: {first.message}{more} Nothing was written.")

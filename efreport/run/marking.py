@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from efreport.model import Limits
 from efreport.returns.container import NotAWorkbook
 from efreport.returns.sheets import read_sheets
-from efreport.run.checking import Outcome
+from efreport.run.checking import Outcome, Progress
 from efreport.run.faults import AmongReturns, NotReadBack
+from efreport.run_id import began, new_run_id
 
 if TYPE_CHECKING:
     from efreport.files import Written
@@ -25,23 +26,30 @@ def refuse_among_returns(outcome: Outcome, folder: Path) -> None:
         )
 
 
-def annotate(outcome: Outcome, folder: Path) -> tuple[Written, ...]:
+def annotate(
+    outcome: Outcome, folder: Path, progress: Progress = lambda _: None, run_id: str = ""
+) -> tuple[Written, ...]:
     """Write a marked copy of each return that has findings into the folder; nothing where there are none.
 
     Raises AmongReturns, CannotWrite, ReturnChanged where a return is no longer as it was checked, and NotReadBack.
     """
-    from efreport.files import TEMPORARY, write_files
+    from efreport.files import ThisRun, write_files
     from efreport.markup import marked_copies
+    from efreport.run.making import made_from
 
     refuse_among_returns(outcome, folder)
     reads_the_same = partial(_reads_the_same, limits=outcome.framework.limits)
     copies = {copy.name: copy.data for copy in marked_copies(outcome.round, outcome.checked, reads_the_same)}
+    if not copies:
+        return ()
+    run_id = run_id or new_run_id()
+    this_run = ThisRun(run_id, began(run_id), made_from(outcome, "validate --annotate"))
 
-    def read_again(path: Path) -> None:
-        if path.read_bytes() != copies[path.name.replace(TEMPORARY, "")]:
-            raise NotReadBack(f"{path.name} is not as it was written; no marked copy is kept.")
+    def read_again(name: str, data: bytes) -> None:
+        if data != copies[name]:
+            raise NotReadBack(f"{name} is not as it was written; no marked copy is kept.")
 
-    return write_files(folder, copies, read_again) if copies else ()
+    return write_files(folder, copies, read_again, this_run, together=False, waiting=progress)
 
 
 def _reads_the_same(original: bytes, marked: bytes, *, limits: Limits) -> bool:
