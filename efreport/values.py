@@ -212,6 +212,8 @@ _EXPECTED_FROM = re.compile(
     r"\b(?:from|in|by) (?P<when>q[1-4](?: (?:19|20)\d\d ?[/-] ?\d\d)?|\w+ \d{4}|\d{4})", re.IGNORECASE
 )
 _FIGURE = re.compile(rf"(?P<amount>{_AMOUNT})(?: ?(?P<unit>%(?!%)|(?:{UNIT_WORDS})(?![\w%])))?", re.IGNORECASE)
+# Most cells: no form of a gap, nor of what is unreadable, takes such a text, so they need not be tried one by one.
+_PLAIN_FIGURE = re.compile(rf"{_AMOUNT}(?: ?%)?")
 _GAPS = tuple((re.compile(form.pattern, re.IGNORECASE), form) for form in GAP_FORMS)
 _UNREADABLES = tuple((re.compile(form.pattern, re.IGNORECASE), form) for form in UNREADABLE_FORMS)
 _QUALIFIERS = tuple((re.compile(form.pattern, re.IGNORECASE), form) for form in QUALIFIER_FORMS)
@@ -237,6 +239,8 @@ def parse_value(text: str) -> Value:
     words = plain(text)
     if len(words) > LONGEST_TEXT:
         return Unreadable(text, "it is far longer than any figure")
+    if _PLAIN_FIGURE.fullmatch(words):
+        return _parse_figure(words, text)
     for pattern, gap_form in _GAPS:
         if pattern.fullmatch(words):
             return NoFigure(gap_form.gap, text, _expected_from(words) if gap_form.gap is Gap.AWAITED else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -252,6 +253,12 @@ def test_every_unit_by_its_example(text: str) -> None:
 @example("1 (" + "average " * 20)
 def test_any_text_is_read_and_keeps_its_words(text: str) -> None:
     assert parse_value(text).text == text
+
+
+@given(st.from_regex(r"-?([0-9]{1,3}(,[0-9]{3}){1,4}|[0-9]{1,20})([.][0-9]{1,20})?( ?%)?", fullmatch=True))
+def test_no_form_of_words_takes_a_plain_figure(text: str) -> None:
+    forms = [form.pattern for form in (*GAP_FORMS, *UNREADABLE_FORMS)]
+    assert not [pattern for pattern in forms if re.fullmatch(pattern, text, re.IGNORECASE)]
 
 
 @given(st.decimals(0, 10**9, places=1), st.sampled_from(["", "%"]), st.lists(st.sampled_from(QUALIFIERS), max_size=3))

@@ -179,6 +179,15 @@ class Return:
         return None not in (self.said_area, self.named_area) and self.said_area != self.named_area
 
     @cached_property
+    def heading_texts(self) -> Mapping[Column, str]:
+        """The heading of each column as the return has it, on one line; of two for one column the first."""
+        texts: dict[Column, str] = {}
+        for heading in self.headings:
+            if heading.column is not None:
+                texts.setdefault(heading.column, " ".join(heading.text.split()))
+        return texts
+
+    @cached_property
     def by_key(self) -> dict[str, Row]:
         """The first row of each indicator that was matched."""
         found: dict[str, Row] = {}

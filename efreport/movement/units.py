@@ -22,6 +22,9 @@ _RATE_MARKS = {
 }
 
 
+_MARKS_OF_UNITS = frozenset(mark for marks in (*_TIME_MARKS.values(), *_RATE_MARKS.values()) for mark in marks)
+
+
 def written_in(figure: Figure, unit: Unit) -> bool:
     """Say whether the figure is written as its unit asks: a percent sign for percentages and for nothing else."""
     mark = figure.unit_mark
@@ -30,5 +33,4 @@ def written_in(figure: Figure, unit: Unit) -> bool:
     if mark in _PERCENT_MARKS:
         return False
     of_its_own = _TIME_MARKS.get(unit, ()) + _RATE_MARKS.get(unit, ())
-    of_others = {m for marks in (*_TIME_MARKS.values(), *_RATE_MARKS.values()) for m in marks}
-    return mark in of_its_own or mark not in of_others
+    return mark in of_its_own or mark not in _MARKS_OF_UNITS

@@ -53,6 +53,7 @@ def heading_forms(settings: tuple[ColumnSetting, ...], quarter: Quarter) -> Mapp
     return MappingProxyType(forms)
 
 
+@lru_cache(maxsize=32_768)
 def same_heading(text: str) -> str:
     """Give a heading in the form in which two are compared: 2013-14 as 2013/14, no spaces, dots, brackets or case."""
     return same_code(_YEARS.sub(r"\1/\2", plain(text)))

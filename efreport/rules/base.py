@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from inspect import cleandoc
 
 from efreport.assessment import Assessed
@@ -25,13 +26,13 @@ class NotApplicable(Exception):
     """A rule has nothing to look at in this run; the text says why, in words that complete "not applicable: ..."."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Subject:
     """What rules look at: the round, the framework, and every indicator with its comparisons.
 
     `set_aside` are the rows whose figures are probably another indicator's or quarter's: that is found and said once, and
     nothing more is asked of them. `used` are the waivers that findings of this run have matched; only rules that come last
-    see it filled.
+    see it filled. A subject is equal to itself alone, so that what several rules work out can be kept by it.
     """
 
     round: Round
@@ -53,10 +54,13 @@ class Subject:
         that is found and said once. With `every`, those that are set aside are among them. Raises NotApplicable where no
         row speaks of an indicator.
         """
-        rows = [entry for found in self.returns() for entry in _own_rows(found)]
-        if not rows:
+        if not self._own_rows:
             raise NotApplicable("no row speaks of an indicator")
-        yield from (entry for entry in rows if every or entry[1].at not in self.set_aside)
+        yield from (entry for entry in self._own_rows if every or entry[1].at not in self.set_aside)
+
+    @cached_property
+    def _own_rows(self) -> tuple[tuple[Return, Row, Indicator], ...]:
+        return tuple(entry for found in self.returns() for entry in _own_rows(found))
 
     def strays(self) -> Iterator[tuple[Return, Row, Indicator]]:
         """Every row whose indicator is another service area's."""
@@ -97,13 +101,9 @@ def _own_rows(found: Return) -> Iterator[tuple[Return, Row, Indicator]]:
             yield found, row, row.indicator
 
 
-def heading_texts(found: Return) -> dict[Column, str]:
+def heading_texts(found: Return) -> Mapping[Column, str]:
     """Give the heading of each column as the return has it, on one line; of two for one column the first."""
-    texts: dict[Column, str] = {}
-    for heading in found.headings:
-        if heading.column is not None:
-            texts.setdefault(heading.column, " ".join(heading.text.split()))
-    return texts
+    return found.heading_texts
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ def text_not_read(subject: Subject) -> Iterator[Found]:
     After: the whole commentary in one cell
     """
     for found in subject.returns():
-        texts = [cell for cell in found.layout.unread if not _is_below(found, cell) and _is_text(found, cell, subject)]
+        texts = _texts(found, subject)
         if texts:
             rows = {row.at.row for row in found.rows}
             beside = [cell.at.row in rows for cell in texts]
@@ -65,7 +65,7 @@ def note_not_read(subject: Subject) -> Iterator[Found]:
             # Whose last quarter's return to look into is unknown, and that is said.
             continue
         known = _furniture(found, subject)
-        texts = [cell for cell in found.layout.unread if _is_below(found, cell) and same_code(cell.text) not in known]
+        texts = [cell for cell in _unread_cells(found, below=True) if same_code(cell.text) not in known]
         if texts:
             yield _unread(
                 texts,
@@ -74,24 +74,29 @@ def note_not_read(subject: Subject) -> Iterator[Found]:
             )
 
 
-def _is_text(found: Return, cell: Cell, subject: Subject) -> bool:
-    """Say whether the text is neither a heading or note that the framework has nor below a blank heading, which is said."""
+def _texts(found: Return, subject: Subject) -> list[Cell]:
+    """Give the texts in and beside the table that are neither below a blank heading, which is said, nor its furniture."""
     quarter = found.quarter or subject.round.quarter
-    if cell.at.column in blank_headings(found, subject.framework, quarter):
-        return False
+    blank = blank_headings(found, subject.framework, quarter)
     named = {each.at.column for each in found.headings if each.column not in (Column.CODE, Column.NAME, None)}
-    if cell.at.column in named or cell.at.row in {row.at.row for row in found.rows}:
-        return True
-    if found.disagrees or len(cell.text.split()) < FEWEST_WORDS:
-        return False
-    return not get_close_matches(same_code(cell.text), _furniture(found, subject), 1, LIKE)
+    rows = {row.at.row for row in found.rows}
+    cells = [cell for cell in _unread_cells(found, below=False) if cell.at.column not in blank]
+    beside = {cell.at for cell in cells if cell.at.column in named or cell.at.row in rows}
+    notes = {
+        cell.at: same_code(cell.text)
+        for cell in cells
+        if cell.at not in beside and not found.disagrees and len(cell.text.split()) >= FEWEST_WORDS
+    }
+    known = _furniture(found, subject) if notes else set()
+    strange = {at for at, note in notes.items() if note not in known and not get_close_matches(note, known, 1, LIKE)}
+    return [cell for cell in cells if cell.at in beside or cell.at in strange]
 
 
-def _is_below(found: Return, cell: Cell) -> bool:
-    """Say whether the text is below the table, and not in a column of it that is for words on one indicator."""
+def _unread_cells(found: Return, *, below: bool) -> list[Cell]:
+    """Give the texts that are not read: those below the table, outside its columns for words on one indicator, or the others."""
     last = max((row.at.row for row in found.rows), default=0)
     words = [each.at.column for each in found.headings if each.column in (Column.SOURCE, Column.COMMENTARY)]
-    return cell.at.row > last and cell.at.column not in words
+    return [cell for cell in found.layout.unread if (cell.at.row > last and cell.at.column not in words) is below]
 
 
 def _furniture(found: Return, subject: Subject) -> set[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
+from functools import lru_cache
 
 from efreport.model import CellRef, Column, Figure, Indicator, Return, Row, Severity, Unit
 from efreport.movement import displayed, written_in
@@ -130,7 +131,13 @@ def questioned(subject: Subject) -> frozenset[CellRef]:
     return frozenset(odd.reading.at for odd in _odd_figures(subject))
 
 
-def _odd_figures(subject: Subject) -> Iterator[Odd]:
+@lru_cache(maxsize=1)
+def _odd_figures(subject: Subject) -> tuple[Odd, ...]:
+    """Work out once what three rules look at."""
+    return tuple(_odd_ones(subject))
+
+
+def _odd_ones(subject: Subject) -> Iterator[Odd]:
     for found, row, indicator in subject.rows():
         far = far_apart(subject, indicator)
         readings = tuple(readings_of(subject, found, row, indicator))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from efreport.model import (
@@ -129,7 +129,7 @@ def _column_words(quarter: Quarter, column: Column) -> str:
             return quarter.year_before
 
 
-def _where_it_belongs(row: Row, stated: Span, subject: Subject, headings: dict[Column, str]) -> str:
+def _where_it_belongs(row: Row, stated: Span, subject: Subject, headings: Mapping[Column, str]) -> str:
     year = Quarter(subject.round.quarter.year - 1, 1, subject.round.quarter.first_month)
     whole = (_first_day(year), Quarter(year.year, 4, year.first_month).last_day)
     cell = row.figures.get(Column.YEAR)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from efreport.model import Cell, CellRef, Column, Figure, FigureCell, Indicator, Return, Row, Severity
@@ -20,8 +20,8 @@ INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 DASHES = "‐‑‒–—−－﹣"
 _WIDE = re.compile(r"[０-９％﹪．，（）／]")
 _NUMBER_PART = re.compile(r"[^A-Za-z(\[*]*")
-_ESCAPE = re.compile(r"_x(?P<code>[0-9A-Fa-f]{4})_")
-_REAL_LINES = "\n\r\t"
+_ODD = re.compile(r"_x(?P<code>[0-9A-Fa-f]{4})_|[^ -~\n\r\t]")
+"""What may be stray: an escape, or any character that is neither plain ASCII nor the end of a line."""
 _NAMES = {
     0x000D: "a stray line end",
     0x000A: "a stray line end",
@@ -155,7 +155,7 @@ def _texts(subject: Subject) -> Iterator[tuple[Return, list[Typed]]]:
         yield found, sorted(typed, key=lambda each: each.cell.at)
 
 
-def _typed(row: Row, indicator: Indicator, headings: dict[Column, str]) -> Iterator[Typed]:
+def _typed(row: Row, indicator: Indicator, headings: Mapping[Column, str]) -> Iterator[Typed]:
     for column, cell in row.figures.items():
         if cell.as_text and isinstance(cell.value, Figure) and can_be_true(cell.value, indicator):
             yield Typed(cell, cell.value, indicator, headings[column])
@@ -219,19 +219,17 @@ def stray_characters(subject: Subject) -> Iterator[Found]:
 
 def _stray(cell: Cell) -> str:
     """Name the first stray character and the words before it, or nothing."""
-    for place, character in enumerate(cell.text):
-        if escape := _ESCAPE.match(cell.text, place):
-            name = _NAMES.get(int(escape["code"], 16), "a stray character")
-            return f"{_after(cell.text[:place])} there is {name} ({escape[0]})"
-        if _is_stray(character):
-            return f"{_after(cell.text[:place])} there is {_named(character)}"
+    for odd in _ODD.finditer(cell.text):
+        if odd["code"]:
+            name = _NAMES.get(int(odd["code"], 16), "a stray character")
+            return f"{_after(cell.text[: odd.start()])} there is {name} ({odd[0]})"
+        if _is_stray(odd[0]):
+            return f"{_after(cell.text[: odd.start()])} there is {_named(odd[0])}"
     return ""
 
 
 def _is_stray(character: str) -> bool:
-    return (
-        unicodedata.category(character) in ("Cc", "Co", "Cn") and character not in _REAL_LINES
-    ) or character == "\ufffd"
+    return unicodedata.category(character) in ("Cc", "Co", "Cn") or character == "\ufffd"
 
 
 def _named(character: str) -> str:
