@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,7 +14,10 @@ import pytest
 from efreport import run
 from efreport.model import Finding, Framework, Limits
 from efreport.returns import NothingToRead
+from efreport.returns import allowance as allowances
 from efreport.returns import folder as folders
+from efreport.returns.allowance import Allowance
+from efreport.returns.refusal import NotAWorkbook
 from tests.conftest import Run
 from tests.hostile_files import KINDS, READ, good
 from tests.three_returns import CONFIG, write_three
@@ -180,3 +184,33 @@ def test_what_may_not_be_looked_at_is_no_folder(monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr(Path, "is_dir", refuse)
     assert folders._is_folder(Path("x")) is False
+
+
+SET = "far more than any return needs (the limit is {}, set as {} under [limits] in framework.toml)"
+SPENT = {
+    "cells": (Limits(cells=1_000), "more than 1,000 of its cells hold something", "1,000"),
+    "memory_megabytes": (Limits(memory_megabytes=1), "reading it takes more than 1 MB", "1 MB"),
+    "seconds": (Limits(), "reading it takes more than 30 seconds", "30 seconds"),
+}
+
+
+def read_rows(limits: Limits, rows: int) -> None:
+    """Count rows of nine cells, as they are counted while a sheet is read."""
+    allowance = Allowance(limits, 0)
+    for _ in range(rows):
+        allowance.take(9)
+
+
+@pytest.mark.parametrize("limit", SPENT)
+def test_what_reading_may_take_is_counted_row_by_row(monkeypatch: pytest.MonkeyPatch, limit: str) -> None:
+    limits, found, most = SPENT[limit]
+    moments = count(step=0.02)
+    monkeypatch.setattr(allowances, "monotonic", lambda: next(moments))
+    read_rows(limits, 100)
+    with pytest.raises(NotAWorkbook) as refused:
+        read_rows(limits, 2_000)
+    assert refused.value.reason == f"{found}, {SET.format(most, limit)}"
+
+
+def test_a_return_of_twenty_thousand_rows_is_within_the_limits() -> None:
+    read_rows(Limits(), 20_000)

@@ -15,7 +15,7 @@ Element: TypeAlias = Any
 """An lxml element; its stubs make every search of it optional."""
 
 LARGEST_FILE = 100 * 2**20
-LARGEST_UNPACKED = 800 * 2**20
+LARGEST_UNPACKED = 300 * 2**20
 MOST_PARTS = 20_000
 SAVE_AGAIN = "Open it in Word or Excel, choose File > Save As, and save it as a Word document (*.docx) or an Excel Workbook (*.xlsx)."
 UNPROTECT = "Open it, choose File > Info > Protect > Encrypt with Password, clear the password, and save it."
@@ -27,7 +27,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PARSER = etree.XMLParser(huge_tree=True, resolve_entities=False, no_network=True, remove_comments=True)
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class NotADocument(Exception):
     """The file cannot be read as a document of Word or Excel: what it is, in plain words, and what to do."""
 

@@ -15,7 +15,7 @@ REPAIR = (
 SMALLER = "Check that it is the return. If it is, take pictures and other sheets out of it, save it and send it again."
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class NotAWorkbook(Exception):
     """The file cannot be read as an Excel workbook: what it is, in plain words, and what to do."""
 

@@ -103,7 +103,8 @@ def passed_over(subject: Subject) -> Iterator[Found]:
     """A file was not read.
 
     The quarter's folder holds a file that is not read as a return: a temporary file that Excel makes while a workbook is
-    open (its name begins with ~$), a hidden file, a folder, or something that by its name is not a workbook.
+    open (its name begins with ~$), one that was not saved or downloaded whole, a shortcut, a packed file, a hidden file,
+    a folder, or something that by its name is not a workbook.
 
     Why: so that everybody knows that it was not read.
 

@@ -16,8 +16,9 @@ from efreport.rules.signing import is_last_quarters
 def unreadable_workbook(subject: Subject) -> Iterator[Found]:
     """The workbook cannot be read.
 
-    The file in the returns' folder is not an Excel workbook that can be opened: it is protected by a password,
-    an old or other format, damaged, empty, or something else that has been named as a workbook.
+    The file in the returns' folder is not an Excel workbook that can be opened: it is protected by a password or a
+    sensitivity label, an old or other format, damaged, empty, something else that has been named as a workbook, or open in
+    another program. Or it holds what no genuine workbook does, or more than the limits in framework.toml allow.
 
     Why: nothing in it can be checked, so its service area would be missing from the framework.
 
