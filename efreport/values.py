@@ -252,7 +252,7 @@ def parse_value(text: str) -> Value:
 
 def excel_error(text: str) -> str:
     """Say which error of Excel's the text is (#REF!), in words that complete "cannot be read: ...", or nothing."""
-    value = parse_value(text)
+    value = parse_value(text) if "#" in text else None
     return value.reason if isinstance(value, Unreadable) and value.reason.startswith("an Excel error") else ""
 
 

@@ -8,17 +8,17 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from importlib.resources import files
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from efreport.faults import UsageFault
 from efreport.plain_files import MEGABYTE, read_plain
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from jsonschema_rs import ValidationError, Validator
 
-    from jsonschema_rs import ValidationError
-
+SCHEMAS = Path(__file__).parent.parent / "schemas"
 LARGEST_FILE = 20 * MEGABYTE
 _KEY_PARTS = re.compile(r"([^.\[]+)(?:\[(\d+)\])?")
 _AT_LINE = re.compile(r"\(at (?:line (\d+), column \d+|end of document)\)$")
@@ -104,7 +104,7 @@ def read_toml(path: Path, name: str, schema_name: str, problems: list[Problem]) 
         return {}
     schema = _schema(schema_name)
     try:
-        errors = _errors(_jsonable(data), schema)
+        errors = list(_validator(schema_name).iter_errors(_jsonable(data)))
     except (RecursionError, ValueError):  # Python's, and that of jsonschema-rs
         problems.append(Problem(name, "", TOO_DEEP))
         return {}
@@ -155,15 +155,17 @@ def _drop(data: dict[str, Any], path: Sequence[str | int]) -> None:
         holder.pop(last, None)
 
 
+@cache
 def _schema(name: str) -> dict[str, Any]:
-    schema: dict[str, Any] = json.loads((files("efreport") / "schemas" / f"{name}.schema.json").read_text("utf-8"))
+    schema: dict[str, Any] = json.loads((SCHEMAS / f"{name}.schema.json").read_text("utf-8"))
     return schema
 
 
-def _errors(data: object, schema: dict[str, Any]) -> list[ValidationError]:
+@cache
+def _validator(name: str) -> Validator:
     from jsonschema_rs import validator_for
 
-    return list(validator_for(schema).iter_errors(data))
+    return validator_for(_schema(name))
 
 
 def _jsonable(value: object) -> object:

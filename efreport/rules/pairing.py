@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import pairwise
 
-from efreport.model import Column, Framework, Heading, Return, fill_periods, same_code
+from efreport.model import Column, ColumnSetting, Framework, Heading, Return, fill_periods, same_code
 from efreport.quarter import Quarter
 
 LIKE = 0.66
@@ -44,7 +45,7 @@ def pair_headings(found: Return, framework: Framework, quarter: Quarter) -> Pair
     could_be = {
         column: [each for each in strays if not in_order or _is_between(each, around[column])] for column in around
     }
-    pairs = _by_likeness(could_be, _forms(framework, quarter))
+    pairs = _by_likeness(could_be, _forms(framework.columns, quarter))
     missing, loose = _left(around, strays, pairs)
     if in_order:
         narrowed = {column: _neighbours(column, order, known | pairs) for column in missing}
@@ -71,7 +72,7 @@ def blank_headings(found: Return, framework: Framework, quarter: Quarter) -> fro
 
 def nearest_heading(stray: Heading, found: Return, framework: Framework, quarter: Quarter) -> Heading | None:
     """Give the known heading of the return that an unknown one is most like, if it is like any."""
-    forms = _forms(framework, quarter)
+    forms = _forms(framework.columns, quarter)
     known = [heading for heading in found.headings if heading.column]
     rated = [(_likeness(stray, forms[heading.column]), heading) for heading in known if heading.column]
     likeness, nearest = max(rated, key=lambda pair: pair[0], default=(0.0, None))
@@ -85,10 +86,11 @@ def _left(
     return [column for column in wanted if column not in pairs], [each for each in strays if each not in taken]
 
 
-def _forms(framework: Framework, quarter: Quarter) -> dict[Column, tuple[str, ...]]:
+@lru_cache(maxsize=64)
+def _forms(settings: tuple[ColumnSetting, ...], quarter: Quarter) -> Mapping[Column, tuple[str, ...]]:
     return {
         setting.column: tuple(same_code(fill_periods(form, quarter)) for form in (setting.heading, *setting.known_as))
-        for setting in framework.columns
+        for setting in settings
     }
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from efreport.model import CellRef, Column, Figure, Gap, Indicator, NoFigure, Return, Row
 from efreport.movement import displayed, rounded, written_in
@@ -22,7 +23,8 @@ class Pair:
     indicator: Indicator
 
 
-def pairs_by_return(subject: Subject, *, every: bool = False) -> Iterator[tuple[Return, list[Pair]]]:
+@lru_cache(maxsize=4)
+def pairs_by_return(subject: Subject, *, every: bool = False) -> tuple[tuple[Return, list[Pair]], ...]:
     """Give each return with those of its rows that last quarter's return of the area has too; with `every`, set-aside ones.
 
     Returns that are last quarter's again are left out. Raises NotApplicable where there is nothing to compare with.
@@ -37,7 +39,7 @@ def pairs_by_return(subject: Subject, *, every: bool = False) -> Iterator[tuple[
             by_return.setdefault(found.workbook, (found, []))[1].append(pair)
     if not by_return:
         raise NotApplicable(f"no return of {before.quarter.label} is there from these service areas")
-    yield from by_return.values()
+    return tuple(by_return.values())
 
 
 def agrees(pair: Pair, now: Column, then: Column) -> bool | None:
