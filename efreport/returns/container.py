@@ -15,6 +15,10 @@ from efreport.returns.strangers import ole, other
 __all__ = ["SAVE_AS", "Container", "NotAWorkbook", "check_container", "open_container"]
 
 
+TEXT_AND_BYTES = 2
+"""A part is held as it was unpacked, and what it says once more as text."""
+
+
 @dataclass(frozen=True)
 class Container:
     """A workbook that is safe to parse: its parts that are XML by name, unpacked, others as no bytes; what it may take."""
@@ -39,7 +43,7 @@ def open_container(data: bytes, limits: Limits | None = None) -> Container:
         raise other(data)
     parts = _unpacked(data, limits)
     _check_kind(parts)
-    return Container(parts, Allowance(limits, len(data) + sum(map(len, parts.values()))))
+    return Container(parts, Allowance(limits, len(data) + TEXT_AND_BYTES * sum(map(len, parts.values()))))
 
 
 def check_container(data: bytes) -> None:
