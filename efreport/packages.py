@@ -88,6 +88,8 @@ def _check_entries(entries: Sequence[zipfile.ZipInfo], size: int) -> None:
             raise Damaged(f"compression method {entry.compress_type}")
         if _LEAVES_THE_FILE.search(_name(entry)):
             raise Unsafe(f"the name of its part {entry.filename[:80]} leads to a place outside the file")
+        if entry.header_offset < 0:
+            raise Damaged("bytes are missing before it")
         if entry.header_offset < end:
             raise Unsafe("its parts lie over one another in the zip file")
         end = entry.header_offset + _ENTRY_HEADER + entry.compress_size

@@ -204,6 +204,7 @@ KINDS = {
     # damaged
     "cut in half": Kind(lambda: good()[: len(good()) // 2], *DAMAGED),
     "without its last byte": Kind(lambda: good()[:-1], *DAMAGED),
+    "bytes missing in the middle": Kind(lambda: good()[:500] + good()[520:], *DAMAGED),
     "its first bytes alone": Kind(lambda: b"PK\x03\x04", *DAMAGED),
     "a wrong checksum": Kind(wrong_checksum, *DAMAGED),
     "a compression that Excel does not know": Kind(lambda: packed(parts_of(good()), zipfile.ZIP_LZMA), *DAMAGED),
