@@ -39,6 +39,19 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             "check_document",
             "Check finished documents before they are published, as a reader, a screen reader and a printer meet them.",
         ),
+        "publish": Command(
+            "publishing",
+            "publish",
+            "Seal the quarter as published: its figures, commentary and documents go into the ledger, for good.",
+        ),
+        "history": Command(
+            "publishing", "history", "List every edition that was published: when, by whom, and why another was needed."
+        ),
+        "verify": Command(
+            "publishing",
+            "verify",
+            "Prove that the ledger is as it was written, and that documents are as they were published.",
+        ),
         "rules": Command("explaining", "rules", "List the rules that returns and finished documents are checked by."),
         "explain": Command(
             "explaining", "explain", "Say what a rule finds, why it matters and how to put it right, with an example."

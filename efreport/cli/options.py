@@ -12,6 +12,7 @@ import typer
 
 from efreport.faults import UsageFault
 
+ANSWERS = ("text", "json")
 SUFFIXES = {".txt": "text", ".xml": "junit"}
 WITHOUT_ENDING = ("github",)
 
@@ -129,3 +130,10 @@ DataOption = Annotated[
 ]
 QuarterOption = Annotated[str, typer.Option(metavar="QUARTER", help='The quarter, like 2014Q2 or "Q2 2014/15".')]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")]
+AnswerFormatOption = Annotated[
+    str,
+    typer.Option(
+        "--format", metavar=choices(ANSWERS), parser=one_of(ANSWERS), help="text for people, json for programs."
+    ),
+]

@@ -24,14 +24,13 @@ STYLES = {
 
 
 def history_lines(editions: Sequence[Edition], path: Path) -> Iterator[Line]:
-    """List the editions, the oldest entry first, and say where they are kept."""
+    """List editions, the oldest entry first, and say where they are kept."""
     if not editions:
-        yield line(f"Nothing has been published yet: there is no entry in {path}.")
+        yield line(f"Nothing has been published yet: {path} holds nothing of it.")
         return
     yield from aligned(HEADINGS, [_row(edition) for edition in editions], NUMBERS)
     yield line("")
-    entries = "1 entry" if len(editions) == 1 else f"{len(editions)} entries"
-    yield line(f"{entries} in {path}. Seal of the last: {editions[-1].seal}")
+    yield line(f"{counted(len(editions), 'edition')} in {path}. Seal of the last: {editions[-1].seal}")
 
 
 def _row(edition: Edition) -> tuple[str, ...]:
@@ -72,6 +71,11 @@ def _facts(edition: Edition) -> dict[str, object]:
     }
 
 
+def edition_json(edition: Edition, *, dry_run: bool) -> str:
+    """Give one edition as JSON, and whether it was recorded."""
+    return _json({"recorded": not dry_run} | _facts(edition))
+
+
 def verified_lines(verified: Verified) -> Iterator[Line]:
     """Say what is as it was published and what is not."""
     for said in verified.broken:
@@ -80,7 +84,7 @@ def verified_lines(verified: Verified) -> Iterator[Line]:
         yield line(f"{file.standing.value}: {file.words}", STYLES.get(file.standing, Style.PLAIN))
     if verified.broken or verified.files:
         yield line("")
-    entries = "1 entry" if verified.entries == 1 else f"{verified.entries} entries"
+    entries = f"{verified.entries} {'entry' if verified.entries == 1 else 'entries'}"
     if verified.broken:
         yield line(f"The ledger is not as it was written: {counted(len(verified.broken), 'fault')} in {entries}.")
     elif verified.entries:

@@ -1,0 +1,177 @@
+"""The commands of the ledger: sealing a quarter as published, listing what was, and proving it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from efreport.cli.ending import log_found, stop
+from efreport.cli.exits import Exit, exits
+from efreport.cli.options import (
+    ConfigOption,
+    DataOption,
+    DryRunOption,
+    QuarterOption,
+    QuietOption,
+    AnswerFormatOption,
+    named_path,
+)
+from efreport.cli.terminal import Progress, print_lines, print_text
+from efreport.reports import line
+
+if TYPE_CHECKING:
+    from efreport.ledger import Edition
+    from efreport.run.publishing import Publication
+
+ByOption = Annotated[
+    str, typer.Option(metavar="ROLE", help='Who publishes it, by role and not by name: "Head of Performance".')
+]
+ReasonOption = Annotated[
+    str, typer.Option(metavar="WORDS", help="Why another edition is needed. [asked for from the second edition on]")
+]
+DocumentsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        metavar="DIR",
+        parser=named_path,
+        help="Folder of the documents. [default: the folder that the config names]",
+    ),
+]
+OnlyQuarterOption = Annotated[
+    str | None, typer.Option(metavar="QUARTER", help="Only that quarter's. [default: every quarter's]")
+]
+FilesArgument = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar="[FILE]...", parser=named_path, help="Documents that somebody has. [default: those on disk]"),
+]
+
+
+def publish(
+    quarter: QuarterOption,
+    by: ByOption,
+    reason: ReasonOption = "",
+    data: DataOption = None,
+    config: ConfigOption = None,
+    out: DocumentsOption = None,
+    form: AnswerFormatOption = "text",
+    dry_run: DryRunOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Seal the quarter as published: its figures, commentary and documents go into the ledger, for good.
+
+    \b
+    efreport publish --quarter 2014Q2 --by "Head of Performance"
+    efreport publish --quarter 2014Q2 --by "Head of Performance" --dry-run
+    efreport publish --quarter 2014Q2 --by "Head of Performance" --reason "CP3 used the wrong population"
+
+    The documents must be there, and be what a build would write today: build them and look at them first. With errors in
+    the returns, nothing is published and the exit code is 1; with documents that are out of date it is 5. Nothing in the
+    ledger is ever changed: a correction is another edition, with its reason.
+    """
+    with exits():
+        from efreport import run
+        from efreport.reports.editions import edition_json
+        from efreport.reports.text import to_lines
+        from efreport.run.publishing import prepare_publication
+        from efreport.run.publishing import publish as seal
+
+        progress = Progress(quiet=quiet)
+        outcome = run.check(run.load(config), (data,) if data else (), quarter, progress, whole=True)
+        log_found(outcome)
+        if outcome.checked.faults or outcome.has_errors:
+            progress.done()
+            print_lines(to_lines(outcome.round, outcome.checked), sys.stderr)
+            stop(outcome, "Nothing was published.")
+        publication = prepare_publication(outcome, out, progress)
+        progress.done()
+        if publication.is_stale:
+            print_lines(map(line, _stale(publication)), sys.stderr)
+            raise typer.Exit(Exit.OUT_OF_DATE)
+        edition = seal(publication, by, reason, dry_run=dry_run)
+        if form == "json":
+            print_text(edition_json(edition, dry_run=dry_run))
+        elif not quiet:
+            print_lines(map(line, _published(edition, outcome.framework.ledger, dry_run=dry_run)), sys.stdout)
+
+
+def _stale(publication: Publication) -> Iterator[str]:
+    for document in publication.documents:
+        for reason in document.reasons:
+            yield f"Out of date: {document.path}: {reason}."
+    quarter = publication.outcome.round.quarter.key
+    yield f"Nothing was published. Build the documents again, look at them, then publish: efreport build --quarter {quarter}"
+
+
+def _published(edition: Edition, ledger: Path, *, dry_run: bool) -> Iterator[str]:
+    from efreport.ledger import documents, name_of
+
+    figures = sum(figure.amount is not None for row in edition.rows for figure in row.figures.values())
+    did = "Would be published" if dry_run else "Published"
+    yield f"{did}: {name_of(edition)}, {len(edition.rows)} indicators, {figures} figures, by {edition.by}."
+    for document in documents(edition):
+        yield f"  {document.name}"
+    if dry_run:
+        yield f"Nothing was recorded in {ledger}."
+        return
+    yield f"Recorded in {ledger}. Its seal: {edition.seal}"
+    yield "Keep a copy of the seal elsewhere, for example in the minutes: by it, a later change of the ledger would show."
+
+
+def history(
+    quarter: OnlyQuarterOption = None,
+    config: ConfigOption = None,
+    form: AnswerFormatOption = "text",
+) -> None:
+    """List every edition that was published: when, by whom, and why another was needed.
+
+    \b
+    efreport history
+    efreport history --quarter 2014Q2 --format json
+    """
+    with exits():
+        from efreport import run
+        from efreport.ledger import editions
+        from efreport.quarter import parse_quarter
+        from efreport.reports.editions import history_json, history_lines
+
+        framework = run.load(config)
+        found = editions(framework.ledger)
+        wanted = parse_quarter(quarter, framework.first_month) if quarter else None
+        shown = [edition for edition in found if wanted in (None, edition.quarter)]
+        if form == "json":
+            print_text(history_json(shown))
+        else:
+            print_lines(history_lines(shown, framework.ledger), sys.stdout)
+
+
+def verify(
+    files: FilesArgument = None,
+    config: ConfigOption = None,
+    form: AnswerFormatOption = "text",
+    quiet: QuietOption = False,
+) -> None:
+    """Prove that the ledger is as it was written, and that documents are as they were published.
+
+    \b
+    efreport verify
+    efreport verify framework-2014Q2.docx    which edition is this document?
+
+    Exit codes: 0 everything is as it was published, 5 something is not.
+    """
+    with exits():
+        from efreport import run
+        from efreport.reports.editions import verified_json, verified_lines
+        from efreport.run.verifying import verify as held_against
+
+        verified = held_against(run.load(config), files or ())
+        if form == "json":
+            print_text(verified_json(verified))
+        elif verified.is_wrong or not quiet:
+            print_lines(verified_lines(verified), sys.stdout)
+        if verified.is_wrong:
+            raise typer.Exit(Exit.OUT_OF_DATE)
