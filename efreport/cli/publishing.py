@@ -12,12 +12,12 @@ import typer
 from efreport.cli.ending import log_found, stop
 from efreport.cli.exits import Exit, exits
 from efreport.cli.options import (
+    AnswerFormatOption,
     ConfigOption,
     DataOption,
     DryRunOption,
     QuarterOption,
     QuietOption,
-    AnswerFormatOption,
     named_path,
 )
 from efreport.cli.terminal import Progress, print_lines, print_text
@@ -47,7 +47,9 @@ OnlyQuarterOption = Annotated[
 ]
 FilesArgument = Annotated[
     list[Path] | None,
-    typer.Argument(metavar="[FILE]...", parser=named_path, help="Documents that somebody has. [default: those on disk]"),
+    typer.Argument(
+        metavar="[FILE]...", parser=named_path, help="Documents that somebody has. [default: those on disk]"
+    ),
 ]
 
 

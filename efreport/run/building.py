@@ -172,8 +172,13 @@ def drafts_beside(written: Sequence[Written]) -> tuple[Path, ...]:
 
 def file_stem(document: Document) -> str:
     """Name the document's files: early-intervention-performance-framework-2014Q2, with -DRAFT for a draft."""
-    title = re.sub(r"[^a-z0-9]+", "-", document.title.lower()).strip("-") or "framework"
-    return f"{title[:80]}-{document.quarter_key}{DRAFT if document.draft else ''}"
+    return f"{stem_of(document.title, document.quarter_key)}{DRAFT if document.draft else ''}"
+
+
+def stem_of(title: str, quarter_key: str) -> str:
+    """Name the files of a quarter's final documents by the framework's title."""
+    words = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or "framework"
+    return f"{words[:80]}-{quarter_key}"
 
 
 def prove(rendered: Rendered, name: str, data: bytes) -> None:

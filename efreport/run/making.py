@@ -84,7 +84,7 @@ def _read(outcome: Outcome, template: ReadFile | None) -> Iterator[tuple[str, st
 
 
 def _returns(round_: Round) -> Iterator[ReadFile]:
-    yield from (describe_file(found.path, sha256=found.sha256) for found in round_.returns)
+    yield from (describe_file(found.path, sha256=found.sha256) for found in round_.returns if found.sha256)
     yield from (describe_file(found.path) for found in round_.unreadable)
 
 

@@ -1,0 +1,135 @@
+"""Seals a quarter in the ledger: its figures, what was found, and the files that it was made of and gave."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from efreport import __version__
+from efreport.compose.words import clean
+from efreport.faults import FileFault, UsageFault
+from efreport.files import RECORD, read_record
+from efreport.fingerprint import fingerprint
+from efreport.history import record_of
+from efreport.ledger import DOCUMENT, Edition, SealedFile, append, contents_of, documents, editions, name_of
+from efreport.model import Origin
+from efreport.reports.editions import day_words
+from efreport.run.building import WordTemplate, read_template, stem_of
+from efreport.run.checking import Outcome, Progress
+from efreport.run.comparing import Standing, compare
+from efreport.run.making import TEMPLATE, made_from
+from efreport.writers import WRITERS
+
+TIME = "%Y-%m-%dT%H:%M:%SZ"
+
+
+class NothingBuilt(FileFault):
+    """There is no document to publish; the message says where it was looked for."""
+
+
+class NotPublished(UsageFault):
+    """The quarter cannot be published as it is asked for; the message says why."""
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What is to be published: the documents as they stand, and how they were made."""
+
+    outcome: Outcome
+    documents: tuple[Standing, ...]
+    template: WordTemplate | None
+
+    @property
+    def is_stale(self) -> bool:
+        """Say whether a document is not what a build would write today."""
+        return any(document.reasons for document in self.documents)
+
+
+def prepare_publication(outcome: Outcome, out: Path | None, progress: Progress) -> Publication:
+    """Hold the quarter's documents against the returns, made as run.json says that they were.
+
+    Raises NothingBuilt, and what a build would.
+    """
+    folder = out or outcome.framework.output_folder
+    stem = stem_of(clean(outcome.framework.title), outcome.round.quarter.key)
+    names = {form: f"{stem}.{form}" for form in WRITERS}
+    there = {form: name for form, name in names.items() if (folder / name).is_file()}
+    if not there:
+        raise NothingBuilt(
+            f"There is no document of {outcome.round.quarter.key} in {folder}. Build it with "
+            f"efreport build --quarter {outcome.round.quarter.key}, and look at it, before it is published"
+        )
+    record = read_record(folder / RECORD)
+    known = next(filter(None, (record.of(name) for name in there.values())), None) if record else None
+    made = known[0].made if known else {}
+    template = read_template(outcome.framework, _template(outcome, made.get("inputs", ())))
+    charts = bool(made.get("options", {}).get("charts", True))
+    found = compare(outcome, out, tuple(there), progress, draft=False, charts=charts, template=template)
+    return Publication(outcome, found, template)
+
+
+def _template(outcome: Outcome, inputs: Sequence[dict[str, str]]) -> Path | None:
+    project = outcome.framework.folder.parent
+    return next((project / each["path"] for each in inputs if each.get("role") == TEMPLATE), None)
+
+
+def publish(publication: Publication, by: str, reason: str, *, dry_run: bool) -> Edition:
+    """Add the quarter to the ledger and return the edition; with `dry_run`, return what it would be.
+
+    Raises NotPublished where it was published so already, or where another edition has no reason, and LedgerFault.
+    """
+
+    def edition(there: Sequence[Edition]) -> Edition:
+        return _edition(publication, by.strip(), reason.strip(), there)
+
+    ledger = publication.outcome.framework.ledger
+    return edition(editions(ledger)) if dry_run else append(ledger, edition)
+
+
+def _edition(publication: Publication, by: str, reason: str, there: Sequence[Edition]) -> Edition:
+    outcome = publication.outcome
+    record = record_of(outcome.round, outcome.framework, outcome.assessed, outcome.checked)
+    made = made_from(outcome, "publish", template=publication.template.file if publication.template else None)
+    own = [edition for edition in there if edition.quarter == record.quarter]
+    files = (*_inputs(made["inputs"]), *_documents(publication.documents))
+    if own:
+        _refuse_the_same(own[-1], contents_of(record.rows), files)
+        if not reason:
+            raise NotPublished(
+                f"{record.quarter.label} was published on {day_words(own[-1].recorded_at)} ({name_of(own[-1])}). "
+                'Say with --reason why another edition is needed, like --reason "CP3 was worked out with the wrong population"'
+            )
+    return Edition(
+        quarter=record.quarter,
+        number=len(own) + 1,
+        origin=Origin.PUBLISHED,
+        recorded_at=datetime.now(UTC).strftime(TIME),
+        by=by,
+        reason=reason,
+        version=__version__,
+        config_sha256=made["config_sha256"],
+        rows=record.rows,
+        findings=record.findings,
+        files=files,
+    )
+
+
+def _refuse_the_same(last: Edition, contents: str, files: Sequence[SealedFile]) -> None:
+    fingerprints = {file.sha256 for file in files if file.part == DOCUMENT}
+    if contents_of(last.rows) == contents and fingerprints == {file.sha256 for file in documents(last)}:
+        raise NotPublished(
+            f"{last.quarter.label} was published on {day_words(last.recorded_at)} ({name_of(last)}), and nothing has changed since"
+        )
+
+
+def _inputs(inputs: Sequence[dict[str, str]]) -> Iterator[SealedFile]:
+    for each in inputs:
+        yield SealedFile(each["role"], each["path"], each["sha256"] or "", int(each["size"]))
+
+
+def _documents(found: Sequence[Standing]) -> Iterator[SealedFile]:
+    for document in found:
+        data = document.path.read_bytes()
+        yield SealedFile(DOCUMENT, document.path.name, fingerprint(data), len(data))

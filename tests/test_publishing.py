@@ -1,0 +1,234 @@
+"""publish, history and verify: what they say and leave behind, from a first edition to a correction."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import sqlite3
+from contextlib import closing
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from efreport.compose import compose
+from efreport.document import IndicatorTable, Number
+from efreport.history import record_of
+from efreport.ledger import Edition, append
+from efreport.model import Origin
+from efreport.run import check, load
+from tests.conftest import PROJECT, Ran, Run
+from tests.three_returns import spoil, write_three
+from tests.workbooks import write_workbook
+
+BY = ("--by", "Head of Performance")
+STEM = "test-performance-framework"
+DOCX = f"{STEM}-2014Q2.docx"
+XLSX = f"{STEM}-2014Q2.xlsx"
+TODAY = re.compile(
+    r"\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}"
+)
+SEAL = re.compile(r"\b[0-9a-f]{64}\b")
+
+
+def words(ran: Ran) -> tuple[int, str, str]:
+    """What a command said, with the day and the seal, which are other ones each time, as words."""
+    return ran.code, *(SEAL.sub("<seal>", TODAY.sub("<day>", said)) for said in (ran.out, ran.err))
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project whose documents of 2014Q2 are still to be built."""
+    shutil.copytree(PROJECT / "tests" / "config", tmp_path / "config")
+    settings = tmp_path / "config" / "framework.toml"
+    text = re.sub(r"(?m)^returns = .*$", 'returns = "../data"', settings.read_text(encoding="utf-8"))
+    settings.write_text(re.sub(r"(?m)^output = .*$", 'output = "../output"', text), encoding="utf-8")
+    write_three(tmp_path / "data")
+    return tmp_path
+
+
+def built(efreport: Run, quarter: str = "2014Q2") -> None:
+    assert efreport("build", "--quarter", quarter, "-q").code == 0
+
+
+def published(efreport: Run, *more: str) -> Ran:
+    return efreport("publish", "--quarter", "2014Q2", *BY, *more)
+
+
+def test_a_quarter_is_published_listed_and_verified(efreport: Run, project: Path) -> None:
+    assert words(efreport("history")) == (
+        0, f"Nothing has been published yet: {project / 'ledger.sqlite'} holds nothing of it.\n", ""
+    )  # fmt: skip
+    assert words(efreport("verify")) == (0, "Nothing has been published yet: the ledger has no entry.\n", "")
+    built(efreport)
+    assert words(published(efreport, "--dry-run")) == (
+        0,
+        "Would be published: edition 1 of 2014Q2, 8 indicators, 24 figures, by Head of Performance.\n"
+        f"  {DOCX}\n  {XLSX}\nNothing was recorded in {project / 'ledger.sqlite'}.\n",
+        "",
+    )
+    assert not (project / "ledger.sqlite").exists()
+    assert words(published(efreport)) == (
+        0,
+        "Published: edition 1 of 2014Q2, 8 indicators, 24 figures, by Head of Performance.\n"
+        f"  {DOCX}\n  {XLSX}\nRecorded in {project / 'ledger.sqlite'}. Its seal: <seal>\n"
+        "Keep a copy of the seal elsewhere, for example in the minutes: by it, a later change of the ledger would show.\n",
+        "",
+    )
+    assert words(efreport("history")) == (
+        0,
+        "Quarter  Edition  Recorded          How        By                   Indicators  Why\n"
+        "2014Q2         1  <day>  published  Head of Performance           8  first edition\n\n"
+        f"1 edition in {project / 'ledger.sqlite'}. Seal of the last: <seal>\n",
+        "",
+    )
+    out = project / "output"
+    assert words(efreport("verify")) == (
+        0,
+        f"as published: {out / DOCX}, edition 1 of 2014Q2.\nas published: {out / XLSX}, edition 1 of 2014Q2.\n\n"
+        "The ledger is as it was written: 1 entry, every seal is right and follows the one before.\n",
+        "",
+    )
+    assert efreport("build", "--quarter", "2014Q2", "--check", "-q").code == 0
+
+
+def test_only_what_was_built_from_todays_returns_is_published(efreport: Run, project: Path) -> None:
+    assert words(published(efreport)) == (
+        3, "",
+        f"There is no document of 2014Q2 in {project / 'output'}. Build it with efreport build --quarter 2014Q2, and look at "
+        "it, before it is published.\n",
+    )  # fmt: skip
+    built(efreport)
+    spoil(project / "data", "More children came onto plans.", "Rather more children came onto plans.")
+    ran = published(efreport)
+    assert (ran.code, ran.out) == (5, "")
+    assert ran.err.splitlines() == [
+        f"Out of date: {project / 'output' / DOCX}: the return data/2014Q2/cp.xlsx has changed since it was made.",
+        f"Out of date: {project / 'output' / XLSX}: the return data/2014Q2/cp.xlsx has changed since it was made.",
+        "Nothing was published. Build the documents again, look at them, then publish: efreport build --quarter 2014Q2",
+    ]
+    spoil(project / "data", "CP14 |", "CP41 |")
+    ran = published(efreport)
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.endswith("Nothing was published.\n")
+    assert not (project / "ledger.sqlite").exists()
+
+
+def test_a_correction_is_another_edition_with_its_reason(efreport: Run, project: Path) -> None:
+    built(efreport)
+    assert published(efreport).code == 0
+    ran = published(efreport, "--reason", "To be sure")
+    assert words(ran) == (
+        2, "", "Q2 2014/15 was published on <day> (edition 1 of 2014Q2), and nothing has changed since.\n"
+    )  # fmt: skip
+    first = {name: (project / "output" / name).read_bytes() for name in (DOCX, XLSX)}
+    spoil(project / "data", "| 306 |", "| 307 |")
+    built(efreport)
+    assert words(published(efreport)) == (
+        2, "",
+        "Q2 2014/15 was published on <day> (edition 1 of 2014Q2). Say with --reason why another edition is needed, like "
+        '--reason "CP3 was worked out with the wrong population".\n',
+    )  # fmt: skip
+    assert published(efreport, "--reason", "One plan was counted late").code == 0
+    listed = json.loads(efreport("history", "--format", "json").out)
+    assert [(each["edition"], each["reason"]) for each in listed] == [(1, ""), (2, "One plan was counted late")]
+    assert listed[1]["previous"] == listed[0]["seal"]
+    assert efreport("build", "--quarter", "2014Q2", "--check", "-q").code == 0
+    (project / "old").mkdir()
+    for name, data in first.items():
+        (project / "old" / name).write_bytes(data)
+    assert words(efreport("verify", f"old/{DOCX}", f"output/{XLSX}", "config/framework.toml")) == (
+        5,
+        f"superseded: {DOCX} is edition 1 of 2014Q2; edition 2 has taken its place.\n"
+        f"as published: {XLSX} is edition 2 of 2014Q2.\n"
+        "unknown: framework.toml is no document that was published: it was edited, is a draft, or was made otherwise.\n\n"
+        "The ledger is as it was written: 2 entries, every seal is right and follows the one before.\n",
+        "",
+    )
+
+
+def test_what_was_changed_behind_the_ledgers_back_is_found(efreport: Run, project: Path) -> None:
+    built(efreport)
+    assert published(efreport).code == 0
+    (project / "output" / DOCX).write_bytes(b"edited")
+    (project / "output" / XLSX).unlink()
+    with closing(sqlite3.connect(project / "ledger.sqlite")) as ledger:
+        ledger.execute("DROP TRIGGER figure_is_never_changed")
+        ledger.execute("UPDATE figure SET shown = '300' WHERE shown = '306'")
+        ledger.commit()
+    ran = efreport("verify")
+    assert ran.code == 5
+    assert ran.out.splitlines() == [
+        "error: Entry 1, edition 1 of 2014Q2, was changed after it was sealed.",
+        f"changed: {project / 'output' / DOCX} is not as it was published as edition 1 of 2014Q2: it was edited, or built again since.",
+        f"not there: {project / 'output' / XLSX}, the document of edition 1 of 2014Q2.",
+        "",
+        "The ledger is not as it was written: 1 fault in 1 entry.",
+    ]
+    shown = json.loads(efreport("verify", "--format", "json").out)
+    assert (shown["as_written"], [file["standing"] for file in shown["files"]]) == (False, ["changed", "not there"])
+
+
+def test_a_document_of_another_ledger_is_known_by_the_seal_that_is_printed_in_it(efreport: Run, project: Path) -> None:
+    built(efreport)
+    assert published(efreport).code == 0
+    spoil(project / "data", "| 306 |", "| 307 |")
+    built(efreport)
+    (project / "ledger.sqlite").rename(project / "elsewhere.sqlite")
+    ran = efreport("verify", f"output/{DOCX}")
+    assert ran.code == 5
+    assert re.match(
+        rf"unknown: {DOCX} follows an entry that is not in this ledger \(seal [0-9a-f]{{8}}…\): one of them was replaced\.",
+        ran.out,
+    )
+
+
+CP_Q1 = """
+Service area | Child Protection
+Quarter | Q1 2014/15
+
+HEADINGS Q1
+CP2 | Number of children with a CP plan | 250 | 236 | 236 | n/a | n/a | CMT | More children came onto plans early.
+CP12 | % of ICPCs held within timescales | 82% | 85% | 90% | n/a | n/a | LSCB | Requests reached the team in time.
+CP14 | % of ICPCs resulting in a CP plan | 73% | 75% | 77% | n/a | n/a | LSCB | Fewer conferences led to a plan.
+"""
+
+
+def test_an_earlier_figure_is_held_against_what_was_published(project: Path) -> None:
+    """The return of the quarter before was changed after it was published: what was published counts, and is marked."""
+    earlier = write_workbook(project / "data" / "2014Q1" / "cp.xlsx", CP_Q1)
+    framework = load(project / "config")
+    outcome = check(framework, (earlier,), "2014Q1", lambda _: None)
+    before = record_of(outcome.round, outcome.framework, outcome.assessed)
+    entry = Edition(before.quarter, 1, Origin.PUBLISHED, "2014-08-01T09:00:00Z", "Head", "", "0.1.0", "", before.rows)
+    append(framework.ledger, lambda _: entry)
+    write_workbook(earlier, CP_Q1.replace("| 250 |", "| 253 |"))
+
+    outcome = check(framework, (), "2014Q2", lambda _: None)
+    found = [finding for finding in outcome.checked.findings if finding.indicator == "cp2"]
+    assert [(finding.rule, finding.where.cell, finding.message) for finding in found] == [
+        (
+            "EF412", "D5",
+            "CP2, “Q1”: 250 was published (edition 1 of 2014Q1), this return gives 253. Neither the cell nor the commentary "
+            "gives 253 as a revised figure.",
+        )
+    ]  # fmt: skip
+    document = compose(outcome.round, outcome.framework, outcome.assessed, (), draft=False)
+    table = next(block for block in document.areas if isinstance(block, IndicatorTable) and block.rows[0].code == "CP2")
+    assert table.rows[0].figures["previous"].text.words.replace("\xa0", " ") == "253 [r] [note 1]"
+    assert table.rows[0].figures["previous"].number == Number(Decimal(253), 0, suffix=" [r]")
+    assert "Q1: 250 was published in edition 1 of 2014Q1." in table.notes[0]
+    assert table.rows[1].figures["previous"].text.words == "82%"
+
+
+def test_what_was_published_stands_for_returns_that_are_gone(project: Path) -> None:
+    earlier = write_workbook(project / "data" / "2014Q1" / "cp.xlsx", CP_Q1.replace("| 250 |", "| 251 |"))
+    framework = load(project / "config")
+    outcome = check(framework, (earlier,), "2014Q1", lambda _: None)
+    before = record_of(outcome.round, outcome.framework, outcome.assessed)
+    entry = Edition(before.quarter, 1, Origin.PUBLISHED, "2014-08-01T09:00:00Z", "Head", "", "0.1.0", "", before.rows)
+    append(framework.ledger, lambda _: entry)
+    shutil.rmtree(project / "data" / "2014Q1")
+    found = check(framework, (), "2014Q2", lambda _: None).checked.findings
+    assert [finding.rule for finding in found if "251 was published" in finding.message] == ["EF412"]
