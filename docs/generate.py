@@ -18,7 +18,7 @@ from pathlib import Path
 
 DOCS = Path(__file__).parent
 PROJECT = DOCS.parent
-COMMANDS = ("", "build", "validate", "export", "check-document", "rules", "explain")
+COMMANDS = ("", "build", "validate", "export", "check-document", "rules", "explain", "schedule")
 GENERATED = "<!-- Made by docs/generate.py from the code. Change the code, then run it again. -->"
 CATALOGUE_FILE = PROJECT / "efreport" / "catalogue.json"
 BLOCK = "(?<=<!-- {0} -->\\n).*?(?=<!-- /{0} -->)"
@@ -32,6 +32,7 @@ def main() -> int:
         DOCS / "rules.md": rules_page(),
         DOCS / "defects.md": defects_page(),
         DOCS / "value-forms.md": value_forms_page(),
+        DOCS / "scheduled-runs.md": scheduled_runs_page(),
         PROJECT / "README.md": readme(),
     }
     stale = [path for path, text in pages.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
@@ -74,6 +75,16 @@ def commands_page() -> str:
     for command in COMMANDS:
         parts.append(f"## efreport {command}".rstrip() + f"\n\n{fenced(help_text(command))}")
     return "\n".join(parts)
+
+
+def scheduled_runs_page() -> str:
+    """Give the page on runs at a set time with the table of exit codes as the code has them."""
+    from efreport.cli.exits import Exit
+
+    rows = [f"| {code.value} | `0x{code.value:X}` | {code.meaning} |" for code in Exit]
+    table = "\n".join(["| exit code | Last Run Result | it means |", "|---|---|---|", *rows, ""])
+    text = (DOCS / "scheduled-runs.md").read_text(encoding="utf-8")
+    return re.sub(BLOCK.format("exit codes"), lambda _: table, text, flags=re.DOTALL)
 
 
 def readme() -> str:

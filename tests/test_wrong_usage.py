@@ -135,7 +135,18 @@ WRONG = {
     ),
     "an unknown command": (("bild",), 2, "No such command 'bild'"),
     "an unknown format": (("validate", "data", "--format", "yaml"), 2, "yaml"),
-    "no quarter": (("build",), 2, "Missing option '--quarter'"),
+    "a command that cannot be scheduled": (
+        ("schedule", "explain"),
+        2,
+        "“explain” is not one of the commands that can be scheduled: validate, build, export.",
+    ),
+    "a mistake in what is scheduled": (("schedule", "validate", "--nonsense"), 2, "No such option: --nonsense"),
+    "no time of day": (("schedule", "--at", "6", "validate"), 2, "“6” is not a time; write it like 06:00."),
+    "a log in the wrong place": (
+        ("schedule", "validate", "--log-file=a.log"),
+        2,
+        "The log of the runs is named before the command: efreport schedule --log-file FILE validate.",
+    ),
     "a folder for documents that is a file": (
         ("build", "--quarter", "2014Q2", "--data", "data", "--config", CONFIG, "--out", "file/out"),
         3,

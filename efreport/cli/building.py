@@ -64,7 +64,7 @@ NoChartsOption = Annotated[bool, typer.Option("--no-charts", help="Leave the cha
 
 
 def build(
-    quarter: QuarterOption,
+    quarter: QuarterOption = None,
     data: DataOption = None,
     config: ConfigOption = None,
     out: OutOption = None,

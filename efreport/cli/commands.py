@@ -19,6 +19,7 @@ class Command(NamedTuple):
     module: str
     function: str
     summary: str
+    settings: Mapping[str, Any] = MappingProxyType({})
 
 
 COMMANDS: Mapping[str, Command] = MappingProxyType(
@@ -56,6 +57,12 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "explain": Command(
             "explaining", "explain", "Say what a rule finds, why it matters and how to put it right, with an example."
         ),
+        "schedule": Command(
+            "scheduling",
+            "schedule",
+            "Print what Windows Task Scheduler, cron or systemd needs to run efreport at a set time.",
+            MappingProxyType({"allow_interspersed_args": False}),
+        ),
     }
 )
 
@@ -71,7 +78,7 @@ class _Commands(Mapping[str, Any]):
     def __getitem__(self, name: str) -> Any:
         command = COMMANDS[name]
         app = typer.Typer(**PLAIN)
-        app.command(name, cls=CommonCommand)(
+        app.command(name, cls=CommonCommand, context_settings=dict(command.settings))(
             getattr(import_module(f"{__package__}.{command.module}"), command.function)
         )
         return typer.main.get_command(app)

@@ -27,7 +27,7 @@ FORMATS = ("csv", "json")
 
 
 def export(
-    quarter: QuarterOption,
+    quarter: QuarterOption = None,
     data: DataOption = None,
     config: ConfigOption = None,
     form: Annotated[

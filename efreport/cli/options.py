@@ -128,7 +128,10 @@ DataOption = Annotated[
         help="Folder of quarter folders, one quarter's folder, or a workbook. [default: the folder that the config names]",
     ),
 ]
-QuarterOption = Annotated[str, typer.Option(metavar="QUARTER", help='The quarter, like 2014Q2 or "Q2 2014/15".')]
+QuarterOption = Annotated[
+    str | None,
+    typer.Option(metavar="QUARTER", help='The quarter, like 2014Q2 or "Q2 2014/15". [default: the newest folder]'),
+]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")]
 AnswerFormatOption = Annotated[

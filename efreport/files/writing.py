@@ -17,13 +17,13 @@ from efreport.files.placing import (
 )
 
 
-def write_text(path: Path, text: str, waiting: Waiting = lambda _: None) -> None:
-    """Write one text file as UTF-8, whole or not at all. Raises CannotWrite.
+def write_text(path: Path, text: str, waiting: Waiting = lambda _: None, encoding: str = "utf-8") -> None:
+    """Write one text file, whole or not at all. Raises CannotWrite.
 
     Where the one that is there cannot be replaced, the new one is kept beside it.
     """
     refuse_folder(path)
-    data = text.encode("utf-8", "replace")
+    data = text.encode(encoding, "replace")
     if path.exists() and not path.is_file():
         _write_through(path, data)
         return
