@@ -93,11 +93,15 @@ def output_of(name: str, data: bytes, instead_of: str = "") -> Output:
 
 
 def read_record(path: Path) -> Record | None:
-    """Read a record; None where there is none, or what is there is no record of ours."""
+    """Read a record; None where there is none, or what is there is no record of ours. Raises OSError."""
     try:
-        content = json.loads(path.read_bytes())
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    try:
+        content = json.loads(data)
         return Record(tuple(_entry(run) for run in content["runs"])) if content["form"] == FORM else None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 

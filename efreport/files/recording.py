@@ -18,9 +18,18 @@ PENDING: Final = ".efreport-run.json"
 
 
 def healed_record(folder: Path) -> Record:
-    """Read the folder's record, and first bring it up to date where a run was killed while it moved its files."""
-    record = read_record(folder / RECORD) or Record()
-    pending = read_record(folder / PENDING)
+    """Read the folder's record, and first bring it up to date where a run was killed while it moved its files.
+
+    Raises CannotWrite where it cannot be read, since nobody could then tell which documents have been edited.
+    """
+    try:
+        record = read_record(folder / RECORD) or Record()
+        pending = read_record(folder / PENDING)
+    except OSError as fault:
+        raise CannotWrite(
+            f"{folder / RECORD} could not be read ({fault.strerror or fault}), so nothing was written. It tells which "
+            "documents have been edited since they were made. Check that you may read it, then run the command again."
+        ) from fault
     if pending is not None:
         for run in pending.runs:
             there = tuple(output for output in run.outputs if _is_there(folder, output))

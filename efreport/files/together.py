@@ -73,10 +73,17 @@ def write_files(
             for name, data in contents.items():
                 ready[name] = write_beside(folder / name, data)
             for name, path in ready.items():
-                check(name, path.read_bytes())
+                check(name, _read_back(folder / name, path))
             return _put(_Job(folder, contents, ready, run, record), together=together)
         finally:
             discard(ready.values())
+
+
+def _read_back(path: Path, temporary: Path) -> bytes:
+    try:
+        return temporary.read_bytes()
+    except OSError as fault:
+        raise CannotWrite(f"{path} could not be read back ({fault.strerror or fault}); nothing was written.") from fault
 
 
 def _put(job: _Job, *, together: bool) -> tuple[Written, ...]:
@@ -193,6 +200,9 @@ def _refused(job: _Job, faults: Mapping[str, OSError], places: Mapping[str, Path
         f"{' and '.join(str(job.folder / name) for name in faults)} could not be replaced ({fault.strerror or fault}); "
         f"{'they are' if several else 'it is'} probably open in Word or Excel."
     ]
+    lost = " and ".join(name for name in faults if name not in places)
+    if lost:
+        said.append(f"The new {lost} could not be kept beside it.")
     if len(beside) > len(faults):
         said.append(f"So that the documents in place are still of one run, the new ones are kept beside them: {kept}.")
     elif beside:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,7 +42,9 @@ def compare(
     """
     rendered = render(outcome, formats, progress, draft=draft, charts=charts, template=template)
     folder = out or outcome.framework.output_folder
-    record = read_record(folder / RECORD) or Record()
+    record = Record()
+    with suppress(OSError):
+        record = read_record(folder / RECORD) or Record()
     return tuple(_standing(folder / name, data, rendered, record, progress) for name, data in rendered.contents.items())
 
 
