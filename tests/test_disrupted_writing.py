@@ -130,13 +130,16 @@ def test_a_full_disk_or_a_closed_folder_at_any_step_leaves_whole_documents(
     refused = 0
     for number in range(1, MOST):
         folder = prepared(tmp_path / str(number), edited=edited)
-        try:
-            with disrupted(refused_at(number, fault, *names)):
+        said = ""
+        with disrupted(refused_at(number, fault, *names)):
+            try:
                 write(folder, NEW, 2)
-        except CannotWrite as said:
+            except CannotWrite as refusal:
+                said = str(refusal)
+        if said:
             refused += 1
-            assert str(folder) in str(said)
-            assert os.strerror(fault) in str(said)
+            assert str(folder) in said, number
+            assert os.strerror(fault) in said, number
         else:
             assert in_place(folder, edited=edited) == ["new", "new"]
             if number > 60:
