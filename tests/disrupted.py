@@ -7,7 +7,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Self
 from unittest.mock import patch
 
 CALLS = ("open", "replace", "fsync", "unlink", "rmdir", "mkdir", "write", "ftruncate", "chmod", "utime")
@@ -23,7 +23,7 @@ class _Slowly:
     def __init__(self, file: Any, step: Callable[[str, str], None]) -> None:
         self.file, self.step = file, step
 
-    def __enter__(self) -> _Slowly:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
