@@ -14,8 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from efreport.cli import log_file
+from efreport.cli import journal, log_file
 from efreport.cli.log_file import append_line, put_aside_name
+from efreport.cli.terminal import Progress
 from tests.conftest import PROJECT, Run
 from tests.three_returns import CONFIG, spoil
 
@@ -82,6 +83,15 @@ def test_every_run_ends_with_its_exit_code(efreport: Run, tmp_path: Path, way: s
     *_, before, last = events(log)
     assert str(before["words"]).startswith(words)
     assert (last["event"], last["exit_code"]) == ("ended", code)
+
+
+def test_what_is_said_again_and_again_is_logged_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(journal, "_journal", journal.Journal(tmp_path / "a.log", "json", "build", 0.0))
+    progress = Progress(quiet=True)
+    for doing in ("Waiting for another run", "Waiting for another run", "Writing a.docx", "Waiting for another run"):
+        progress(doing)
+    words = [event["words"] for event in events(tmp_path / "a.log")]
+    assert words == ["Waiting for another run", "Writing a.docx", "Waiting for another run"]
 
 
 def test_an_internal_fault_is_logged_with_its_place(tmp_path: Path) -> None:

@@ -140,10 +140,13 @@ class Progress:
     def __init__(self, *, quiet: bool) -> None:
         self.shown = not quiet and sys.stderr.isatty() and _takes_colour(sys.stderr)
         self.length = 0
+        self.logged = ""
 
     def __call__(self, doing: str) -> None:
         """Show what is being done now, and log it: the last of these says where a run was that was killed."""
-        journal.note("doing", doing)
+        if doing != self.logged:
+            self.logged = doing
+            journal.note("doing", doing)
         if self.shown:
             words = visible(doing)[:78]
             print(f"\r{words:{self.length}}", end="", file=sys.stderr, flush=True)  # noqa: T201
