@@ -1,0 +1,1 @@
+"""An indicator over the quarters: its points, and what of them is more than chance."""
