@@ -49,10 +49,15 @@ def seeds() -> Iterator[bytes]:
 
 
 def _with_other_words(choices: Choices) -> Document:
+    words: dict[str, str] = {}
+
     def other(value: Any, name: str) -> Any:
         match value:
-            case str() if name not in FIXED and value and choices.one_in(12):
-                return clean(text(choices)).strip() or value
+            # The same words in another place stay the same: a table names the heading that it stands under.
+            case str() if name not in FIXED and value:
+                if value not in words:
+                    words[value] = (choices.one_in(12) and clean(text(choices)).strip()) or value
+                return words[value]
             case tuple():
                 return tuple(other(each, name) for each in value)
             case Mapping():

@@ -222,6 +222,28 @@ def test_a_mistake_in_what_is_said_of_checking(config: Path, mistake: str) -> No
     assert len(found) == 1 or mistake == "no population"
 
 
+LINES_TO_SIGN = "completed_by, completed_on, approved_by, approved_on"
+
+# Found by fuzzing: each as small as it can be made.
+FOUND = {
+    "a list that is wrong and whose members are": ("rules.toml", 'sign_off = ["cp", "cp"]\npending_quarters = 3', [
+        "rules.toml › sign_off: “cp” stands in the list twice",
+        f"rules.toml › sign_off[1]: “cp” is not one of: {LINES_TO_SIGN}",
+        f"rules.toml › sign_off[2]: “cp” is not one of: {LINES_TO_SIGN}",
+    ]),
+    "a line as TOML counts them": ("rules.toml", '# one\u2028line\npending_quarters = = 3', [
+        "rules.toml: the file is not valid TOML: line 2, “pending_quarters = = 3”: what follows the = is no value; text stands in quotes"
+    ]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", FOUND)
+def test_what_fuzzing_found_in_config(config: Path, kind: str) -> None:
+    name, text, expected = FOUND[kind]
+    (config / name).write_text(text, "utf-8", newline="")
+    assert problems(config) == expected
+
+
 def test_the_tenth_comes_after_the_second(config: Path) -> None:
     populations = "".join(f'[[populations]]\nname = "P{number}"\npeople = 0\n' for number in range(10))
     (config / FRAMEWORK).write_text((config / FRAMEWORK).read_text("utf-8") + populations, "utf-8")

@@ -346,6 +346,22 @@ def workbook() -> bytes:
     return made.getvalue()
 
 
+def replaced(part: str, pattern: str, new: str) -> bytes:
+    """The example template with something else in one of its parts."""
+
+    def change(name: str, content: bytes) -> bytes:
+        return re.sub(pattern, new, content.decode()).encode() if name == part else content
+
+    return rezipped(COUNCIL, change)
+
+
+def header_for_settings() -> bytes:
+    """The example template with a header in the place of its settings."""
+    with zipfile.ZipFile(TEMPLATE) as package:
+        header = package.read("word/header1.xml")
+    return rezipped(COUNCIL, lambda name, content: header if name == "word/settings.xml" else content)
+
+
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 SAVE_AGAIN = "open it in Word and save it again as a Word Document (.docx) or Word Template (.dotx)"
 MACROS = "it holds macros, which a published document must not; save it without them as .dotx"
@@ -355,6 +371,16 @@ REFUSED = {
     "a workbook": (workbook(), f"it is not a Word file; {SAVE_AGAIN}"),
     "half of it": (COUNCIL[: len(COUNCIL) // 2], f"it is damaged; {SAVE_AGAIN}"),
     "a broken part": (restyled("</w:styles>", ""), f"it is damaged; {SAVE_AGAIN}"),
+    # Found by fuzzing.
+    "a part that is taken over unseen": (
+        replaced("word/fontTable.xml", "</w:fonts>", ""),
+        f"it is damaged; {SAVE_AGAIN}",
+    ),
+    "a picture of no kind": (
+        replaced("word/_rels/header1.xml.rels", ' Type="[^"]*"', ""),
+        f"something in it is damaged or unusual; {SAVE_AGAIN}",
+    ),
+    "a header for settings": (header_for_settings(), f"something in it is damaged or unusual; {SAVE_AGAIN}"),
     "the Word of long ago": (COMPOUND, f"it is no .docx or .dotx; {SAVE_AGAIN}"),
     "a password": (
         COMPOUND + "EncryptedPackage".encode("utf-16-le"),

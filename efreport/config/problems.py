@@ -123,7 +123,8 @@ def _syntax(message: str, text: str) -> str:
     if match is None or match[1] is None:
         return meaning
     number = int(match[1])
-    return f"line {number}, “{text.splitlines()[number - 1].strip()[:60]}”: {_AT_LINE.sub('', meaning).rstrip()}"
+    line = text.split("\n")[number - 1]  # What else Python counts as the end of a line, TOML does not.
+    return f"line {number}, “{line.strip()[:60]}”: {_AT_LINE.sub('', meaning).rstrip()}"
 
 
 def _of_what(data: object, path: Sequence[str | int]) -> str:
@@ -147,7 +148,8 @@ def _drop(data: dict[str, Any], path: Sequence[str | int]) -> None:
     depth = max((index for index, part in enumerate(path) if isinstance(part, int)), default=0)
     holder: Any = data
     for part in path[:depth]:
-        holder = holder[part] if holder else None
+        # What holds it may have been taken out for another error.
+        holder = holder.get(part) if isinstance(holder, dict) else holder and holder[part]
     last = path[depth] if path else None
     if isinstance(holder, list) and isinstance(last, int):
         holder[last] = None

@@ -76,8 +76,12 @@ def read_template(framework: Framework, named: Path | None) -> WordTemplate | No
     try:
         template_remarks(Style(template=data or b"\0"))
     except UsageFault as fault:
-        raise NoTemplate(f"The template {path} cannot be used: {fault}.") from fault
+        raise _cannot_be_used(path, fault) from fault
     return WordTemplate(path, data)
+
+
+def _cannot_be_used(path: Path, fault: UsageFault) -> NoTemplate:
+    return NoTemplate(f"The template {path} cannot be used: {fault}.")
 
 
 def render(
@@ -112,7 +116,10 @@ def render(
     contents: dict[str, bytes] = {}
     for name in formats:
         progress(f"Writing {stem}.{name}")
-        contents[f"{stem}.{name}"] = WRITERS[name].render(document)
+        try:
+            contents[f"{stem}.{name}"] = WRITERS[name].render(document)
+        except UsageFault as fault:
+            raise (_cannot_be_used(template.path, fault) if template else fault) from fault
     file = template.file if template else None
     options = {"charts": charts}
     made = made_from(outcome, "build", draft=draft, options=options, template=file, succession=succession)

@@ -7,8 +7,9 @@ from efreport.writers.docx.blocks import body
 from efreport.writers.docx.drawings import add_charts
 from efreport.writers.docx.package import describe, furnish, new_package, saved
 from efreport.writers.docx.reading import missing
-from efreport.writers.docx.settling import settled
+from efreport.writers.docx.settling import Settled, settled
 from efreport.writers.docx.taking import take
+from efreport.writers.docx.template import UNUSUAL, TemplateFault
 
 __all__ = ["missing", "render"]
 
@@ -19,6 +20,16 @@ def render(document: Document) -> bytes:
     Raises TemplateFault where the document's style has a template that cannot be used.
     """
     settling = settled(document.style)
+    try:
+        return _rendered(document, settling)
+    except Exception as fault:
+        # What is wrong with a template may come out only when it is used, as anything from KeyError to TypeError.
+        if settling.template is None:
+            raise
+        raise TemplateFault(UNUSUAL) from fault
+
+
+def _rendered(document: Document, settling: Settled) -> bytes:
     package = new_package(settling.design)
     if settling.template:
         take(settling.template, package, settling.design)

@@ -13,6 +13,7 @@ from docx.document import Document as Package
 from docx.enum.section import WD_HEADER_FOOTER
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import XmlPart
+from lxml.etree import XMLSyntaxError
 
 from efreport.faults import UsageFault
 from efreport.packages import ZIP, Damaged, PackageFault, TooLarge, TooManyParts, Unsafe, unpack
@@ -30,10 +31,12 @@ _MACROS = (
     "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
 )
 _VBA = "vbaProject"
+_MARKUP = (".xml", ".rels")
 _LARGEST = 100_000_000
 _MOST_PARTS = 5_000
 _PAGE_NUMBER = re.compile(r"\bPAGE\b")
 _SAVE_AGAIN = "open it in Word and save it again as a Word Document (.docx) or Word Template (.dotx)"
+UNUSUAL = f"something in it is damaged or unusual; {_SAVE_AGAIN}"
 _LETTER = {"width": 12240, "height": 15840, "margin": 1440, "edge": 720}
 """What Word takes for granted where a section does not say, in twentieths of a point."""
 
@@ -124,11 +127,22 @@ def _repacked(parts: dict[str, bytes]) -> bytes:
         raise TemplateFault("it holds macros, which a published document must not; save it without them as .dotx")
     if _DOCUMENT.encode() not in types and _TEMPLATE.encode() not in types:
         raise TemplateFault(f"it is not a Word file; {_SAVE_AGAIN}")
+    _refuse_damaged(parts)
     copy = BytesIO()
     with ZipFile(copy, "w", ZIP_STORED) as target:
         for name, content in (parts | {_CONTENT_TYPES: types.replace(_TEMPLATE.encode(), _DOCUMENT.encode())}).items():
             target.writestr(name, content)
     return copy.getvalue()
+
+
+def _refuse_damaged(parts: dict[str, bytes]) -> None:
+    """Parse every part once: what nobody looks into here would still be in what is published."""
+    for name, content in parts.items():
+        if name.lower().endswith(_MARKUP):
+            try:
+                parsed(content)
+            except XMLSyntaxError as fault:
+                raise TemplateFault(f"it is damaged; {_SAVE_AGAIN}") from fault
 
 
 def _refuse_protected(settings: Element) -> None:
