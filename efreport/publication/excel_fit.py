@@ -9,7 +9,7 @@ from efreport.lettering import lines_of, width_of
 from efreport.model import Severity
 from efreport.publication.base import and_more, document_rule, quoted
 from efreport.publication.excel import Cell, ExcelFile, Sheet
-from efreport.publication.excel.styles import DATE
+from efreport.publication.excel.styles import DATE, CellStyle
 from efreport.returns.display import shown_number
 from efreport.rules.base import Found, NotApplicable
 
@@ -41,9 +41,14 @@ def number_does_not_fit(document: ExcelFile) -> Iterator[Found]:
     """
     for sheet in document.sheets:
         columns: dict[int, list[Cell]] = {}
+        fits: dict[tuple[int, CellStyle, float], bool] = {}
         for cell in sheet.filled:
-            if cell.number is not None and _width(_as_shown(cell), cell) > _room(sheet, cell, document):
-                columns.setdefault(cell.column, []).append(cell)
+            if cell.number is not None:
+                key = cell.column, cell.style, cell.number
+                if key not in fits:
+                    fits[key] = _width(_as_shown(cell), cell) <= _room(sheet, cell, document)
+                if not fits[key]:
+                    columns.setdefault(cell.column, []).append(cell)
         for column, cells in sorted(columns.items()):
             shown = quoted(_as_shown(cells[0]))
             message = f"{shown} is wider than its column and shows as ###{and_more(len(cells), 'cell')}."

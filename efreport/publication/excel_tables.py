@@ -118,9 +118,7 @@ def blank_rows(document: ExcelFile) -> Iterator[Found]:
     """
     for sheet, table in _tables(document):
         area = table.area
-        filled = [
-            (row, column) for row, column in sheet.cells if area.holds(row, column) and sheet.is_filled(row, column)
-        ]
+        filled = [(cell.row, cell.column) for cell in sheet.filled if area.holds(cell.row, cell.column)]
         rows = sorted(set(range(area.top, area.bottom + 1)) - {row for row, _ in filled})
         below = {column for row, column in filled if row >= area.top + table.header_rows}
         columns = sorted(set(range(area.left, area.right + 1)) - below)

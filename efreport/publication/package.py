@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import Any, TypeAlias
 
 from lxml import etree
@@ -24,7 +26,8 @@ GET_ANOTHER = "Take the document from where it was made again, or open it and ch
 RELATIONSHIP = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _STRICT = "http://purl.oclc.org/ooxml/"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_PARSER = etree.XMLParser(huge_tree=True, resolve_entities=False, no_network=True, remove_comments=True)
+_SAFELY: Any = {"huge_tree": True, "resolve_entities": False, "no_network": True, "remove_comments": True}
+_PARSER = etree.XMLParser(**_SAFELY)
 
 
 @dataclass(eq=False)
@@ -47,10 +50,14 @@ class Relationship:
 
 @dataclass(frozen=True)
 class Package:
-    """The parts of the file by name, and the name of the main one. Every part that is XML is parsed at most once."""
+    """The parts of the file by name, and the name of the main one. Every part that is XML is parsed at most once.
+
+    `long` are those that can be: they are parsed when they are asked for, and may be gone through piece by piece.
+    """
 
     parts: Mapping[str, bytes]
     main: str
+    long: frozenset[str] = frozenset()
     _roots: dict[str, Element] = field(default_factory=dict)
 
     def root(self, part: str) -> Element:
@@ -58,6 +65,23 @@ class Package:
         if part not in self._roots:
             self._roots[part] = _parsed(part, self.parts)
         return self._roots[part]
+
+    def tag(self, part: str) -> str:
+        """Give the name of the root element of a part, without parsing the rest. Raises NotADocument."""
+        with _damage_told(part):
+            _, first = next(etree.iterparse(BytesIO(self.parts[part]), events=("start",), **_SAFELY))
+        return str(_not_strict(first).tag)
+
+    def each(self, part: str, *tags: str) -> Iterator[Element]:
+        """Give the elements of these names in a part in the order in which they end, while the part is parsed.
+
+        What has been seen of them may be cleared, so that a long part is never whole in memory. Once all have been
+        given, the root is what is left. Raises NotADocument.
+        """
+        with _damage_told(part):
+            found = etree.iterparse(BytesIO(self.parts[part]), tag=tags, **_SAFELY)
+            yield from (element for _, element in found)
+        self._roots[part] = _not_strict(found.root)
 
     def related(self, part: str) -> tuple[Relationship, ...]:
         """Give everything that the part leads to; the package as a whole is the part without a name."""
@@ -84,13 +108,17 @@ def open_package(data: bytes) -> Package:
     if not data.startswith(ZIP):
         raise NotADocument("this is not a document of Word or Excel, or it is badly damaged", SAVE_AGAIN)
     parts = _unpacked(data)
-    # All at once, so that a damaged part is told as one and breaks no rule later.
-    roots = {name: _parsed(name, parts) for name in parts if name.lower().endswith((".xml", ".rels"))}
-    package = Package(parts, "", roots)
+    package = Package(parts, "")
     main = [each.target for each in package.related("") if each.kind == "officeDocument"]
     if not main or main[0] not in parts:
         raise NotADocument("this is a zip file or another program's document, not one of Word or Excel", SAVE_AGAIN)
-    return Package(parts, main[0], roots)
+    sheets = (each.target for each in package.related(main[0]) if each.kind == "worksheet")
+    package = Package(parts, main[0], frozenset((main[0], *sheets)))
+    for name in parts:
+        # All at once, so that a damaged part is told as one and breaks no rule later.
+        if name.lower().endswith((".xml", ".rels")) and name not in package.long:
+            package.root(name)
+    return package
 
 
 def _ole(data: bytes) -> NotADocument:
@@ -113,13 +141,22 @@ def _unpacked(data: bytes) -> Mapping[str, bytes]:
         raise NotADocument("the document is damaged or was cut short", GET_ANOTHER) from fault
 
 
-def _parsed(part: str, parts: Mapping[str, bytes]) -> Element:
+@contextmanager
+def _damage_told(part: str) -> Iterator[None]:
     try:
-        root = etree.fromstring(parts[part], _PARSER)
+        yield
     except KeyError as fault:
         raise NotADocument(f"its part {part} is missing", GET_ANOTHER) from fault
     except (etree.XMLSyntaxError, ValueError) as fault:
         raise NotADocument(f"its part {part} is damaged", GET_ANOTHER) from fault
+
+
+def _parsed(part: str, parts: Mapping[str, bytes]) -> Element:
+    with _damage_told(part):
+        return _not_strict(etree.fromstring(parts[part], _PARSER))
+
+
+def _not_strict(root: Element) -> Element:
     if str(root.tag).startswith(f"{{{_STRICT}"):
         raise NotADocument("it is saved as Strict Open XML, which few programs read", SAVE_AGAIN)
     return root

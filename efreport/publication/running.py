@@ -37,7 +37,7 @@ def read_document(name: str, data: bytes) -> Subject:
     """Read the bytes of a document under its file's name."""
     try:
         package = open_package(data)
-        match package.root(package.main).tag:
+        match package.tag(package.main):
             case tag if tag == f"{W}document":
                 return WordFile(name, package)
             case tag if tag == f"{S}workbook":

@@ -20,7 +20,7 @@ _SLACK = 20
 _WIDTH_SLACK = 60
 
 
-def _tables(document: WordFile) -> list[Table]:
+def _tables(document: WordFile) -> Sequence[Table]:
     if not document.tables:
         raise NotApplicable("the document has no table")
     return document.tables
@@ -254,11 +254,6 @@ def _layout(table: Table) -> str:
 
 
 def _adds_up(table: Table) -> bool:
-    cells = [[number(_width(each.element)) for each in row.cells] for row in table.rows]
-    agree = all(not any(row) or len(row) != len(table.grid) or row == list(table.grid) for row in cells)
-    return agree and abs(sum(table.grid) - table.text_width) <= _SLACK
-
-
-def _width(cell: Element) -> str:
-    width = child(cell, "tcPr", "tcW")
-    return "" if width is None else width.get(f"{W}w", "")
+    grid = table.grid
+    agree = all(not any(row.widths) or len(row.widths) != len(grid) or row.widths == grid for row in table.rows)
+    return agree and abs(sum(grid) - table.text_width) <= _SLACK

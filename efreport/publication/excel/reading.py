@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from efreport.model import CellRef
 from efreport.publication.base import Link, Look, Published, Seen, is_wordless
 from efreport.publication.excel.names import S, number, row_and_column
 from efreport.publication.excel.sheets import Cell, Sheet, shared_words
-from efreport.publication.excel.styles import Styles
+from efreport.publication.excel.styles import CellStyle, Styles
 from efreport.publication.package import RELATIONSHIP, Element, Package
 
 
@@ -64,17 +66,17 @@ class ExcelFile(Published):
     @cached_property
     def looks(self) -> Sequence[Seen]:
         """Every look that a cell with something in it has."""
-        seen: dict[Look, Seen] = {}
+        first: dict[CellStyle, tuple[CellRef, str]] = {}
+        counts: Counter[CellStyle] = Counter()
         for sheet in self.sheets:
             for cell in sheet.filled:
-                look = cell.style.look
-                known = seen.get(look)
-                where, words, count = (
-                    (known.where, known.words, known.count)
-                    if known
-                    else (sheet.at(cell.row, cell.column), cell.words or str(cell.number), 0)
-                )
-                seen[look] = Seen(look, where, words, count + 1)
+                if cell.style not in first:
+                    first[cell.style] = sheet.at(cell.row, cell.column), cell.words or str(cell.number)
+            counts.update(cell.style for cell in sheet.filled)
+        seen: dict[Look, Seen] = {}
+        for style, (where, words) in first.items():
+            known = seen.get(style.look) or Seen(style.look, where, words, 0)
+            seen[style.look] = replace(known, count=known.count + counts[style])
         return tuple(seen.values())
 
     def matching(self, pattern: re.Pattern[str]) -> Iterator[tuple[CellRef, str]]:
@@ -100,16 +102,13 @@ def _wordless(sheet: Sheet) -> Iterator[Cell]:
     """A band of one colour behind a title goes on over cells without words, and tells nothing by that."""
     fills: dict[int, set[str]] = {}
     for cell in sheet.filled:
-        if not is_wordless(cell.words) or cell.number is not None:
+        if cell.number is not None or not is_wordless(cell.words):
             fills.setdefault(cell.row, set()).add(cell.style.look.fill)
     for cell in sheet.cells.values():
-        says_nothing = cell.number is None and not cell.error and not cell.is_formula and is_wordless(cell.words)
-        if (
-            says_nothing
-            and cell.style.is_filled
-            and cell.style.look.fill not in fills.get(cell.row, {cell.style.look.fill})
-        ):
-            yield cell
+        if cell.style.is_filled and cell.number is None and not cell.error and not cell.is_formula:
+            fill = cell.style.look.fill
+            if is_wordless(cell.words) and fill not in fills.get(cell.row, {fill}):
+                yield cell
 
 
 def _links(sheet: Sheet) -> Iterator[Link]:

@@ -12,14 +12,16 @@ from efreport.publication.excel.names import Area, S, area_of, column_number, nu
 from efreport.publication.excel.styles import PLAIN, CellStyle
 from efreport.publication.package import Element, Package
 
-_TEXT, _RUN = f"{S}t", f"{S}r"
+_TEXT, _RUN, _ROW = f"{S}t", f"{S}r", f"{S}row"
+_VALUE, _INLINE, _FORMULA = f"{S}v", f"{S}is", f"{S}f"
 DEFAULT_WIDTH = 8.43
 
 
 class Cell(NamedTuple):
     """A cell that holds something or is coloured: its place, its words or its number, its style.
 
-    `error` is what it shows instead of a value; `is_formula` and `has_value` say whether it is worked out, and has been.
+    `error` is what it shows instead of a value; `is_formula` and `has_value` say whether it is worked out, and has been;
+    a person sees nothing in one that `is_blank`.
     """
 
     row: int
@@ -30,11 +32,7 @@ class Cell(NamedTuple):
     error: str
     is_formula: bool
     has_value: bool
-
-    @property
-    def is_blank(self) -> bool:
-        """Say whether a person sees nothing in it."""
-        return self.number is None and not self.words.strip() and not self.error and not self.is_formula
+    is_blank: bool
 
 
 @dataclass(frozen=True)
@@ -67,12 +65,17 @@ class Sheet:
         self.is_hidden = state not in ("", "visible")
         self.part = part
         self.package = package
-        self.root: Element = package.root(part)
         self._shared = shared
         self._styles = styles
         self.rows: dict[int, RowFacts] = {}
         self.cells: dict[tuple[int, int], Cell] = {}
-        self._read()
+        self._words: dict[str, str] = {}
+        above = 0
+        for row in package.each(part, _ROW):
+            above = number(row.get("r"), above + 1)
+            self._read(row, above)
+            row.clear()
+        self.root: Element = package.root(part)
 
     @property
     def is_worksheet(self) -> bool:
@@ -83,31 +86,29 @@ class Sheet:
         """Give the place of a cell, or of the sheet as a whole."""
         return CellRef(self.workbook, self.name, row, column)
 
-    def _read(self) -> None:
-        data = self.root.find(f"{S}sheetData")
-        above = 0
-        for row in data if data is not None else ():
-            above = number(row.get("r"), above + 1)
-            height = _height(row)
-            if height is not None or row.get("hidden") in ("1", "true"):
-                self.rows[above] = RowFacts(height, row.get("hidden") in ("1", "true"))
-            before = 0
-            for cell in row:
-                column = column_number(cell.get("r", "").rstrip("0123456789")) or before + 1
-                before = column
-                read = self._cell(cell, above, column)
-                if not read.is_blank or read.style.is_filled:
-                    self.cells[above, column] = read
+    def _read(self, row: Element, above: int) -> None:
+        height, is_hidden = _height(row), row.get("hidden") in ("1", "true")
+        if height is not None or is_hidden:
+            self.rows[above] = RowFacts(height, is_hidden)
+        column = 0
+        for cell in row:
+            column = column_number(cell.get("r", "").rstrip("0123456789")) or column + 1
+            read = self._cell(cell, above, column)
+            if not read.is_blank or read.style.is_filled:
+                self.cells[above, column] = read
 
     def _cell(self, cell: Element, row: int, column: int) -> Cell:
         words, value, error, formula, stored = "", None, "", False, ""
         kind = cell.get("t", "n")
         for each in cell:
-            if each.tag == f"{S}v":
+            tag = each.tag
+            if tag == _VALUE:
                 stored = each.text or ""
-            elif each.tag == f"{S}is":
+            elif tag == _INLINE:
                 words = _rich(each)
-            elif each.tag == f"{S}f":
+                # The same words stand in many cells, and are kept once.
+                words = self._words.setdefault(words, words)
+            elif tag == _FORMULA:
                 formula = True
         match kind:
             case "s":
@@ -124,7 +125,8 @@ class Sheet:
                 pass
         style = number(cell.get("s"))
         look = self._styles[style] if 0 <= style < len(self._styles) else PLAIN
-        return Cell(row, column, words, value, look, error, formula, bool(stored) or bool(words))
+        is_blank = value is None and not error and not formula and not words.strip()
+        return Cell(row, column, words, value, look, error, formula, bool(stored) or bool(words), is_blank)
 
     def get(self, row: int, column: int) -> Cell | None:
         """Give a cell that holds something or is coloured."""
@@ -194,8 +196,8 @@ def _height(row: Element) -> float | None:
 
 def _rich(element: Element) -> str:
     """Give the words of a text that may change its look within; how it is pronounced is not among them."""
-    plain = element.find(_TEXT)
-    if plain is not None:
+    plain = element[0] if len(element) else None
+    if plain is not None and plain.tag == _TEXT:
         return plain.text or ""
     return "".join(each.text or "" for each in element.iterfind(f"{_RUN}/{_TEXT}"))
 

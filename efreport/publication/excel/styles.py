@@ -26,9 +26,12 @@ _DATES = frozenset(str(code) for code in (*range(14, 23), *range(27, 37), *range
 DATE = "date"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CellStyle:
-    """How a cell looks, how its number is shown, whether its words wrap, and whether it is a heading or title."""
+    """How a cell looks, how its number is shown, whether its words wrap, and whether it is a heading or title.
+
+    One is there for each style of the workbook, and is the same as no other.
+    """
 
     look: Look
     is_bold: bool

@@ -8,7 +8,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 VAL = f"{W}val"
 P, R, T, TAB, BREAK = f"{W}p", f"{W}r", f"{W}t", f"{W}tab", f"{W}br"
-TABLE, ROW, CELL = f"{W}tbl", f"{W}tr", f"{W}tc"
+TABLE, ROW, CELL, SECTION = f"{W}tbl", f"{W}tr", f"{W}tc", f"{W}sectPr"
 _OFF = ("0", "false", "off", "none")
 _CHARACTERS = {TAB: "\t", BREAK: "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 
 from efreport.model import CellRef
 from efreport.publication.base import quoted
 from efreport.publication.package import Element
-from efreport.publication.word.names import ROW, TABLE, P, words_in
+from efreport.publication.word.names import ROW, SECTION, TABLE, P, child, words_in
+from efreport.publication.word.styles import Styles
 
 BEGINNING = "First page"
 
@@ -15,15 +16,17 @@ BEGINNING = "First page"
 class Places:
     """Gives places of elements of the body, and remembers their order."""
 
-    def __init__(self, name: str, body: Element, level: Callable[[Element], int]) -> None:
+    def __init__(self, name: str, styles: Styles) -> None:
         self._name = name
-        self._body = body
-        self._level = level
+        self._body: Element = None
+        self._styles = styles
         self._order: dict[CellRef, tuple[int, int]] = {}
 
     def of(self, element: Element) -> CellRef:
         """Give the place of an element."""
         ancestors = [element, *element.iterancestors()]
+        if self._body is None:
+            self._body = body_of(ancestors[-1])
         tables = [each for each in ancestors if each.tag == TABLE]
         top = ancestors[max(0, ancestors.index(self._body) - 1)] if self._body in ancestors else element
         row = 0
@@ -55,9 +58,26 @@ class Places:
         own = element if element.tag == P else next(element.iterancestors(P), None)
         candidates = (own, *(top.itersiblings(preceding=True) if top is not self._body else ()))
         for each in candidates:
-            if each is not None and each.tag == P and self._level(each) and (words := words_in(each).strip()):
+            if each is not None and each.tag == P and self._styles.level(each) and (words := words_in(each).strip()):
                 return f"Heading {quoted(words, 40)}"
         return BEGINNING
+
+
+def body_of(root: Element) -> Element:
+    """Give the body of a document; the whole, where it has none."""
+    found = child(root, "body")
+    return root if found is None else found
+
+
+def blocks_of(element: Element) -> Iterator[Element]:
+    """Give every paragraph and table of a body, in order, whatever they are wrapped in; also while it is being parsed."""
+    each = element[0] if len(element) else None
+    while each is not None:
+        if each.tag in (P, TABLE):
+            yield each
+        elif each.tag != SECTION:
+            yield from blocks_of(each)
+        each = each.getnext()
 
 
 def _row_of(ancestors: list[Element]) -> int:

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from efreport.model import CellRef
-from efreport.publication.base import Link, Look, Published, Seen, is_wordless
+from efreport.publication.base import Link, Published, Seen, is_wordless
 from efreport.publication.package import RELATIONSHIP, Element, Package
-from efreport.publication.word.names import TABLE, VAL, P, R, W, child, is_on, number, run_words, value, words_in
-from efreport.publication.word.places import Places
+from efreport.publication.word.gathering import Gathering
+from efreport.publication.word.names import ROW, SECTION, TABLE, P, W, child, value, words_in
+from efreport.publication.word.places import Places, blocks_of, body_of
 from efreport.publication.word.sections import Page, Section, page_of
-from efreport.publication.word.styles import NOTHING, Part, Styles, fill_of
-from efreport.publication.word.tables import Cell, Table, read_rows
+from efreport.publication.word.styles import Styles
+from efreport.publication.word.tables import Table
 
-_HYPERLINK, _SECTION = f"{W}hyperlink", f"{W}sectPr"
+_HYPERLINK = f"{W}hyperlink"
 
 
 @dataclass(frozen=True)
@@ -33,42 +34,36 @@ class WordFile(Published):
 
     def __init__(self, name: str, package: Package) -> None:
         super().__init__(name, package)
-        self.document = package.root(package.main)
-        self.body: Element = child(self.document, "body")
-        if self.body is None:
-            self.body = self.document
         self.settings = package.only(package.main, "settings")
         theme, fonts = package.only(package.main, "theme"), package.only(package.main, "fontTable")
         self.styles = Styles(package.only(package.main, "styles"), theme, fonts)
-        self._places = Places(name, self.body, self._level)
-        self._looks: dict[Look, Seen] = {}
-        self._look_of: dict[Part, Look] = {}
-        self._base_of: dict[tuple[str, Part], Part] = {}
-        self._level_of_style: dict[str, int] = {}
-        self._read()
+        self._places = Places(name, self.styles)
+        self._gathered = Gathering(self.styles, self._places.of)
+        self._gathered.go_through(package)
+        self.document = package.root(package.main)
+        self.body: Element = body_of(self.document)
+        for called, root in self.stories:
+            self._gathered.go_through_story(root, self.story_place(called))
+        self.wordless_cells = self._gathered.wordless
 
-    def _read(self) -> None:
-        """Go through the document once; all that every rule needs of each text is gathered here."""
-        self.tables: list[Table] = []
-        self.wordless_cells: dict[int, list[Cell]] = {}
-        for block, page in zip(self.blocks, self._pages, strict=True):
-            if block.tag == TABLE:
-                self._read_table(block, page)
-            else:
-                self._read_paragraph(block, NOTHING)
-        for _, root in self.stories:
-            for paragraph in root.iter(P):
-                self._read_paragraph(paragraph, NOTHING)
+    @cached_property
+    def tables(self) -> Sequence[Table]:
+        """The tables that stand in no other."""
+        tables = [(each, page) for each, page in zip(self.blocks, self._pages, strict=True) if each.tag == TABLE]
+        return [
+            Table(element, number, rows, page.text_width, page.text_height)
+            for number, ((element, page), rows) in enumerate(zip(tables, self._gathered.rows, strict=True), 1)
+        ]
 
     @cached_property
     def blocks(self) -> Sequence[Element]:
         """Every paragraph and table of the body, in order, whatever they are wrapped in."""
-        return tuple(_blocks(self.body))
+        return tuple(blocks_of(self.body))
 
     @cached_property
     def sections(self) -> Sequence[Section]:
         """Every section, in order."""
-        return tuple(Section(each) for each in self.body.iter(_SECTION))
+        return tuple(Section(each) for each in self.body.iter(SECTION))
 
     @cached_property
     def stories(self) -> Sequence[tuple[str, Element]]:
@@ -88,25 +83,8 @@ class WordFile(Published):
     @cached_property
     def headings(self) -> Sequence[Heading]:
         """Every heading, in order."""
-        levels = ((block, self._level(block)) for block in self.paragraphs)
+        levels = ((block, self.styles.level(block)) for block in self.paragraphs)
         return tuple(Heading(block, level, " ".join(words_in(block).split())) for block, level in levels if level)
-
-    def _level(self, paragraph: Element) -> int:
-        """Give the level of a heading, 0 for other text."""
-        own = child(paragraph, "pPr", "outlineLvl")
-        if own is not None:
-            return number(own.get(VAL), 9) % 9 + 1 if number(own.get(VAL), 9) < 9 else 0
-        return self._style_level(value(paragraph, "pPr", "pStyle"))
-
-    def _style_level(self, style: str) -> int:
-        if style not in self._level_of_style:
-            found = (child(each, "pPr", "outlineLvl") for each in self.styles.chain(style))
-            level = next((number(each.get(VAL), 9) for each in found if each is not None), 9)
-            named = self.styles.name(style)
-            if named.startswith("heading ") and level >= 9:
-                level = number(named.removeprefix("heading "), 10) - 1
-            self._level_of_style[style] = level + 1 if 0 <= level < 9 else 0
-        return self._level_of_style[style]
 
     def style_name(self, paragraph: Element) -> str:
         """Give the name of a paragraph's style, in small letters."""
@@ -135,69 +113,19 @@ class WordFile(Published):
             pages.append(page)
         return tuple(reversed(pages))
 
-    def _read_table(self, table: Element, page: Page) -> None:
-        rows = tuple(read_rows(table, self.styles))
-        self.tables.append(Table(table, len(self.tables) + 1, rows, page.text_width, page.text_height))
-        for row in rows:
-            for cell in row.cells:
-                worded = [self._read_paragraph(paragraph, cell.part) for paragraph in cell.element.iter(P)]
-                if not any(worded):
-                    self.wordless_cells.setdefault(len(self.tables), []).append(cell)
-
-    def _read_paragraph(self, paragraph: Element, around: Part) -> bool:
-        """Note the looks of a paragraph's words, once for each look; say whether it has any words."""
-        properties = child(paragraph, "pPr")
-        key = value(properties, "pStyle"), around
-        base = self._base_of.get(key)
-        if base is None:
-            base = self._base_of[key] = self.styles.of_paragraph(key[0]).over(around).over(self.styles.defaults)
-        if properties is not None and len(properties) > 1:
-            base = Part(fill=fill_of(child(properties, "shd"))).over(base)
-        worded = False
-        for run in paragraph.iter(R):
-            worded = self._read_run(run, base) or worded
-        return worded
-
-    def _read_run(self, run: Element, base: Part) -> bool:
-        words = run_words(run)
-        if not words or words.isspace():
-            return False
-        properties = child(run, "rPr")
-        part = base
-        if properties is not None and len(properties):
-            style = value(properties, "rStyle")
-            part = self.styles.of_style(style).over(base)
-            if len(properties) > bool(style):
-                if is_on(properties, "vanish"):
-                    return False
-                part = self.styles.of_properties(properties).over(part)
-        self._note(part, run, words)
-        return True
-
-    def _note(self, part: Part, run: Element, words: str) -> None:
-        look = self._look_of.get(part) or self._look_of.setdefault(part, self.styles.look(part))
-        seen = self._looks.get(look)
-        if seen is None:
-            self._looks[look] = Seen(look, self._place_anywhere(run), words, 1)
-        else:
-            self._looks[look] = Seen(look, seen.where, seen.words, seen.count + 1)
-
-    def _place_anywhere(self, element: Element) -> CellRef:
-        root = element.getroottree().getroot()
-        called = next((called for called, story in self.stories if story is root), "")
-        return self.story_place(called) if called else self.place(element)
-
     @property
     def looks(self) -> Sequence[Seen]:
         """Every look that a text of the document has."""
-        return tuple(self._looks.values())
+        return self._gathered.looks
 
     def matching(self, pattern: re.Pattern[str]) -> Iterator[tuple[CellRef, str]]:
         """Every paragraph whose words hold what is looked for: its place, and what was found."""
-        for root in (self.body, *(root for _, root in self.stories)):
-            for paragraph in root.iter(P):
-                if found := pattern.search(words_in(paragraph)):
-                    yield self._place_anywhere(paragraph), found[0]
+        put_away = self._gathered.put_away
+        for where, root in ((None, self.body), *((self.story_place(called), root) for called, root in self.stories)):
+            for each in root.iter(P, ROW):
+                for words in put_away.get(each, ()) if each.tag == ROW else (words_in(each),):
+                    if found := pattern.search(words):
+                        yield where or self.place(each), found[0]
 
     @cached_property
     def links(self) -> Sequence[Link]:
@@ -220,14 +148,6 @@ class WordFile(Published):
             if cells:
                 found.append((self.place(cells[0].element), len(cells)))
         return tuple(found)
-
-
-def _blocks(element: Element) -> Iterator[Element]:
-    for each in element:
-        if each.tag in (P, TABLE):
-            yield each
-        elif each.tag != _SECTION:
-            yield from _blocks(each)
 
 
 def _link(where: CellRef, link: Element, outside: dict[str, str]) -> Link:

@@ -53,6 +53,7 @@ class Styles:
             each.get(f"{W}name", "").casefold(): value(each, "family") for each in (fonts if fonts is not None else ())
         }
         self._parts: dict[tuple[str, ...], Part] = {}
+        self._levels: dict[str, int] = {}
 
     @cached_property
     def _by_id(self) -> Mapping[str, Element]:
@@ -79,6 +80,23 @@ class Styles:
     def name(self, paragraph_style: str) -> str:
         """Give the name of a paragraph style in small letters, of the default one where none is given."""
         return value(self._by_id.get(paragraph_style or self._default_paragraph), "name").casefold()
+
+    def level(self, paragraph: Element) -> int:
+        """Give the level of a heading, 0 for other text."""
+        own = child(paragraph, "pPr", "outlineLvl")
+        if own is not None:
+            return number(own.get(VAL), 9) % 9 + 1 if number(own.get(VAL), 9) < 9 else 0
+        return self._style_level(value(paragraph, "pPr", "pStyle"))
+
+    def _style_level(self, style: str) -> int:
+        if style not in self._levels:
+            found = (child(each, "pPr", "outlineLvl") for each in self.chain(style))
+            level = next((number(each.get(VAL), 9) for each in found if each is not None), 9)
+            named = self.name(style)
+            if named.startswith("heading ") and level >= 9:
+                level = number(named.removeprefix("heading "), 10) - 1
+            self._levels[style] = level + 1 if 0 <= level < 9 else 0
+        return self._levels[style]
 
     def language(self) -> str:
         """Give the language of all text that does not say its own."""

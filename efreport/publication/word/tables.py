@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from efreport.publication.package import Element
-from efreport.publication.word.names import CELL, ROW, VAL, W, child, is_on, number, value
+from efreport.publication.word.names import CELL, VAL, W, child, is_on, number, value
 from efreport.publication.word.styles import NOTHING, Part, Styles, fill_of
 
 _BITS = {
@@ -31,12 +30,24 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A row: whether it is marked as a header and as one that does not split, and its cells."""
+    """A row: whether it is marked as a header and as one that does not split, its cells, and the widths they state.
+
+    One that was put away has no cells any more: there is nothing in it that a rule could speak of.
+    """
 
     element: Element
     is_header: bool
     is_whole: bool
     cells: tuple[Cell, ...]
+    widths: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What all rows of a table share: its style, and which parts of that apply."""
+
+    style: str
+    look: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -93,29 +104,38 @@ def _hexadecimal(words: str) -> int:
         return 0
 
 
-def read_rows(table: Element, styles: Styles) -> Iterator[Row]:
-    """Read the rows of a table."""
-    style = value(table, "tblPr", "tblStyle")
-    look = frozenset(name for name, holds in (look_of(child(table, "tblPr", "tblLook")) or {}).items() if holds)
-    rows = list(table.iterchildren(ROW))
-    for index, row in enumerate(rows):
-        properties = child(row, "trPr")
-        cells = list(row.iterchildren(CELL))
-        last = len(cells) - 1
-        ends = index == 0, index == len(rows) - 1
-        parts = [_parts(look, *ends, index % 2, column == 0, column == last) for column in range(len(cells))]
-        yield Row(
-            row,
-            is_on(properties, "tblHeader"),
-            is_on(properties, "cantSplit"),
-            tuple(_cell(cell, styles, style, each) for cell, each in zip(cells, parts, strict=True)),
-        )
+def shape_of(table: Element) -> Shape:
+    """Read what the rows of a table share."""
+    look = look_of(child(table, "tblPr", "tblLook")) or {}
+    return Shape(value(table, "tblPr", "tblStyle"), frozenset(name for name, holds in look.items() if holds))
 
 
-def _cell(cell: Element, styles: Styles, style: str, parts: tuple[str, ...]) -> Cell:
-    own = fill_of(child(cell, "tcPr", "shd"))
+def read_row(row: Element, index: int, shape: Shape, styles: Styles, *, is_last: bool) -> Row:
+    """Read a row of a table; `index` is its number among the rows, from 0."""
+    properties = child(row, "trPr")
+    cells = list(row.iterchildren(CELL))
+    own = [child(cell, "tcPr") for cell in cells]
+    last = len(cells) - 1
+    ends = index == 0, is_last
+    parts = [_parts(shape.look, *ends, index % 2, column == 0, column == last) for column in range(len(cells))]
+    return Row(
+        row,
+        is_on(properties, "tblHeader"),
+        is_on(properties, "cantSplit"),
+        tuple(_cell(*each, styles, shape.style) for each in zip(cells, own, parts, strict=True)),
+        tuple(map(_width, own)),
+    )
+
+
+def _cell(cell: Element, properties: Element | None, parts: tuple[str, ...], styles: Styles, style: str) -> Cell:
+    own = fill_of(child(properties, "shd"))
     of_style = styles.of_table(style, parts) if style else NOTHING
     return Cell(cell, Part(fill=own).over(of_style) if own else of_style, bool(own))
+
+
+def _width(properties: Element | None) -> int:
+    width = child(properties, "tcW")
+    return 0 if width is None else number(width.get(f"{W}w", ""))
 
 
 @lru_cache(maxsize=1_000)

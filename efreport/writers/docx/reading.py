@@ -10,10 +10,10 @@ from zipfile import ZipFile
 from efreport.document import Chart, Document, texts
 from efreport.writers.docx.drawings import CHART_FOLDER
 from efreport.writers.docx.package import BODY_PART
-from efreport.writers.docx.xml import NAMESPACE, Element, parsed
+from efreport.writers.docx.xml import NAMESPACE, Element, each_of, parsed
 from efreport.writers.formats import value_of
 
-_PARAGRAPH, _RUN, _TEXT, _BREAK, _TAB = (f"{{{NAMESPACE}}}{name}" for name in ("p", "r", "t", "br", "tab"))
+_PARAGRAPH, _ROW, _RUN, _TEXT, _BREAK, _TAB = (f"{{{NAMESPACE}}}{name}" for name in ("p", "tr", "r", "t", "br", "tab"))
 _CHARACTERS = {_BREAK: "\n", _TAB: "\t"}
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _DRAWING_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
@@ -26,11 +26,10 @@ def missing(document: Document, data: bytes) -> tuple[str, ...]:
     Of its charts, what is said of each, and every word and figure that is drawn.
     """
     with ZipFile(BytesIO(data)) as package:
-        root = parsed(package.read(BODY_PART))
+        body = package.read(BODY_PART)
         names = sorted(name for name in package.namelist() if name.startswith(CHART_FOLDER))
         charts = [parsed(package.read(name)) for name in names]
-    found = Counter(map(_words, root.iter(_PARAGRAPH)))
-    found.update(drawing.get("descr") for drawing in root.iter(_SAID_OF_DRAWING))
+    found = Counter(words for element in each_of(body, _PARAGRAPH, _ROW) for words in _said_in(element))
     found.update(words for chart in charts for words in _drawn(chart))
     wanted = Counter(texts((*document.cover, *document.areas, *document.notes)))
     wanted.update(words for chart in document.charts for words in _to_be_drawn(chart))
@@ -52,6 +51,13 @@ def _drawn(chart: Element) -> Iterator[str]:
 def _unbroken(words: str) -> str:
     """Names are drawn in several lines, which may end after a hyphen or within a long word as well as at a space."""
     return "".join(words.split())
+
+
+def _said_in(element: Element) -> Iterator[str]:
+    """What a paragraph says, and what is said of its drawings; of a row, nothing is left by then."""
+    if element.tag == _PARAGRAPH:
+        yield _words(element)
+        yield from (drawing.get("descr", "") for drawing in element.iter(_SAID_OF_DRAWING))
 
 
 def _words(paragraph: Element) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from io import BytesIO
 from typing import Any, NewType, TypeAlias
 
 from lxml import etree
@@ -15,9 +17,10 @@ Element: TypeAlias = Any
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 NOTHING = Xml("")
-_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
+_ESCAPES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("\n", "&#10;"), ("\t", "&#9;"))
 _LINE_BREAK_OR_TAB = re.compile(r"([\n\t])")
-_PARSER = etree.XMLParser(huge_tree=True, resolve_entities=False, no_network=True)
+_SAFELY: Any = {"huge_tree": True, "resolve_entities": False, "no_network": True}
+_PARSER = etree.XMLParser(**_SAFELY)
 
 
 def element(name: str, /, *children: Xml, **attributes: str | int) -> Xml:
@@ -29,7 +32,9 @@ def element(name: str, /, *children: Xml, **attributes: str | int) -> Xml:
 
 def escaped(words: str) -> Xml:
     """Words as the content of an attribute or of an element."""
-    return Xml(words.translate(_ESCAPES))
+    for letter, escape in _ESCAPES:
+        words = words.replace(letter, escape)
+    return Xml(words)
 
 
 def joined(*markup: Xml) -> Xml:
@@ -87,6 +92,13 @@ def add(parent: Element, markup: Xml) -> None:
 def name_of(local: str) -> str:
     """The name of an element or attribute of the main namespace as lxml has it."""
     return f"{{{NAMESPACE}}}{local}"
+
+
+def each_of(data: bytes, *names: str) -> Iterator[Element]:
+    """The elements of these names in a part, in the order in which they end; each is emptied before the next is parsed."""
+    for _, element in etree.iterparse(BytesIO(data), tag=names, **_SAFELY):
+        yield element
+        element.clear()
 
 
 def parsed(data: bytes) -> Element:

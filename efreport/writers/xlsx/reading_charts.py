@@ -30,16 +30,14 @@ def absent_charts(charts: Sequence[Chart], data: bytes, sheets: Mapping[str, Seq
         if not {DRAWING, *names} <= set(listed):
             yield from (chart.title for chart in charts)
             return
-        frames = list(root_of(package, DRAWING).iter(f"{XDR}cNvPr"))
-        spaces = [root_of(package, name) for name in names]
-    said = [frame.get("descr", "") for frame in frames]
-    yield from (chart.description for chart, words in zip(charts, said, strict=False) if words != chart.description)
-    for chart, space in zip(charts, spaces, strict=True):
-        drawn = list(space.iter(f"{C}ser"))
-        if len(drawn) != len(chart.series):
-            yield chart.title
-        for series, element in zip(chart.series, drawn, strict=False):
-            yield from _absent_in(chart, series, element, sheets)
+        said = [frame.get("descr", "") for frame in root_of(package, DRAWING).iter(f"{XDR}cNvPr")]
+        yield from (chart.description for chart, words in zip(charts, said, strict=False) if words != chart.description)
+        for chart, name in zip(charts, names, strict=True):
+            drawn = list(root_of(package, name).iter(f"{C}ser"))
+            if len(drawn) != len(chart.series):
+                yield chart.title
+            for series, element in zip(chart.series, drawn, strict=False):
+                yield from _absent_in(chart, series, element, sheets)
 
 
 def _absent_in(chart: Chart, series: Series, drawn: Element, sheets: Mapping[str, Sequence[Row]]) -> Iterator[str]:

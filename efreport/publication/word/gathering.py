@@ -1,0 +1,156 @@
+"""Goes through the texts of a Word document once, while it is parsed: how they look, and the rows of its tables. No rule stands here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile
+from operator import attrgetter
+
+from efreport.model import CellRef
+from efreport.publication.base import Look, Seen, is_wordless
+from efreport.publication.package import Element, Package
+from efreport.publication.word.names import ROW, TABLE, P, R, W, child, is_on, run_words, value
+from efreport.publication.word.places import blocks_of, body_of
+from efreport.publication.word.styles import NOTHING, Part, Styles, fill_of
+from efreport.publication.word.tables import Cell, Row, read_row, shape_of
+
+_PLAIN = frozenset(
+    W + name
+    for name in "tc tcPr tcW shd trPr cantSplit tblHeader p pPr pStyle keepNext r rPr rStyle t br tab".split()  # noqa: SIM905
+)
+_TAG = attrgetter("tag")
+
+
+@dataclass
+class Tally:
+    """A look, where it is met first, and in how many texts."""
+
+    look: Look
+    where: CellRef
+    words: str
+    count: int = 0
+
+
+class Gathering:
+    """What is gathered on the way: looks, the rows of each table, its cells without words by the table's number.
+
+    A row of plain words that cannot split, as nearly all are, is put away: its words are kept and its elements dropped,
+    since those of a long document need more memory than all else together.
+    """
+
+    def __init__(self, styles: Styles, place: Callable[[Element], CellRef]) -> None:
+        self.rows: list[tuple[Row, ...]] = []
+        self.wordless: dict[int, list[Cell]] = {}
+        self.put_away: dict[Element, tuple[str, ...]] = {}
+        self._styles = styles
+        self._place = place
+        self._of_table: list[Row] = []
+        self._table: Element | None = None
+        self._ended: Element | None = None
+        self._tallies: dict[Look, Tally] = {}
+        self._tally_of: dict[tuple[str, Part], Tally] = {}
+        self._base_of: dict[tuple[str, Part], Part] = {}
+
+    @property
+    def looks(self) -> Sequence[Seen]:
+        """Every look that a text has."""
+        return tuple(Seen(each.look, each.where, each.words, each.count) for each in self._tallies.values())
+
+    def go_through(self, package: Package) -> None:
+        """Gather from the body, in its own order, while its part is parsed."""
+        blocks: Iterator[Element] | None = None
+        for element in package.each(package.main, ROW, TABLE):
+            table = element if element.tag == TABLE else element.getparent()
+            if table.tag != TABLE or not _is_block(table):
+                continue
+            if blocks is None:
+                blocks = blocks_of(body_of(table.getroottree().getroot()))
+            if table is not self._table:
+                self._table = table
+                self._read_paragraphs(takewhile(self._is_above, blocks))
+            # A row is read once the next one ends, or the table: only then is it known whether it is the last.
+            self._read_row(is_last=element is table)
+            if element is table:
+                self.rows.append(tuple(self._of_table))
+                self._of_table = []
+            else:
+                self._ended = element
+        self._read_paragraphs(blocks or blocks_of(body_of(package.root(package.main))))
+
+    def _is_above(self, block: Element) -> bool:
+        return block is not self._table
+
+    def go_through_story(self, root: Element, where: CellRef) -> None:
+        """Gather from a header, a footer or notes, which are one place."""
+        self._place = lambda _: where
+        self._read_paragraphs(root.iter(P))
+
+    def _read_paragraphs(self, paragraphs: Iterable[Element]) -> None:
+        for paragraph in paragraphs:
+            self._read_paragraph(paragraph, NOTHING)
+
+    def _read_row(self, *, is_last: bool) -> None:
+        element, self._ended = self._ended, None
+        if element is None:
+            return
+        if not self._of_table:
+            self._shape = shape_of(element.getparent())
+        row = read_row(element, len(self._of_table), self._shape, self._styles, is_last=is_last)
+        words = [[self._read_paragraph(each, cell.part) for each in cell.element.iter(P)] for cell in row.cells]
+        wordless = [cell for cell, own in zip(row.cells, words, strict=True) if not "".join(own).strip()]
+        if wordless:
+            self.wordless.setdefault(len(self.rows) + 1, []).extend(wordless)
+        shaded = (
+            is_wordless("".join(own)) for cell, own in zip(row.cells, words, strict=True) if cell.is_shaded_itself
+        )
+        if (
+            row.is_whole
+            and not wordless
+            and not any(shaded)
+            and _PLAIN.issuperset(map(_TAG, element.iterdescendants()))
+        ):
+            self.put_away[element] = tuple(each for own in words for each in own)
+            element.clear()
+            row = replace(row, cells=())
+        self._of_table.append(row)
+
+    def _read_paragraph(self, paragraph: Element, around: Part) -> str:
+        """Note the looks of a paragraph's words, and give those that are not hidden."""
+        properties = child(paragraph, "pPr")
+        key = value(properties, "pStyle"), around
+        base = self._base_of.get(key)
+        if base is None:
+            base = self._base_of[key] = self._styles.of_paragraph(key[0]).over(around).over(self._styles.defaults)
+        if properties is not None and len(properties) > 1 and (shading := child(properties, "shd")) is not None:
+            base = Part(fill=fill_of(shading)).over(base)
+        return "".join([self._read_run(run, base) for run in paragraph.iter(R)])
+
+    def _read_run(self, run: Element, base: Part) -> str:
+        words = run_words(run)
+        if not words or words.isspace():
+            return words
+        properties = child(run, "rPr")
+        style = value(properties, "rStyle") if properties is not None else ""
+        if properties is not None and len(properties) > bool(style):
+            if is_on(properties, "vanish"):
+                return ""
+            part = self._styles.of_properties(properties).over(self._styles.of_style(style).over(base))
+            self._tally(part, run, words).count += 1
+            return words
+        known = self._tally_of.get((style, base))
+        if known is None:
+            known = self._tally_of[style, base] = self._tally(self._styles.of_style(style).over(base), run, words)
+        known.count += 1
+        return words
+
+    def _tally(self, part: Part, run: Element, words: str) -> Tally:
+        look = self._styles.look(part)
+        if look not in self._tallies:
+            self._tallies[look] = Tally(look, self._place(run), words)
+        return self._tallies[look]
+
+
+def _is_block(element: Element) -> bool:
+    """Say whether a table stands in no other, and in no text box."""
+    return next(element.iterancestors(TABLE, P), None) is None
