@@ -9,7 +9,8 @@ from io import BytesIO
 from xml.sax.saxutils import escape, quoteattr
 
 from efreport.export import EXPORTS, to_rows
-from efreport.returns.sheets import SheetCell, read_sheets
+from efreport.returns.sheet import SheetCell
+from efreport.returns.sheets import read_sheets
 from fuzz import rounds
 from fuzz.choices import Choices
 from fuzz.holding import Target

@@ -213,13 +213,8 @@ def damaged(change: str) -> bytes:
             part = package.read(name)
             if change == "doctype" and name == "xl/styles.xml":
                 part = b'<!DOCTYPE x [<!ENTITY e "boom">]>' + part
-            if change == "no sheets":
-                part = part.replace(
-                    b"schemas.openxmlformats.org/spreadsheetml/2006/main", b"purl.oclc.org/ooxml/spreadsheetml/main"
-                )
-                part = part.replace(
-                    b"schemas.openxmlformats.org/officeDocument/2006/rel", b"purl.oclc.org/ooxml/officeDocument/rel"
-                )
+            if change == "no sheets" and name == "xl/workbook.xml":
+                part = re.sub(rb"<sheet .*?/>", b"", part)
             if change == "broken" and name.startswith("xl/worksheets"):
                 part = part[: len(part) // 2]
             out.writestr(name, part)
@@ -231,7 +226,7 @@ def damaged(change: str) -> bytes:
     [
         ("cut", "damaged or was cut short"),
         ("doctype", "xl/styles.xml holds a document type declaration"),
-        ("no sheets", "holds no sheet that can be read (it may be saved as Strict Open XML"),
+        ("no sheets", "holds no sheet that can be read (it may hold charts only)"),
         ("broken", "damaged or unusual"),
     ],
 )

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from efreport.model import Cell, CellRef, Figure, FigureCell, Gap, NoFigure, Qualifier, Unreadable, Value
 from efreport.quarter import Quarter
-from efreport.returns.sheets import SheetCell
+from efreport.returns.sheet import SheetCell
 from efreport.values import parse_value
 
 BLANK = NoFigure(Gap.BLANK, "")

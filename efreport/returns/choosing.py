@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from efreport.model import FIGURE_COLUMNS, CellRef, Column, Framework, OtherSheet
 from efreport.quarter import Quarter, QuarterError, parse_quarter
 from efreport.returns.head import Head, read_head
-from efreport.returns.sheets import Sheet
+from efreport.returns.sheet import Sheet
 from efreport.returns.table import TableFound, find_table, heading_forms
 
 QUARTERS_AROUND = 4

@@ -49,10 +49,9 @@ def shows_percent(number_format: str) -> bool:
 def shown_number(number: float, number_format: str) -> str:
     """Give the text that Excel shows for a stored number."""
     amount = stored_amount(number, number_format)
-    section = _sections(number_format)[0]
-    tokens = [(match.lastgroup or "", match[match.lastgroup or 0]) for match in _TOKENS.finditer(section)]
-    if sum(kind in ("number", "general") for kind, _ in tokens) != 1 or _is_odd(tokens):
-        return _general(amount) + ("%" if shows_percent(section) else "")
+    tokens = _tokens(number_format)
+    if not tokens:
+        return _general(amount) + ("%" if shows_percent(number_format) else "")
     sign = "-" if amount < 0 else ""
     return sign + "".join(_shown_token(kind, text, abs(amount)) for kind, text in tokens).strip()
 
@@ -79,7 +78,16 @@ def _sections(number_format: str) -> tuple[str, ...]:
     return tuple(_SECTIONS.split(number_format or "General"))
 
 
-def _is_odd(tokens: list[tuple[str, str]]) -> bool:
+@lru_cache(maxsize=256)
+def _tokens(number_format: str) -> tuple[tuple[str, str], ...]:
+    """Take the format apart; nothing is given where its numbers are shown as General shows them."""
+    section = _sections(number_format)[0]
+    tokens = tuple((match.lastgroup or "", match[match.lastgroup or 0]) for match in _TOKENS.finditer(section))
+    figures = sum(kind in ("number", "general") for kind, _ in tokens)
+    return () if figures != 1 or _is_odd(tokens) else tokens
+
+
+def _is_odd(tokens: tuple[tuple[str, str], ...]) -> bool:
     """Fractions, exponents and conditions are shown as General shows them."""
     strange = any(kind == "other" and text.lower() in "/e@" for kind, text in tokens)
     return strange or any(kind == "bracket" and text[:1] in "<>=" for kind, text in tokens)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from efreport.model import Framework, ServiceArea, SignOff, same_code
-from efreport.returns.sheets import Sheet, SheetCell
+from efreport.returns.sheet import Sheet, SheetCell
 
 LABELS = {
     "area": ("service area", "area", "service"),

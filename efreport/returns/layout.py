@@ -8,7 +8,7 @@ from itertools import islice
 
 from efreport.model import Cell, CellRef, Column, Layout, Merged, OtherSheet, Row, column_letters
 from efreport.returns.cells import read_words
-from efreport.returns.sheets import Area, SheetCell
+from efreport.returns.sheet import Area, SheetCell
 from efreport.returns.table import TableFound, second_table
 
 MOST_UNREAD = 200

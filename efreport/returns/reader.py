@@ -24,7 +24,8 @@ from efreport.returns.folder import NothingToRead, SourceFile, Sources
 from efreport.returns.head import area_named, area_said, read_head
 from efreport.returns.layout import read_layout
 from efreport.returns.matching import Catalogue, catalogue
-from efreport.returns.sheets import Sheet, SheetCell, read_sheets
+from efreport.returns.sheet import Sheet, SheetCell
+from efreport.returns.sheets import read_sheets
 from efreport.returns.table import read_headings, read_rows
 
 Progress = Callable[[str], None]

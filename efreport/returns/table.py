@@ -22,7 +22,7 @@ from efreport.model import (
 from efreport.quarter import Quarter
 from efreport.returns.cells import read_figure, read_words
 from efreport.returns.matching import Catalogue
-from efreport.returns.sheets import Sheet, SheetCell
+from efreport.returns.sheet import Sheet, SheetCell
 from efreport.values import plain
 
 FEWEST_HEADINGS = 3

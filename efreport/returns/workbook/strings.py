@@ -1,0 +1,75 @@
+"""Texts of a workbook: those that cells share, rich ones without their formats, and characters written as numbers."""
+
+from __future__ import annotations
+
+import re
+
+from efreport.returns.workbook.package import Package
+from efreport.returns.workbook.xml import Begin, End, in_workbooks, parse
+
+_ESCAPED = re.compile(r"_x(D[89AB][0-9A-F]{2})__x(D[C-F][0-9A-F]{2})_|_x([0-9A-F]{4})_", re.IGNORECASE)
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+class RunsOfText:
+    """A text that may be in runs of several formats: gathers all of them, and leaves how they are pronounced."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self._runs: list[str] = []
+        self._spoken = False
+        self.begins: dict[str, Begin] = {"t": self._begin_run, "rPh": self._begin_spoken}
+        self.ends: dict[str, End] = {"t": self._end_run, "rPh": self._end_spoken}
+
+    def take(self) -> str:
+        """Give the text that was gathered, and begin another."""
+        text = "".join(self._runs)
+        self._runs.clear()
+        return unescaped(text)
+
+    def _begin_run(self, _: dict[str, str]) -> None:
+        self.pieces.clear()
+
+    def _end_run(self) -> None:
+        if not self._spoken:
+            self._runs.extend(self.pieces)
+
+    def _begin_spoken(self, _: dict[str, str]) -> None:
+        self._spoken = True
+
+    def _end_spoken(self) -> None:
+        self._spoken = False
+
+
+def read_strings(package: Package, part: str | None) -> tuple[str, ...]:
+    """Read the texts that cells share, by number; one of white space alone is given as no text at all."""
+    if part is None:
+        return ()
+    found: list[str] = []
+    runs = RunsOfText()
+
+    def end() -> None:
+        found.append(shown_text(runs.take()))
+
+    parse(package.part(part), in_workbooks(runs.begins), in_workbooks({**runs.ends, "si": end}), runs.pieces.append)
+    return tuple(found)
+
+
+def shown_text(text: str) -> str:
+    """Give the text, or none where it is white space alone, so that nothing is seen."""
+    return text if text.strip() else ""
+
+
+def unescaped(text: str) -> str:
+    """Give the characters that a workbook writes as _x0041_ and the like.
+
+    One that cannot be seen, such as _x000D_, is left as it is written, so that it can be named and found.
+    """
+    return _ESCAPED.sub(_character, text) if "_x" in text else text
+
+
+def _character(match: re.Match[str]) -> str:
+    """Read one character, which may be written in two halves."""
+    halves = (int(half, 16).to_bytes(2, "little") for half in match.groups() if half)
+    character = b"".join(halves).decode("utf-16-le", "surrogatepass")
+    return match[0] if _UNSEEN.search(character) else character

@@ -1,0 +1,66 @@
+"""Parses the XML of a workbook's part, element by element as it comes, and refuses what could harm its reader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NoReturn, TypeVar
+from xml.parsers import expat
+
+SPACES = (
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main",
+)
+"""The namespaces of workbooks: as nearly all are saved, and as Strict Open XML."""
+
+Begin = Callable[[dict[str, str]], None]
+End = Callable[[], None]
+Each = TypeVar("Each")
+
+
+class Refused(Exception):
+    """The part declares a document type or an entity, which no genuine workbook does."""
+
+
+def in_workbooks(handlers: Mapping[str, Each]) -> dict[str, Each]:
+    """Give the handlers of a workbook's elements by the names that `parse` has for these, in both namespaces."""
+    return {f"{space} {name}": handler for name, handler in handlers.items() for space in SPACES}
+
+
+def parse(
+    part: bytes,
+    begins: Mapping[str, Begin],
+    ends: Mapping[str, End] | None = None,
+    text: Callable[[str], object] | None = None,
+) -> None:
+    """Parse a part from its beginning to its end, and hold nothing of it.
+
+    `begins` and `ends` are called for the elements that they name (namespace, space, name), `text` for every piece of
+    text. Raises Refused, and expat.ExpatError for what is no XML.
+    """
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    # As defusedxml has it: no attack by XML does without one of these declarations.
+    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = parser.UnparsedEntityDeclHandler = _refuse
+    parser.ExternalEntityRefHandler = _refuse
+    parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
+    begun, ended = begins.get, (ends or {}).get
+
+    def begin(tag: str, attributes: dict[str, str]) -> None:
+        if handler := begun(tag):
+            handler(attributes)
+
+    def end(tag: str) -> None:
+        if handler := ended(tag):
+            handler()
+
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = begin, end, text
+    parser.Parse(part, True)
+
+
+def _refuse(*_: object) -> NoReturn:
+    raise Refused
+
+
+def is_true(value: str | None) -> bool:
+    """Read an attribute that says yes or no; one that is not there says no."""
+    return value in ("1", "true", "on", "t")
