@@ -82,3 +82,44 @@ def test_runs_at_once_leave_the_pair_of_one_of_them(tmp_path: Path) -> None:
     assert record is not None
     assert len(record.runs) == 1
     assert all(record.knows(out / f"{stem}{ending}") for ending in (".docx", ".xlsx"))
+
+
+KILLED = """
+import os, signal, sys
+from tests.disrupted import disrupted
+from efreport.cli.main import run
+
+folder, number, seen = sys.argv.pop(1), int(sys.argv.pop(1)), 0
+
+def disrupt(count, name, about):
+    global seen
+    seen += about.startswith(folder)
+    if seen == number:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+with disrupted(disrupt):
+    run()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no kill -9")
+def test_the_command_itself_killed_while_it_writes_is_healed_by_the_next(tmp_path: Path, data: Path) -> None:
+    out = tmp_path / "out"
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
+    command = ["build", "--quarter", "2014Q2", "--data", str(data), "--config", str(CONFIG), "--out", str(out)]
+    stem = "test-performance-framework-2014Q2"
+    for turn, number in enumerate((3, 17, 26, 34, 42)):
+        spoil(data, "Number of children with a CP plan | 306", f"Number of children with a CP plan | 30{turn}")
+        killed = subprocess.run(
+            [sys.executable, "-c", KILLED, str(out), str(number), *command], env=environment, check=False
+        )
+        assert killed.returncode < 0, "it came to its end before it could be killed"
+    ended = subprocess.run(
+        [sys.executable, "-m", "efreport", *command], env=environment, capture_output=True, check=False
+    )
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert sorted(path.name for path in out.iterdir()) == [RECORD, f"{stem}.docx", f"{stem}.xlsx"]
+    record = read_record(out / RECORD)
+    assert record is not None
+    assert len(record.runs) == 1
+    assert all(record.knows(out / f"{stem}{ending}") for ending in (".docx", ".xlsx"))
