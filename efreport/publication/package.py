@@ -17,7 +17,7 @@ Element: TypeAlias = Any
 """An lxml element; its stubs make every search of it optional."""
 
 LARGEST_FILE = 100 * 2**20
-LARGEST_UNPACKED = 300 * 2**20
+LARGEST_UNPACKED = 200 * 2**20
 MOST_PARTS = 20_000
 SAVE_AGAIN = "Open it in Word or Excel, choose File > Save As, and save it as a Word document (*.docx) or an Excel Workbook (*.xlsx)."
 UNPROTECT = "Open it, choose File > Info > Protect > Encrypt with Password, clear the password, and save it."
