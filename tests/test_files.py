@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -122,3 +124,11 @@ def test_a_file_in_a_folders_place_is_named(tmp_path: Path) -> None:
 def test_text_that_is_no_proper_text_is_written_all_the_same(tmp_path: Path) -> None:
     write_text(tmp_path / "report.txt", "a name with a lone half of a letter: \ud800.xlsx")
     assert there(tmp_path) == {"report.txt": b"a name with a lone half of a letter: ?.xlsx"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes in folders")
+def test_a_pipe_in_a_documents_place_is_named_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.xlsx")
+    with pytest.raises(CannotWrite, match=r"a\.xlsx is no file, so none of that name can be written\."):
+        write(tmp_path, NEW)
+    assert [path.name for path in tmp_path.iterdir()] == ["a.xlsx"]

@@ -223,3 +223,12 @@ def test_a_broken_rule_is_an_internal_fault_and_never_a_clean_return(efreport: R
         assert "1 could not run" in again.out
         assert again.err.startswith("EF305: Traceback (most recent call last):")
         assert "broken on purpose" in (tmp_path / "report").read_text("utf-8")
+    unwritable = efreport(
+        "validate", data, "--config", CONFIG, "--format", "json", "--out", data,
+        PYTHONPATH=os.pathsep.join((str(tmp_path), str(PROJECT))),
+    )  # fmt: skip
+    assert unwritable.code == 4, "an internal fault comes before a file that cannot be written"
+    assert unwritable.err.splitlines() == [
+        f"{data} is a folder, so no file of that name can be written. Name a file, or move the folder.",
+        "1 of the rules could not run: an internal fault.",
+    ]

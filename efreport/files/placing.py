@@ -36,6 +36,12 @@ def refuse_folder(path: Path) -> None:
         )
 
 
+def refuse_no_file(path: Path) -> None:
+    """Raise CannotWrite where a pipe, a device or the like stands in the file's place."""
+    if path.exists() and not path.is_file():
+        raise CannotWrite(f"{path} is no file, so none of that name can be written. Name another folder, or move it.")
+
+
 def write_beside(path: Path, data: bytes) -> Path:
     """Write the whole of a file under a temporary name in its folder, and give that. Raises CannotWrite."""
     temporary = _temporary(path)

@@ -17,6 +17,7 @@ from efreport.files.placing import (
     numbered,
     refusal,
     refuse_folder,
+    refuse_no_file,
     sweep,
     write_beside,
 )
@@ -63,6 +64,7 @@ def write_files(
     """
     for name in contents:
         refuse_folder(folder / name)
+        refuse_no_file(folder / name)
     with alone_in(folder, waiting) as alone:
         if alone:
             sweep(folder)

@@ -51,9 +51,7 @@ def compare(
 def _standing(path: Path, data: bytes, rendered: Rendered, record: Record, progress: Progress) -> Standing:
     progress(f"Comparing {path.name}")
     try:
-        there = path.read_bytes()
-    except FileNotFoundError:
-        there = None
+        there = path.read_bytes() if path.is_file() else None
     except OSError as fault:
         return Standing(path, (f"it cannot be read ({fault.strerror or fault})",))
     if there == data:
