@@ -242,6 +242,7 @@ KINDS = {
 READ = {
     "as Excel saves it": good,
     "with folders in the zip file": lambda: packed([("xl/", b""), *parts_of(good())]),
+    "with backslashes in the names": lambda: packed((name.replace("/", "\\"), part) for name, part in parts_of(good())),
     "with a part twice, both the same": lambda: packed([*parts_of(good()), parts_of(good())[0]]),
     "without packing": lambda: packed(parts_of(good()), zipfile.ZIP_STORED),
     "with a picture that begins like a declaration": lambda: with_part("xl/media/image1.svg", b"<!DOCTYPE svg><svg/>"),
