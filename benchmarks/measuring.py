@@ -37,13 +37,11 @@ class Taken:
 
 
 def side_by_side(commands: Mapping[str, Command], times: int) -> dict[str, Taken]:
-    """Run the commands in turn, that many times after one time that does not count, and give each one's medians."""
+    """Run the commands in turn, that many times, and give the medians of each."""
     taken: dict[str, list[Taken]] = {name: [] for name in commands}
-    for turn in range(times + 1):
+    for _ in range(times):
         for name, command in commands.items():
-            result = run_once(command)
-            if turn:
-                taken[name].append(result)
+            taken[name].append(run_once(command))
     return {name: _median(results) for name, results in taken.items()}
 
 
