@@ -13,7 +13,17 @@ import typer
 from efreport.cli import journal
 from efreport.cli.ending import log_found, log_written, see_them, stop
 from efreport.cli.exits import Exit, exits
-from efreport.cli.options import ConfigOption, DataOption, QuarterOption, QuietOption, named_path
+from efreport.cli.options import (
+    ConfigOption,
+    DataOption,
+    JobsOption,
+    ProjectOption,
+    QuarterOption,
+    QuietOption,
+    SummaryFileOption,
+    named_path,
+    refuse_without_projects,
+)
 from efreport.cli.terminal import Progress, print_lines
 from efreport.reports import line
 
@@ -73,6 +83,9 @@ def build(
     draft: DraftOption = False,
     no_charts: NoChartsOption = False,
     check: CheckOption = False,
+    project: ProjectOption = None,
+    jobs: JobsOption = None,
+    summary_file: SummaryFileOption = None,
     quiet: QuietOption = False,
 ) -> None:
     """Check the quarter's returns and write the framework as Word and Excel.
@@ -82,6 +95,7 @@ def build(
     efreport build --quarter 2014Q2 --draft --out drafts
     efreport build --quarter 2014Q2 --template council.dotx
     efreport build --quarter 2014Q2 --check
+    efreport build --quarter 2014Q2 --project "councils/*" --jobs 4
 
     With errors in the returns, no document is written: they are listed, and the exit code is 1. With --draft the
     documents are written all the same, say DRAFT on the first page and in their names, and list the errors; the exit
@@ -89,9 +103,26 @@ def build(
 
     With --check nothing is written: the exit code is 0 where the documents are what a build would write today, and 5
     where they are not, with the reasons. Without --draft it is 1 where errors in the returns stop a build.
+
+    With --project the same is done for each project by itself, several at once, with a table at the end; what went wrong
+    in one stops none of the others, and the exit code is that of the worst. With --out, each has a folder in there.
     """
     run_id = journal.run_id()
     with exits():
+        if project:
+            from efreport.cli.many import Folder, Many, as_typed, run_many
+
+            asked: dict[str, object] = {"--quarter": quarter, "--format": form, "--template": template}
+            asked |= {"--draft": draft, "--no-charts": no_charts, "--check": check}
+            many = Many(project, jobs, summary_file, quiet)
+            run_many(
+                many,
+                ["build", *as_typed(asked)],
+                Folder("--out", out, usual=True),
+                {"--data": data, "--config": config},
+            )
+            return
+        refuse_without_projects({"--jobs": jobs, "--summary-file": summary_file})
         from efreport import run
         from efreport.reports.text import to_lines
 

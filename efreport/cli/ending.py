@@ -35,13 +35,15 @@ def log_found(outcome: Outcome) -> None:
     """Log how much was found, and in which returns the errors are: whom to call, and not what is in their cells."""
     from efreport.model import Severity
     from efreport.reports.phrases import counted
-    from efreport.reports.words import ALL_RETURNS, checked_sentence
+    from efreport.reports.words import ALL_RETURNS, checked_sentence, indicators_checked
 
     checked = outcome.checked
     counts = {f"{severity.value}s": checked.counts[severity] for severity in Severity}
     level = Level.WARNING if outcome.has_errors else Level.INFO
     sentence = checked_sentence(outcome.round, checked)
-    journal.note("found", sentence, level, quarter=outcome.round.quarter.key, **counts)
+    returns, indicators = len(outcome.round.returns), indicators_checked(outcome.round)
+    quarter = outcome.round.quarter.key
+    journal.note("found", sentence, level, quarter=quarter, returns=returns, indicators=indicators, **counts)
     for workbook, rules in sorted(_wrong(checked.findings).items()):
         which = ", ".join(sorted(set(rules)))
         words = f"{workbook or ALL_RETURNS}: {counted(len(rules), 'error')} ({which})"

@@ -7,7 +7,8 @@ kept for months on a machine that is not the returns' own, and what is in a cell
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -60,6 +61,7 @@ class Journal:
 
 
 _journal = Journal(None, "text", "", 0.0)
+_hearers: list[Callable[[str, Mapping[str, Any]], None]] = []
 
 
 def begin(arguments: Sequence[str]) -> None:
@@ -73,6 +75,8 @@ def begin(arguments: Sequence[str]) -> None:
 
 def note(event: str, words: str, level: Level = Level.INFO, **facts: Any) -> None:
     """Add one event to the log: what kind it is, what a person reads, and what a program reads beside it."""
+    for hear in _hearers:
+        hear(event, facts)
     _journal.note(level, event, words, facts)
 
 
@@ -83,6 +87,21 @@ def end(code: int, meaning: str) -> str:
     level = Level.INFO if code == 0 else Level.WARNING if code == 1 else Level.ERROR
     note("ended", words, level, exit_code=int(code), seconds=seconds)
     return _journal.trouble
+
+
+@contextmanager
+def heard_by(hear: Callable[[str, Mapping[str, Any]], None]) -> Iterator[None]:
+    """Have each event in here heard as well, by its kind and its facts, whether or not there is a log."""
+    _hearers.append(hear)
+    try:
+        yield
+    finally:
+        _hearers.remove(hear)
+
+
+def log_options() -> list[str]:
+    """Give the options by which another run keeps the same log."""
+    return [] if _journal.path is None else [LOG_FILE, str(_journal.path), LOG_FORMAT, _journal.form or LOG_FORMATS[0]]
 
 
 def run_id() -> str:

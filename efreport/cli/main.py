@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from collections.abc import Sequence
 from typing import Annotated, NoReturn
 
 import typer
@@ -56,26 +57,31 @@ def main(
 def run() -> None:
     """Run the command line; the entry point of `efreport`."""
     prepare_streams()
-    signal.signal(signal.SIGTERM, _end)
-    journal.begin(sys.argv[1:])
-    code = _run()
+    signal.signal(signal.SIGTERM, end)
+    sys.exit(run_command(sys.argv[1:]))
+
+
+def run_command(arguments: Sequence[str]) -> int:
+    """Run the command that the arguments name, and keep its log; gives the exit code."""
+    journal.begin(arguments)
+    code = _run(arguments)
     trouble = journal.end(code, Exit(code).meaning)
     if trouble:
         say(f"{trouble} Name another file with {LOG_FILE}, or close it wherever it is open.", logged=False)
         code = code if code in (Exit.WRONG_USAGE, Exit.INTERNAL_FAULT) else Exit.NOTHING_READ_OR_WRITTEN
-    sys.exit(code)
+    return code
 
 
-def _run() -> int:
-    """Run the command that the arguments name; gives the exit code."""
+def _run(arguments: Sequence[str]) -> int:
     try:
         with exits(), surviving(sys.stdout):
-            return app(standalone_mode=False) or Exit.DONE
+            return app(list(arguments), standalone_mode=False) or Exit.DONE
     except typer.Exit as ended:
         return ended.exit_code
     except SystemExit:
         return Exit.DONE  # Whoever reads the help has gone.
 
 
-def _end(*_: object) -> NoReturn:
+def end(*_: object) -> NoReturn:
+    """End this process as Ctrl+C does, since the system asks for it."""
     raise Terminated

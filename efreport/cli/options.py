@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from pathlib import Path, PureWindowsPath
 from typing import Annotated, Any
@@ -74,6 +74,13 @@ def choices(known: Collection[str]) -> str:
     return f"<{'|'.join(known)}>"
 
 
+def refuse_without_projects(options: Mapping[str, object]) -> None:
+    """Raise UsageFault where any of the options is given, which mean something for several projects only."""
+    for name, given in options.items():
+        if given:
+            raise UsageFault(f"{name} is for several projects: name them with --project")
+
+
 def chosen_format(form: str | None, out: Path | None, known: Collection[str], usual: str) -> str:
     """Give the format that was asked for, else the one that the file's ending means, else the usual one.
 
@@ -131,6 +138,26 @@ DataOption = Annotated[
 QuarterOption = Annotated[
     str | None,
     typer.Option(metavar="QUARTER", help='The quarter, like 2014Q2 or "Q2 2014/15". [default: the newest folder]'),
+]
+ProjectOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--project",
+        metavar="DIR",
+        help='A project, a folder with a config in it, or a pattern: "councils/*". May be given several times.',
+    ),
+]
+JobsOption = Annotated[
+    int | None,
+    typer.Option(metavar="N", min=1, help="Projects worked on at once. [default: as many as there are cores]"),
+]
+SummaryFileOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        parser=named_path,
+        help="Write the table of projects to a file as well: .txt, .json or .csv.",
+    ),
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")]

@@ -13,10 +13,14 @@ from efreport.cli.ending import log_found, log_written, refuse_return, stop, wri
 from efreport.cli.exits import exits, say
 from efreport.cli.options import (
     ConfigOption,
+    JobsOption,
+    ProjectOption,
     QuietOption,
+    SummaryFileOption,
     chosen_format,
     format_option,
     named_path,
+    refuse_without_projects,
     report_file_option,
 )
 from efreport.cli.terminal import Progress, print_lines, print_text
@@ -68,6 +72,9 @@ def validate(
     out: OutOption = None,
     summary: SummaryOption = False,
     annotate: AnnotateOption = None,
+    project: ProjectOption = None,
+    jobs: JobsOption = None,
+    summary_file: SummaryFileOption = None,
     quiet: QuietOption = False,
 ) -> None:
     """Check returns and say in plain words, at the exact cell, what is wrong and how to put it right.
@@ -80,11 +87,22 @@ def validate(
     efreport validate --annotate to-send/     copies with every finding at its cell
     efreport validate --out findings.csv      the findings as a table for Excel
     efreport validate --format github         for a build server; also sarif, junit
+    efreport validate --project "councils/*"  each project by itself, with one table at the end
 
     Exit codes: 0 no errors (warnings allowed), 1 errors in the returns, 2 wrong usage or config, 3 nothing to read or
     could not write, 4 internal fault.
     """
     with exits():
+        if project:
+            from efreport.cli.many import Folder, Many, as_typed, run_many
+
+            asked = as_typed({"--quarter": quarter, "--summary": summary})
+            alone = {"PATH": paths, "--config": config, "--format": form, "--out": out}
+            run_many(
+                Many(project, jobs, summary_file, quiet), ["validate", *asked], Folder("--annotate", annotate), alone
+            )
+            return
+        refuse_without_projects({"--jobs": jobs, "--summary-file": summary_file})
         from efreport import run
 
         name = _format(form, out, summary=summary)
