@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from efreport.model import Figure, Gap, Mark, NoFigure, Qualifier, Unreadable, Value
 
 
-@dataclass(frozen=True)
-class GapForm:
+class GapForm(NamedTuple):
     """A way to say that there is no figure; the pattern takes the whole cell."""
 
     pattern: str
@@ -24,8 +23,7 @@ class GapForm:
     example: str
 
 
-@dataclass(frozen=True)
-class QualifierForm:
+class QualifierForm(NamedTuple):
     """Words that may follow a figure. `detail` puts what they say into one form."""
 
     pattern: str
@@ -34,8 +32,7 @@ class QualifierForm:
     detail: Callable[[re.Match[str]], str] = lambda _: ""
 
 
-@dataclass(frozen=True)
-class UnreadableForm:
+class UnreadableForm(NamedTuple):
     """Something that is recognised, and is no value; the pattern takes the whole cell."""
 
     pattern: str

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from efreport.config.problems import Problem, key_path, read_toml
 from efreport.model import (
@@ -30,8 +29,7 @@ RULES_FILE, CHECKS_FILE, WAIVERS_FILE = "rules.toml", "checks.toml", "waivers.to
 PER = {Unit.RATE_10000: 10_000, Unit.RATE_100000: 100_000}
 
 
-@dataclass(frozen=True)
-class Checking:
+class Checking(NamedTuple):
     """What the three files say."""
 
     rule_settings: RuleSettings

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from efreport.model import Figure, Indicator, Mark, Timing
 from efreport.quarter import MONTHS, Quarter
 
 
-@dataclass(frozen=True)
-class Base:
+class Base(NamedTuple):
     """What the latest figure is held against: its name in print, and the periods that are its own."""
 
     name: str
@@ -25,8 +23,7 @@ class Base:
         return bool(period) and (period == self.year or (self.quarter is not None and within(period, self.quarter)))
 
 
-@dataclass(frozen=True)
-class Pair:
+class Pair(NamedTuple):
     """Two figures to be compared, and all that bears on it."""
 
     latest: Figure

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from efreport.model import CellRef, Checked, Indicator, Round, RuleRun, ServiceArea, Severity, State, Waiver
 from efreport.reports.phrases import counted, ended
@@ -57,8 +57,7 @@ def fault_sentence(fault: RuleRun) -> str:
     return f"Rule {fault.rule} could not run (an internal fault: {last}). What it checks is unchecked."
 
 
-@dataclass(frozen=True)
-class Names:
+class Names(NamedTuple):
     """What the service areas and indicators of a round are called, by their keys."""
 
     areas: Mapping[str, ServiceArea]

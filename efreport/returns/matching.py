@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
+from typing import NamedTuple
 
 from efreport.model import Framework, Indicator, ServiceArea, same_code
 
@@ -16,8 +16,7 @@ RESEMBLING_NAME = 0.45
 _WORDS = re.compile(r"\w+|%")
 
 
-@dataclass(frozen=True)
-class Catalogue:
+class Catalogue(NamedTuple):
     """The framework's indicators, by code and by name in the form in which they are compared."""
 
     by_code: Mapping[str, Indicator]

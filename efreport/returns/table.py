@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from efreport.model import (
     FIGURE_COLUMNS,
@@ -32,8 +32,7 @@ _YEARS = re.compile(r"((?:19|20)\d\d)\s*[-/]\s*(?:(?:19|20))?(\d\d)(?!\d)")
 _CODE_LIKE = re.compile(r"(?=.*[A-Za-z])(?=.*\d)[\w ./&-]+")
 
 
-@dataclass(frozen=True)
-class TableFound:
+class TableFound(NamedTuple):
     """Where a sheet's table is: its heading row, what each heading stands for, and the place of each column."""
 
     sheet: Sheet

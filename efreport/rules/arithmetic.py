@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from efreport.model import (
     FIGURE_COLUMNS,
@@ -31,8 +30,7 @@ OWN_COLUMNS = (Column.LATEST, Column.PREVIOUS, Column.YEAR)
 Kind = TypeVar("Kind", bound=Relation)
 
 
-@dataclass(frozen=True)
-class _Sum:
+class _Sum(NamedTuple):
     """One figure of a sum: its indicator, its cell, and the column's heading in its return."""
 
     indicator: Indicator

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from efreport.model import CellRef, Column, Figure, Indicator, Return, Row, Severity, Unit
 from efreport.movement import displayed, written_in
@@ -29,8 +29,7 @@ _NONE = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Odd:
+class Odd(NamedTuple):
     """A figure that is far from the `others`, the `doubtful` of which may be wrong; `named` is how a message begins.
 
     `is_told` is true where the commentary gives the doubtful figures.

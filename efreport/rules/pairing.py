@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from efreport.model import Column, ColumnSetting, Framework, Heading, Return, fill_periods, same_code
 from efreport.quarter import Quarter
@@ -16,8 +16,7 @@ CLEARLY = 0.15
 Neighbours = tuple[Heading | None, Heading | None]
 
 
-@dataclass(frozen=True)
-class Paired:
+class Paired(NamedTuple):
     """Each missing heading as it is printed, with the unknown one that stands for it; and what is left over.
 
     `missing` are the headings for which none was found, `strays` the unknown ones that stand for none, `around` the known

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from efreport.model import CellRef, Column, Figure, Gap, Indicator, NoFigure, Return, Row
 from efreport.movement import displayed, rounded, written_in
@@ -14,8 +14,7 @@ from efreport.rules.signing import is_last_quarters
 FEWEST_ROWS = 3
 
 
-@dataclass(frozen=True)
-class Pair:
+class Pair(NamedTuple):
     """A row of this quarter's return and the same indicator's row in last quarter's."""
 
     row: Row

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from efreport.model import Figure, FigureCell, Indicator, Severity
 from efreport.movement import displayed, written_in
@@ -14,8 +14,7 @@ from efreport.rules.listing import listed
 FEWEST_TOGETHER = 3
 
 
-@dataclass(frozen=True)
-class _Bare:
+class _Bare(NamedTuple):
     """A percentage without its sign, with its indicator and its column's heading."""
 
     cell: FigureCell

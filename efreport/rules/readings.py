@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from efreport.model import CellRef, Column, Figure, FigureCell, Indicator, Mark, Return, Row, Timing, Unit
 from efreport.movement import displayed
@@ -23,8 +23,7 @@ BUILD_UP = (Timing.YEAR_TO_DATE, Timing.CUMULATIVE_YEAR, Timing.CUMULATIVE_PROGR
 OF_ONE_SIZE = (Timing.STOCK, Timing.ROLLING, Timing.SCHOOL_YEAR)
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """One figure of an indicator: its amount as displayed, how a message names it, its column (None: earlier return).
 
     It is `sure` where it is an earlier return's, or is confirmed by one.
@@ -54,7 +53,7 @@ def readings_of(subject: Subject, found: Return, row: Row, indicator: Indicator)
         previous = None
     same = previous is not None and last is not None and last.amount == previous.amount
     if previous and same:
-        previous = replace(previous, sure=True)
+        previous = previous._replace(sure=True)
     older = (each for _, each in earlier if not (same and each is last))
     yield from (each for each in (latest, previous, *older, year) if each)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from efreport.model import CellRef, Column, Figure, FigureCell, Indicator, Mark, Return, ServiceArea, Severity
 from efreport.quarter import Quarter
@@ -23,8 +23,7 @@ _SAID = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class _Change:
+class _Change(NamedTuple):
     """A figure that is not what last quarter's return gave. `said` is true where its value or commentary says so.
 
     `published` names the edition that gave it, empty where that quarter was not published.
@@ -134,7 +133,7 @@ def _changes(subject: Subject) -> Iterator[_Change]:
         for pair in pairs:
             for now, then in columns:
                 if not (stale and now is Column.PREVIOUS) and is_changed(pair, now, then):
-                    yield replace(_change(found, pair, now, then), published=before.published)
+                    yield _change(found, pair, now, then)._replace(published=before.published)
 
 
 def _change(found: Return, pair: Pair, now: Column, then: Column) -> _Change:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from typing import NamedTuple
 
 from efreport.model import Column, Figure, Indicator, Row, Unit
 from efreport.movement import displayed, rounded
@@ -28,8 +28,7 @@ class Told(Enum):
     POINTS = "points"
 
 
-@dataclass(frozen=True)
-class Number:
+class Number(NamedTuple):
     """A number in a commentary, with the decimals that it is given with."""
 
     amount: Decimal

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from efreport.model import Cell, CellRef, Column, Figure, FigureCell, Indicator, Return, Row, Severity
 from efreport.rules.base import Found, Subject, heading_texts, label, rule, shortened
@@ -30,8 +30,7 @@ _NAMES = {
 }
 
 
-@dataclass(frozen=True)
-class Typed:
+class Typed(NamedTuple):
     """A figure that is held as text and can be true, with its cell, its indicator and its column's heading."""
 
     cell: FigureCell
