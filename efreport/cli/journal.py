@@ -9,7 +9,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -30,15 +29,15 @@ class Level(StrEnum):
     ERROR = "error"
 
 
-@dataclass
 class Journal:
     """Where the events of this run go. `trouble` says why an event could not be written, once one could not be."""
 
-    path: Path | None
-    form: str
-    command: str
-    began: float
-    trouble: str = ""
+    def __init__(self, path: Path | None, form: str, command: str, began: float) -> None:
+        self.path = path
+        self.form = form
+        self.command = command
+        self.began = began
+        self.trouble = ""
 
     @cached_property
     def run_id(self) -> str:
