@@ -56,7 +56,7 @@ class Style:
     template: bytes = b""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Text:
     """Words and what they are. `notes` are the numbers of the notes below the table that the words refer to."""
 
@@ -65,7 +65,7 @@ class Text:
     notes: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Number:
     """A figure as a number: 22 for 22%, with how the return showed it. `suffix` is a short unit or mark."""
 
@@ -76,7 +76,7 @@ class Number:
     suffix: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Shown:
     """One figure cell: the words of the return, the number in them if there is one, and the words that qualify it."""
 
@@ -85,7 +85,7 @@ class Shown:
     note: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class MovementShown:
     """A movement: the words for print ("▲ 9 pp, improved"), and its parts for columns of their own.
 
@@ -101,7 +101,7 @@ class MovementShown:
     note: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class TargetShown:
     """A target and the status against it: the words for print, and the parts for columns of their own.
 
@@ -123,7 +123,7 @@ class PrintedColumn:
     heading: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class IndicatorRow:
     """One indicator: `figures` by kind of column, the rest by name. Nothing is empty: a gap is said in words.
 

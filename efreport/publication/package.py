@@ -115,9 +115,9 @@ def open_package(data: bytes) -> Package:
     sheets = (each.target for each in package.related(main[0]) if each.kind == "worksheet")
     package = Package(parts, main[0], frozenset((main[0], *sheets)))
     for name in parts:
-        # All at once, so that a damaged part is told as one and breaks no rule later.
+        # All at once, so that a damaged part is told as one and breaks no rule later; kept is what is asked for.
         if name.lower().endswith((".xml", ".rels")) and name not in package.long:
-            package.root(name)
+            _parsed(name, parts)
     return package
 
 

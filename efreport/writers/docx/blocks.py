@@ -16,16 +16,17 @@ _PARAGRAPH_STYLES = {Role.NOTE: Style.NOTE, Role.WARNING: Style.WARNING}
 _SUMMARY_STYLES = {Role.NOTE: Style.SUMMARY_NOTE, Role.WARNING: Style.WARNING}
 
 
-def body(document: Document, charts: Sequence[Xml], design: Design) -> Xml:
-    """Everything from the title to the last note. `charts` is what each chart adds to it, in printed order."""
+def body(document: Document, charts: Sequence[Xml], design: Design) -> Iterator[Xml]:
+    """Everything from the title to the last note, block by block, so that a long document is never whole in memory.
+
+    `charts` is what each chart adds to it, in printed order.
+    """
     main = (*document.areas, *document.notes)
     first_page = [block for block in document.cover if not isinstance(block, Chart)]
-    return joined(
-        _title(document, design),
-        *_summary(first_page, design),
-        contents(main),
-        *_written(main, charts, design),
-    )
+    yield _title(document, design)
+    yield from _summary(first_page, design)
+    yield contents(main)
+    yield from _written(main, charts, design)
 
 
 def _title(document: Document, design: Design) -> Xml:

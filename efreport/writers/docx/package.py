@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -111,15 +112,23 @@ def _footer() -> Xml:
     return paragraph(Style.FOOTER, run("Page "), field("PAGE", "1"), run(" of "), field("NUMPAGES", "1"))
 
 
-def saved(package: Package, body: Xml) -> bytes:
+def saved(package: Package, body: Iterable[Xml]) -> bytes:
     """The bytes of the package with this body before its section; every part has the same date."""
     written, stable = BytesIO(), BytesIO()
     package.save(written)
     with ZipFile(written) as source, ZipFile(stable, "w") as target:
         for name in source.namelist():
-            content = source.read(name)
-            if name == BODY_PART:
-                # As text: to move it into python-docx's tree takes lxml quadratic time, minutes for a long table.
-                content = content.replace(_BODY_START, _BODY_START + body.encode(), 1)
-            target.writestr(ZipInfo(name, _ZIP_EPOCH), content, ZIP_DEFLATED)
+            entry = ZipInfo(name, _ZIP_EPOCH)
+            entry.compress_type = ZIP_DEFLATED
+            entry.external_attr = 0o600 << 16
+            with target.open(entry, "w") as part:
+                part.writelines(_with(body, source.read(name)) if name == BODY_PART else [source.read(name)])
     return stable.getvalue()
+
+
+def _with(body: Iterable[Xml], part: bytes) -> Iterator[bytes]:
+    """As text: to move it into python-docx's tree takes lxml quadratic time, minutes for a long table."""
+    top, start, section = part.partition(_BODY_START)
+    yield top + start
+    yield from (block.encode() for block in body)
+    yield section

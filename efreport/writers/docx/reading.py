@@ -28,9 +28,9 @@ def missing(document: Document, data: bytes) -> tuple[str, ...]:
     with ZipFile(BytesIO(data)) as package:
         body = package.read(BODY_PART)
         names = sorted(name for name in package.namelist() if name.startswith(CHART_FOLDER))
-        charts = [parsed(package.read(name)) for name in names]
+        drawn = Counter(words for name in names for words in _drawn(parsed(package.read(name))))
     found = Counter(words for element in each_of(body, _PARAGRAPH, _ROW) for words in _said_in(element))
-    found.update(words for chart in charts for words in _drawn(chart))
+    found.update(drawn)
     wanted = Counter(texts((*document.cover, *document.areas, *document.notes)))
     wanted.update(words for chart in document.charts for words in _to_be_drawn(chart))
     return tuple((wanted - found).elements())

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 from efreport.document import PrintedColumn, Table, Text
@@ -17,8 +19,8 @@ _GROUPS = {
     "mM%": 0.9,
     "W@": 0.98,
 }
-_LETTERS = {letter: width for letters, width in _GROUPS.items() for letter in letters}
 _OTHER = 0.62
+_LETTERS = defaultdict(lambda: _OTHER, {letter: width for letters, width in _GROUPS.items() for letter in letters})
 """Widths of letters as parts of the size, rounded up: a heading must never break within a word."""
 
 _AVERAGE_LETTER = 0.5
@@ -109,8 +111,12 @@ class Measure:
         return sum(1 + int(len(line) / letters_on_a_line) for line in words.split("\n"))
 
     def _on_one_line(self, words: str) -> int:
-        ems = sum(_LETTERS.get(letter, _OTHER) for letter in words)
-        return round(ems * self.letter_width * self.points * 20) + 2 * CELL_MARGIN
+        return round(_ems(words) * self.letter_width * self.points * 20) + 2 * CELL_MARGIN
+
+
+@lru_cache(maxsize=20_000)
+def _ems(words: str) -> float:
+    return sum(map(_LETTERS.__getitem__, words))
 
 
 def _shared_out(

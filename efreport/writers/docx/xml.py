@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
 from typing import Any, NewType, TypeAlias
 
@@ -17,7 +18,8 @@ Element: TypeAlias = Any
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 NOTHING = Xml("")
-_ESCAPES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("\n", "&#10;"), ("\t", "&#9;"))
+_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;"}
+_TO_ESCAPE = re.compile('[&<>"\n\t]')
 _LINE_BREAK_OR_TAB = re.compile(r"([\n\t])")
 _SAFELY: Any = {"huge_tree": True, "resolve_entities": False, "no_network": True}
 _PARSER = etree.XMLParser(**_SAFELY)
@@ -32,9 +34,7 @@ def element(name: str, /, *children: Xml, **attributes: str | int) -> Xml:
 
 def escaped(words: str) -> Xml:
     """Words as the content of an attribute or of an element."""
-    for letter, escape in _ESCAPES:
-        words = words.replace(letter, escape)
-    return Xml(words)
+    return Xml(_TO_ESCAPE.sub(lambda found: _ESCAPES[found[0]], words))
 
 
 def joined(*markup: Xml) -> Xml:
@@ -44,8 +44,13 @@ def joined(*markup: Xml) -> Xml:
 
 def run(words: str, style: str = "") -> Xml:
     """Text in one character style: a line break stays a line break, a tab a tab, and nothing else is interpreted."""
-    properties = element("rPr", element("rStyle", val=style)) if style else NOTHING
+    properties = _run_properties(style) if style else NOTHING
     return Xml(f"<w:r>{properties}{''.join(map(_piece, _LINE_BREAK_OR_TAB.split(words)))}</w:r>")
+
+
+@cache
+def _run_properties(style: str) -> Xml:
+    return element("rPr", element("rStyle", val=style))
 
 
 def _piece(piece: str) -> Xml:
@@ -68,8 +73,12 @@ def text(words: str, name: str = "t") -> Xml:
 
 def paragraph(style: str, *content: Xml, keep_with_next: bool = False) -> Xml:
     """A paragraph in a named style."""
-    keep = element("keepNext") if keep_with_next else NOTHING
-    return element("p", element("pPr", element("pStyle", val=style), keep), *content)
+    return element("p", _paragraph_properties(style, keep_with_next), *content)
+
+
+@cache
+def _paragraph_properties(style: str, keep_with_next: bool) -> Xml:
+    return element("pPr", element("pStyle", val=style), element("keepNext") if keep_with_next else NOTHING)
 
 
 def field(instruction: str, result: str) -> Xml:
