@@ -22,7 +22,9 @@ def main() -> None:
     analyst = options.analyst or analyst_python()
     with tempfile.TemporaryDirectory(prefix="efreport-benchmarks-") as scratch:
         ratios, sizes = _measured(Path(scratch), analyst, quick=options.quick)
-    text = page.as_text(ratios, sizes, ())
+        _say(f"{options.councils} councils")
+        councils = rows.of_councils(Path(scratch), options.councils)
+    text = page.as_text(ratios, sizes, councils)
     print(text)
     if options.write:
         page.write(text)
@@ -35,6 +37,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--analyst", type=Path, help="a Python that has pandas and docxtpl [default: one is made in build/]"
     )
+    parser.add_argument("--councils", type=int, default=152, help="how many projects are built in one command [152]")
     return parser.parse_args()
 
 

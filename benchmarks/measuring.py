@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+PROJECT: Final = Path(__file__).parent.parent
 RUN_ONE: Final = Path(__file__).with_name("run_one.py")
 
 
@@ -56,8 +57,7 @@ def _median(results: Sequence[Taken]) -> Taken:
 
 def run_once(command: Command) -> Taken:
     """Run a command as a process of its own, from nothing to its end. Raises Failed where it ends otherwise."""
-    project = str(Path(__file__).parent.parent)
-    environment = os.environ | {"PYTHONPATH": project, "NO_COLOR": "1", "PYTHONHASHSEED": "0"}
+    environment = os.environ | {"PYTHONPATH": str(PROJECT), "NO_COLOR": "1", "PYTHONHASHSEED": "0"}
     words = (sys.executable, "-S", str(RUN_ONE), *command.words)
     ran = subprocess.run(
         words, cwd=command.folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False

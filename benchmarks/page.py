@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.measuring import Taken
-from benchmarks.rows import HIGHEST_AT_10000, MOST_MEMORY, STEEPEST, Ratio, Size, exponent
+from benchmarks.rows import HIGHEST_AT_10000, MOST_MEMORY, STEEPEST, Councils, Ratio, Size, exponent
 
 PAGE: Final = Path(__file__).parent.parent / "docs" / "performance.md"
 BLOCK: Final = re.compile(r"(?<=<!-- results -->\n).*?(?=<!-- /results -->)", re.DOTALL)
 LIBRARIES: Final = ("typer", "openpyxl", "python-docx", "lxml")
 
 
-def as_text(ratios: Sequence[Ratio], sizes: Sequence[Size], more: Sequence[str]) -> str:
+def as_text(ratios: Sequence[Ratio], sizes: Sequence[Size], councils: Councils) -> str:
     """Give the tables."""
-    return "\n".join([*_taken_with(), "", *_ratios(ratios), "", *_sizes(sizes), *more]) + "\n"
+    return "\n".join([*_taken_with(), "", *_ratios(ratios), "", *_sizes(sizes), "", *_councils(councils)]) + "\n"
 
 
 def write(text: str) -> None:
@@ -70,6 +70,15 @@ def _growth(sizes: Sequence[Size]) -> Iterator[str]:
     yield f"| times the floor | {to_floor:.2f} | {HIGHEST_AT_10000} | {_met(to_floor <= HIGHEST_AT_10000)} |"
     yield f"| times the analyst's script | {to_analyst:.2f} | 1.0 | {_met(to_analyst <= 1)} |"
     yield f"| peak memory in MiB | {last.ours.peak:.0f} | {MOST_MEMORY} | {_met(last.ours.peak < MOST_MEMORY)} |"
+
+
+def _councils(councils: Councils) -> Iterator[str]:
+    """Say how long many projects take, with one worker and with more."""
+    alone = councils.by_jobs[1]
+    yield f"| {councils.councils} councils of {councils.indicators} indicators | seconds on the clock | times as fast |"
+    yield "|---|--:|--:|"
+    for jobs, seconds in councils.by_jobs.items():
+        yield f"| `--jobs {jobs}` | {seconds:.1f} | {alone / seconds:.2f} |"
 
 
 def _two(taken: Taken) -> str:

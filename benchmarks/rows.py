@@ -11,16 +11,17 @@ from typing import Final
 
 from benchmarks.analyst_template import write_template
 from benchmarks.counting import counted_excel, counted_word
-from benchmarks.measuring import Command, Failed, Taken, run_once, side_by_side
+from benchmarks.measuring import PROJECT, Command, Failed, Taken, run_once, side_by_side
 from benchmarks.prepared import prepare
-from benchmarks.projects import write_project
+from benchmarks.projects import write_councils, write_project
 
-PROJECT: Final = Path(__file__).parent.parent
 QUARTER: Final = "2014Q2"
 EFREPORT: Final = (sys.executable, "-m", "efreport")
 FLOOR: Final = (sys.executable, "-m", "benchmarks.floor")
 EMPTY: Final = (sys.executable, "-m", "benchmarks.empty")
 OURS, THE_FLOOR, THE_ANALYST = "efreport", "floor", "analyst"
+OF_A_COUNCIL: Final = 78
+JOBS: Final = (1, 2)
 HIGHEST_AT_10000: Final = 2.0
 MOST_MEMORY: Final = 400
 STEEPEST: Final = 1.1
@@ -101,6 +102,23 @@ def of_sizes(scratch: Path, analyst: Path, sizes: Sequence[tuple[int, int]]) -> 
         taken = side_by_side(_three(project, project / "returns", out, analyst), times)
         word, excel = _same_content(out)
         yield Size(indicators, taken[OURS], taken[THE_FLOOR], taken[THE_ANALYST], word, excel)
+
+
+@dataclass(frozen=True)
+class Councils:
+    """Many projects in one command: how many, of how many indicators each, and seconds on the clock by workers."""
+
+    councils: int
+    indicators: int
+    by_jobs: dict[int, float]
+
+
+def of_councils(scratch: Path, how_many: int) -> Councils:
+    """That many councils of the size of the sample, with one worker and with more, once each."""
+    folder = write_councils(scratch / "councils", how_many, OF_A_COUNCIL)
+    words = (*EFREPORT, "build", "--quarter", QUARTER, "--project", "*", "--jobs")
+    clock = {jobs: run_once(Command((*words, str(jobs)), folder)).clock for jobs in JOBS}
+    return Councils(how_many, OF_A_COUNCIL, clock)
 
 
 def exponent(sizes: Sequence[Size], *, memory: bool = False) -> float:

@@ -36,6 +36,7 @@ def run_all(commands: Sequence[Sequence[str]], jobs: int) -> Iterator[tuple[int,
     """
     waiting = deque(enumerate(commands))
     workers: list[_Worker] = []
+    done: list[_Worker] = []
     try:
         while waiting and len(workers) < min(jobs, MOST):
             workers.append(_begun(*waiting.popleft()))
@@ -53,9 +54,12 @@ def run_all(commands: Sequence[Sequence[str]], jobs: int) -> Iterator[tuple[int,
                 else:
                     workers.remove(worker)
                     worker.connection.close()
+                    done.append(worker)
                 yield number, ran
     finally:
         _end(workers)
+        for worker in done:
+            worker.process.join(TO_END)
 
 
 def _begun(number: int, command: Sequence[str]) -> _Worker:
