@@ -12,7 +12,7 @@ from benchmarks import page, rows
 from benchmarks.analyst_python import analyst_python
 from benchmarks.rows import Ratio, Size
 
-FULL: Final = ((100, 9), (1_000, 5), (10_000, 3))
+FULL: Final = ((100, 5), (1_000, 3), (10_000, 1))
 QUICK: Final = ((100, 1), (1_000, 1))
 
 
@@ -42,7 +42,7 @@ def _options() -> argparse.Namespace:
 
 
 def _measured(scratch: Path, analyst: Path, *, quick: bool) -> tuple[list[Ratio], list[Size]]:
-    times = 3 if quick else 15
+    times = 3 if quick else 9
     _say("Help and manual page")
     ratios = list(rows.start_up(times))
     _say("The sample")

@@ -106,19 +106,19 @@ def of_sizes(scratch: Path, analyst: Path, sizes: Sequence[tuple[int, int]]) -> 
 
 @dataclass(frozen=True)
 class Councils:
-    """Many projects in one command: how many, of how many indicators each, and seconds on the clock by workers."""
+    """Many projects in one command: how many, of how many indicators each, and what it took by workers."""
 
     councils: int
     indicators: int
-    by_jobs: dict[int, float]
+    by_jobs: dict[int, Taken]
 
 
 def of_councils(scratch: Path, how_many: int) -> Councils:
     """That many councils of the size of the sample, with one worker and with more, once each."""
     folder = write_councils(scratch / "councils", how_many, OF_A_COUNCIL)
     words = (*EFREPORT, "build", "--quarter", QUARTER, "--project", "*", "--jobs")
-    clock = {jobs: run_once(Command((*words, str(jobs)), folder)).clock for jobs in JOBS}
-    return Councils(how_many, OF_A_COUNCIL, clock)
+    by_jobs = {jobs: run_once(Command((*words, str(jobs)), folder)) for jobs in JOBS}
+    return Councils(how_many, OF_A_COUNCIL, by_jobs)
 
 
 def exponent(sizes: Sequence[Size], *, memory: bool = False) -> float:
