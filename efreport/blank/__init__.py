@@ -1,0 +1,7 @@
+"""Blank returns for the next quarter: what is asked of each service area, with what is known already filled in."""
+
+from efreport.blank.carried import BlankReturn, BlankRow, blank_returns
+from efreport.blank.guide import Guide, guide
+from efreport.blank.workbook import to_workbook
+
+__all__ = ["BlankReturn", "BlankRow", "Guide", "blank_returns", "guide", "to_workbook"]

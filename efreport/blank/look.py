@@ -1,0 +1,39 @@
+"""How a blank return looks: its styles, widths and number formats."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+
+from efreport.model import Column, Unit
+
+FONT: Final = "Arial"
+TITLE: Final = Font(name=FONT, bold=True, size=14)
+BOLD: Final = Font(name=FONT, bold=True)
+PLAIN: Final = Font(name=FONT)
+SECTION: Final = Font(name=FONT, bold=True, italic=True)
+HEADING: Final = Font(name=FONT, bold=True, color="FFFFFF")
+QUIET: Final = Font(name=FONT, color="595959")
+DARK: Final = PatternFill("solid", fgColor="1F4E5F")
+OPEN: Final = PatternFill("solid", fgColor="FFF9E1")
+"""The background of cells to be filled in. That they are open is also said in the guide and by the sheet's protection."""
+_EDGE = Side(style="thin", color="8C8C8C")
+BOX: Final = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
+TOP: Final = Alignment(wrap_text=True, vertical="top")
+MIDDLE: Final = Alignment(wrap_text=True, vertical="center")
+LEFT: Final = Alignment(horizontal="left", vertical="top")
+UNLOCKED: Final = Protection(locked=False)
+WIDTHS: Final = {Column.CODE: 16, Column.NAME: 46, Column.SOURCE: 14, Column.COMMENTARY: 80}
+FIGURE_WIDTH: Final = 17
+DATE: Final = "d mmmm yyyy"
+FORMATS: Final = {
+    Unit.COUNT: "#,##0",
+    Unit.PERCENT: "0%",
+    Unit.PERCENTAGE_POINTS: "0%",
+    Unit.RATE_10000: "0.0",
+    Unit.RATE_100000: "0.0",
+    Unit.DAYS: "0",
+    Unit.WEEKS: "0.0",
+}
+"""How a figure is shown that is typed into an empty cell; a percent format takes 22 as 22%."""

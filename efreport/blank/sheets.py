@@ -1,0 +1,127 @@
+"""The sheet "Return" of a blank return: what is asked, in the layout in which it is read again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from openpyxl.comments import Comment
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from efreport.blank import look
+from efreport.blank.carried import BlankReturn, BlankRow
+from efreport.blank.figures import as_excel_holds_it
+from efreport.model import FIGURE_COLUMNS, Column, Framework, Indicator, Polarity, SignOff
+
+LABELS = {
+    SignOff.COMPLETED_BY: "Completed by",
+    SignOff.COMPLETED_ON: "Date completed",
+    SignOff.APPROVED_BY: "Approved by",
+    SignOff.APPROVED_ON: "Date approved",
+}
+ALWAYS_ASKED = (SignOff.COMPLETED_BY, SignOff.COMPLETED_ON)
+TEMPLATE = "Template"
+BETTER = {
+    Polarity.HIGHER: "Higher is better.",
+    Polarity.LOWER: "Lower is better.",
+    Polarity.NEUTRAL: "Neither higher nor lower is better by itself.",
+}
+NOTE_AUTHOR = "efreport"
+NOTE_WIDTH, NOTE_LINE, LETTERS_A_LINE = 320, 18, 46
+
+
+def write_return(sheet: Worksheet, blank: BlankReturn, framework: Framework) -> Iterator[DataValidation]:
+    """Write the sheet, and give its drop-downs, to be pointed at their lists."""
+    first = _head(sheet, blank, framework)
+    columns = list(framework.headings(blank.quarter))
+    _headings(sheet, blank, framework, first)
+    row = first + 1
+    for section in blank.sections:
+        if section.heading:
+            sheet.cell(row, 1, section.heading).font = look.SECTION
+            row += 1
+        for each in section.rows:
+            _indicator(sheet, row, columns, each)
+            row += 1
+    _page(sheet, blank, first)
+    for column in (*FIGURE_COLUMNS, Column.SOURCE):
+        letter = get_column_letter(columns.index(column) + 1)
+        # Anything may be typed as well: the list is an offer. One range, since Excel is slow with many.
+        offer = DataValidation("list", allow_blank=True, showErrorMessage=False)
+        offer.add(f"{letter}{first + 1}:{letter}{max(row - 1, first + 1)}")
+        sheet.add_data_validation(offer)
+        yield offer
+
+
+def _head(sheet: Worksheet, blank: BlankReturn, framework: Framework) -> int:
+    """Write the lines above the table; give the row of its headings."""
+    sheet.cell(1, 1, framework.title).font = look.TITLE
+    known = (("Service area", blank.area.heading), ("Quarter", blank.quarter.label))
+    asked = tuple(line for line in SignOff if line in ALWAYS_ASKED or line in framework.rule_settings.sign_off)
+    for row, (label, answer) in enumerate(known, 2):
+        sheet.cell(row, 1, label).font = look.BOLD
+        sheet.cell(row, 2, answer).font = look.PLAIN
+    for row, line in enumerate(asked, 2 + len(known)):
+        sheet.cell(row, 1, LABELS[line]).font = look.BOLD
+        cell = sheet.cell(row, 2)
+        cell.font, cell.fill, cell.border, cell.protection = look.PLAIN, look.OPEN, look.BOX, look.UNLOCKED
+        cell.alignment = look.LEFT
+        cell.number_format = look.DATE if line.is_date else "General"
+    row = 2 + len(known) + len(asked)
+    sheet.cell(row, 1, TEMPLATE).font = look.QUIET
+    sheet.cell(row, 2, f"{blank.quarter.key}-{blank.version}").font = look.QUIET
+    return row + 2
+
+
+def _headings(sheet: Worksheet, blank: BlankReturn, framework: Framework, row: int) -> None:
+    for place, (column, heading) in enumerate(framework.headings(blank.quarter).items(), 1):
+        cell = sheet.cell(row, place, heading)
+        cell.font, cell.fill, cell.alignment, cell.border = look.HEADING, look.DARK, look.MIDDLE, look.BOX
+        sheet.column_dimensions[get_column_letter(place)].width = look.WIDTHS.get(column, look.FIGURE_WIDTH)
+
+
+def _indicator(sheet: Worksheet, row: int, columns: list[Column], blank: BlankRow) -> None:
+    shown = _number_format(blank)
+    for place, column in enumerate(columns, 1):
+        cell = sheet.cell(row, place)
+        cell.font, cell.alignment, cell.border = look.PLAIN, look.TOP, look.BOX
+        match column:
+            case Column.CODE:
+                cell.value = blank.code
+            case Column.NAME:
+                cell.value = blank.indicator.name
+                cell.comment = _note(blank.indicator)
+            case _:
+                cell.protection, cell.fill = look.UNLOCKED, look.OPEN
+        if column in FIGURE_COLUMNS:
+            cell.value, cell.number_format = as_excel_holds_it(blank.carried.get(column, ""), blank.indicator.unit)
+            if cell.value is None:
+                cell.number_format = shown
+
+
+def _number_format(blank: BlankRow) -> str:
+    """The latest result is shown with as many decimals as last quarter's, where that was a number."""
+    value, shown = as_excel_holds_it(blank.carried.get(Column.PREVIOUS, ""), blank.indicator.unit)
+    return shown if isinstance(value, int | float) else look.FORMATS[blank.indicator.unit]
+
+
+def _note(indicator: Indicator) -> Comment:
+    """What the indicator is, for whoever rests the mouse on its name."""
+    words = (indicator.definition, f"Unit: {indicator.unit.value}.", f"Covers: {indicator.timing.value}.")
+    text = "\n".join(filter(None, (*words, BETTER[indicator.polarity])))
+    lines = sum(1 + len(line) // LETTERS_A_LINE for line in text.splitlines())
+    return Comment(text, NOTE_AUTHOR, height=NOTE_LINE * (lines + 1), width=NOTE_WIDTH)
+
+
+def _page(sheet: Worksheet, blank: BlankReturn, headings: int) -> None:
+    sheet.freeze_panes = sheet.cell(headings + 1, 3)
+    sheet.protection.enable()
+    for allowed in ("formatColumns", "formatRows", "formatCells"):
+        setattr(sheet.protection, allowed, False)
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A3
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = f"{headings}:{headings}"
+    sheet.oddFooter.left.text = f"{blank.area.heading.replace('&', '&&')}, {blank.quarter.label}"
+    sheet.oddFooter.right.text = "Page &P of &N"
