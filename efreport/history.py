@@ -40,6 +40,18 @@ def quarter_records(framework: Framework, progress: Progress) -> tuple[QuarterRe
     return tuple(sorted(found, key=lambda record: record.quarter))
 
 
+def quarter_record(framework: Framework, quarter: Quarter, progress: Progress) -> QuarterRecord | None:
+    """Give the record of one quarter, None where there is neither an edition of it nor a return.
+
+    Raises LedgerFault and NothingToRead.
+    """
+    own = [edition for edition in editions(framework.ledger) if edition.quarter == quarter]
+    if own:
+        return edition_record(own[-1])
+    there = quarters_in(framework.returns_folder, framework.first_month)
+    return _from_returns(framework, quarter, progress) if quarter in there else None
+
+
 def edition_record(edition: Edition) -> QuarterRecord:
     """Give an edition of the ledger as the record of its quarter."""
     year, month, day = edition.recorded_at[:10].split("-")

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from efreport.model import Column, Framework, Indicator, QuarterRecord, RecordedRow, ServiceArea
+from efreport.model import (
+    Column,
+    Framework,
+    Indicator,
+    QuarterRecord,
+    RecordedRow,
+    ServiceArea,
+    template_version,
+)
 from efreport.quarter import Quarter
 
-LONGEST_VERSION = 8
 AS_IT_WAS = (Column.NEIGHBOURS, Column.NATIONAL)
 
 
@@ -56,14 +62,6 @@ def blank_returns(framework: Framework, quarter: Quarter, last: QuarterRecord | 
             for section in area.sections
         )
         yield BlankReturn(area, quarter, sections, template_version(area, framework, quarter), last)
-
-
-def template_version(area: ServiceArea, framework: Framework, quarter: Quarter) -> str:
-    """Give eight letters and digits that are others once anything that the blank return asks for is: its codes, names..."""
-    asked = [*framework.headings(quarter).values()]
-    for section in area.sections:
-        asked += [section.heading, *(f"{each.codes}{each.name}{each.unit.value}" for each in section.indicators)]
-    return hashlib.sha256("\n".join(asked).encode("utf-8", "replace")).hexdigest()[:LONGEST_VERSION]
 
 
 def _row(indicator: Indicator, framework: Framework, quarter: Quarter, last: QuarterRecord | None) -> BlankRow:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
 from efreport.model import Column, Unit
 
@@ -37,3 +39,10 @@ FORMATS: Final = {
     Unit.WEEKS: "0.0",
 }
 """How a figure is shown that is typed into an empty cell; a percent format takes 22 as 22%."""
+
+
+def one_page_wide(sheet: Worksheet, paper: str) -> None:
+    """Print the sheet landscape on that paper, as wide as one page and as long as need be."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", paper
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

@@ -44,7 +44,7 @@ def write_return(sheet: Worksheet, blank: BlankReturn, framework: Framework) -> 
         for each in section.rows:
             _indicator(sheet, row, columns, each)
             row += 1
-    _page(sheet, blank, first)
+    _page(sheet, first)
     for column in (*FIGURE_COLUMNS, Column.SOURCE):
         letter = get_column_letter(columns.index(column) + 1)
         # Anything may be typed as well: the list is an offer. One range, since Excel is slow with many.
@@ -70,7 +70,7 @@ def _head(sheet: Worksheet, blank: BlankReturn, framework: Framework) -> int:
         cell.number_format = look.DATE if line.is_date else "General"
     row = 2 + len(known) + len(asked)
     sheet.cell(row, 1, TEMPLATE).font = look.QUIET
-    sheet.cell(row, 2, f"{blank.quarter.key}-{blank.version}").font = look.QUIET
+    sheet.cell(row, 2, blank.version).font = look.QUIET
     return row + 2
 
 
@@ -114,14 +114,10 @@ def _note(indicator: Indicator) -> Comment:
     return Comment(text, NOTE_AUTHOR, height=NOTE_LINE * (lines + 1), width=NOTE_WIDTH)
 
 
-def _page(sheet: Worksheet, blank: BlankReturn, headings: int) -> None:
-    sheet.freeze_panes = sheet.cell(headings + 1, 3)
+def _page(sheet: Worksheet, headings: int) -> None:
+    sheet.freeze_panes = f"C{headings + 1}"
     sheet.protection.enable()
     for allowed in ("formatColumns", "formatRows", "formatCells"):
         setattr(sheet.protection, allowed, False)
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A3
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    look.one_page_wide(sheet, sheet.PAPERSIZE_A3)
     sheet.print_title_rows = f"{headings}:{headings}"
-    sheet.oddFooter.left.text = f"{blank.area.heading.replace('&', '&&')}, {blank.quarter.label}"
-    sheet.oddFooter.right.text = "Page &P of &N"

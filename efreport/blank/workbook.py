@@ -8,6 +8,7 @@ from datetime import datetime
 from io import BytesIO
 
 from openpyxl import Workbook
+from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
@@ -70,11 +71,9 @@ class _Page:
         self.sheet, self.widths, self.row = sheet, widths, 1
         for place, width in enumerate(widths):
             sheet.column_dimensions["ABCD"[place]].width = width
-        sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
-        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        look.one_page_wide(sheet, sheet.PAPERSIZE_A4)
 
-    def line(self, words: Sequence[str], font: object = look.PLAIN, *, across: bool = False) -> None:
+    def line(self, words: Sequence[str], font: Font = look.PLAIN, *, across: bool = False) -> None:
         """Write a line; `across` the whole page where it is one long sentence."""
         for place, text in enumerate(words, 1):
             cell = self.sheet.cell(self.row, place)

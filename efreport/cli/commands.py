@@ -24,6 +24,11 @@ class Command(NamedTuple):
 
 COMMANDS: Mapping[str, Command] = MappingProxyType(
     {
+        "prepare": Command(
+            "preparing",
+            "prepare",
+            "Make the blank returns of the next quarter, rolled forward from the last one, to be sent to the service areas.",
+        ),
         "build": Command("building", "build", "Check the quarter's returns and write the framework as Word and Excel."),
         "validate": Command(
             "validating",

@@ -39,6 +39,21 @@ def write_text(path: Path, text: str, waiting: Waiting = lambda _: None, encodin
         flush_folder(path.parent)
 
 
+def write_new(path: Path, data: bytes, waiting: Waiting = lambda _: None) -> None:
+    """Write a file where there is none, whole or not at all. Raises CannotWrite, also where there is one by now."""
+    with alone_in(path.parent, waiting):
+        if path.exists():
+            raise CannotWrite(f"{path} is there already, and is not written over. Move it away first.")
+        temporary = write_beside(path, data)
+        try:
+            move(temporary, path)
+        except OSError as fault:
+            raise CannotWrite(f"{path} could not be written ({fault.strerror or fault}).") from fault
+        finally:
+            discard((temporary,))
+        flush_folder(path.parent)
+
+
 def _write_through(path: Path, data: bytes) -> None:
     """Write to what is no file of a disk, such as a pipe or the terminal."""
     try:

@@ -1,5 +1,6 @@
 """The nouns of the field as frozen values. They read nothing and decide nothing."""
 
+from efreport.model.asked import template_version
 from efreport.model.checking import (
     AtMost,
     Rate,
@@ -141,4 +142,5 @@ __all__ = [
     "fill_periods",
     "in_groups",
     "same_code",
+    "template_version",
 ]

@@ -150,7 +150,7 @@ class Return:
     `said_area` is what its "Service area" line says, `named_area` what its file name says, each None where it says
     none that is known. `quarter` is what the "Quarter" line says, None where it says none. `sign_off` holds the answer to
     each such line that there is, blank or not. `headings_for` is the quarter whose headings the table has, where they are
-    those of another than it was read for.
+    those of another than it was read for. `template` is the line that says which blank return was filled in.
     """
 
     workbook: str
@@ -167,6 +167,7 @@ class Return:
     rows: tuple[Row, ...]
     layout: Layout = Layout()
     headings_for: Quarter | None = None
+    template: Cell | None = None
 
     @property
     def area(self) -> ServiceArea | None:

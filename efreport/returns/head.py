@@ -1,4 +1,4 @@
-"""The lines above a return's table: service area, quarter, who completed it and when."""
+"""The lines above a return's table: service area, quarter, who completed it and when, and of which blank return it is."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from efreport.returns.sheet import Sheet, SheetCell
 LABELS = {
     "area": ("service area", "area", "service"),
     "quarter": ("quarter", "reporting quarter", "period", "reporting period"),
+    "template": ("template",),
     SignOff.COMPLETED_BY.value: ("completed by", "prepared by", "return completed by", "form completed by"),
     SignOff.COMPLETED_ON.value: ("date completed", "completed on", "date of completion", "date of return", "date"),
     SignOff.APPROVED_BY.value: ("approved by", "authorised by", "signed off by", "agreed by"),
@@ -39,6 +40,7 @@ class Head:
     area: SheetCell | None = None
     quarter: SheetCell | None = None
     sign_off: Mapping[SignOff, SheetCell] = field(default_factory=dict)
+    template: SheetCell | None = None
 
 
 def read_head(sheet: Sheet, heading_row: int | None) -> Head:
@@ -54,7 +56,7 @@ def read_head(sheet: Sheet, heading_row: int | None) -> Head:
                 if number <= last or label in SIGN_OFF:
                     found.setdefault(label, cell)
     signed = {line: found[line.value] for line in SignOff if line.value in found}
-    return Head(found.get("area"), found.get("quarter"), signed)
+    return Head(found.get("area"), found.get("quarter"), signed, found.get("template"))
 
 
 def _begins_with_sign_off(row: Mapping[int, SheetCell]) -> bool:

@@ -120,6 +120,7 @@ def _read(opened: _Opened, framework: Framework, known: Catalogue, quarter: Quar
         rows=rows,
         layout=read_layout(table, rows, others, chosen.forms, workbook) if table else Layout(others),
         headings_for=chosen.headings_for,
+        template=_line(workbook, sheet, head.template),
     )
 
 

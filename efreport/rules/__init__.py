@@ -19,6 +19,7 @@ from efreport.rules import (
     rolling,
     signing,
     strays,
+    template,
     unreadable,
     waivers,
     workbook,
@@ -28,7 +29,7 @@ from efreport.rules.base import Rule, Subject
 from efreport.rules.running import run_rules
 
 TOPICS = (
-    workbook, folder, headings, layout, beside, signing, waivers, codes, strays, names, unreadable, percent, figures,
+    workbook, folder, headings, layout, beside, signing, template, waivers, codes, strays, names, unreadable, percent, figures,
     gaps, likelihood, writing, periods, arithmetic, restatement, rolling, commentary, contradiction,
 )  # fmt: skip
 RULES: tuple[Rule, ...] = tuple(

@@ -74,6 +74,16 @@ def load(config: Path | None) -> Framework:
     return load_framework(folder, RULE_CODES)
 
 
+def next_quarter(framework: Framework, quarter: str | None) -> Quarter:
+    """Give the quarter that was named, else the one after the newest among the returns. Raises QuarterError, NothingToRead."""
+    if quarter:
+        return parse_quarter(quarter, framework.first_month)
+    newest = newest_quarter(framework.returns_folder, framework.first_month)
+    if newest is None:
+        raise NothingToRead(f"There is no quarter's folder in {framework.returns_folder}. Name one with --quarter.")
+    return newest.next
+
+
 def check(
     framework: Framework,
     paths: Sequence[Path],

@@ -1,0 +1,122 @@
+"""The command that makes the blank returns of the next quarter."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from efreport.cli.ending import log_written
+from efreport.cli.exits import exits
+from efreport.cli.options import AnswerFormatOption, ConfigOption, DryRunOption, QuietOption, named_path
+from efreport.cli.terminal import Progress, print_lines, print_text
+from efreport.reports import Line, line
+
+if TYPE_CHECKING:
+    from efreport.run.preparing import Prepared
+
+NextQuarterOption = Annotated[
+    str | None,
+    typer.Option(
+        "--quarter",
+        metavar="QUARTER",
+        help='The quarter to ask for, like 2014Q3 or "Q3 2014/15". [default: the one after the newest folder]',
+    ),
+]
+AreaOption = Annotated[
+    list[str] | None,
+    typer.Option("--area", metavar="KEY", help="Only that service area's; may be given several times. [default: all]"),
+]
+FolderOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--out", metavar="DIR", parser=named_path, help="Folder to write into. [default: the quarter's, among the returns]"
+    ),
+]
+
+
+def prepare(
+    quarter: NextQuarterOption = None,
+    area: AreaOption = None,
+    config: ConfigOption = None,
+    out: FolderOption = None,
+    form: AnswerFormatOption = "text",
+    dry_run: DryRunOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Make the blank returns of the next quarter, rolled forward from the last one, to be sent to the service areas.
+
+    \b
+    efreport prepare --quarter 2014Q3
+    efreport prepare --quarter 2014Q3 --area cp --area cla
+    efreport prepare --quarter 2014Q3 --dry-run
+
+    One workbook a service area, with last quarter's latest results in the column for the quarter before, the outturn
+    and the comparators carried forward, last quarter's commentary on a sheet of its own, and a sheet that says how to
+    fill it in. A file that is there already is left as it is, since somebody may have begun to fill it in.
+    """
+    with exits():
+        from efreport import run
+        from efreport.run.preparing import Issue
+        from efreport.run.preparing import prepare as make
+
+        progress = Progress(quiet=quiet)
+        framework = run.load(config)
+        wanted = run.next_quarter(framework, quarter)
+        prepared = make(framework, wanted, area or (), out, progress, dry_run=dry_run)
+        progress.done()
+        if not dry_run:
+            log_written(*(each.path for each in prepared.returns if each.issue is Issue.WRITTEN))
+        if form == "json":
+            print_text(_as_json(prepared, dry_run=dry_run))
+        elif not quiet:
+            print_lines(_lines(prepared, dry_run=dry_run), sys.stdout)
+
+
+def _lines(prepared: Prepared, *, dry_run: bool) -> Iterator[Line]:
+    from efreport.reports.aligned import aligned
+    from efreport.run.preparing import Issue
+
+    would = {Issue.WRITTEN: "would be written"} if dry_run else {}
+    rows = [
+        (each.heading, str(each.indicators), str(each.carried), would.get(each.issue, each.issue.value), each.path.name)
+        for each in prepared.returns
+    ]
+    yield line(f"Blank returns for {prepared.quarter.in_full}")
+    yield line(
+        f"Rolled forward from {prepared.rolled_from}."
+        if prepared.rolled_from
+        else f"Nothing is rolled forward: of {prepared.quarter.previous.label} there is neither a return nor an edition."
+    )
+    yield line("")
+    yield from aligned(("Service area", "Indicators", "Carried", "Blank return", "Workbook"), rows, numbers=(1, 2))
+    yield line("")
+    yield line("Carried: figures that are filled in from the quarter before.")
+    for folder in dict.fromkeys(each.path.parent for each in prepared.returns):
+        yield line(f"Folder: {folder}")
+    if any(each.issue is Issue.LEFT for each in prepared.returns):
+        yield line("Left as they are: they are other than a new one would be, so somebody may have begun to fill them in.")
+
+
+def _as_json(prepared: Prepared, *, dry_run: bool) -> str:
+    returns = [
+        {
+            "area": each.area,
+            "path": str(each.path),
+            "blank_return": each.issue.value,
+            "indicators": each.indicators,
+            "carried": each.carried,
+        }
+        for each in prepared.returns
+    ]
+    content = {
+        "quarter": prepared.quarter.key,
+        "rolled_from": prepared.rolled_from,
+        "dry_run": dry_run,
+        "returns": returns,
+    }
+    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
