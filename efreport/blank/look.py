@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from efreport.compose.words import clean
 from efreport.model import Column, Unit
+from efreport.writers.xlsx.heights import type_of
 
 FONT: Final = "Arial"
 TITLE: Final = Font(name=FONT, bold=True, size=14)
@@ -28,6 +32,7 @@ LEFT: Final = Alignment(horizontal="left", vertical="top")
 UNLOCKED: Final = Protection(locked=False)
 WIDTHS: Final = {Column.CODE: 16, Column.NAME: 46, Column.SOURCE: 14, Column.COMMENTARY: 80}
 FIGURE_WIDTH: Final = 17
+TYPE: Final = type_of(FONT, 11)
 DATE: Final = "d mmmm yyyy"
 FORMATS: Final = {
     Unit.COUNT: "#,##0",
@@ -39,6 +44,21 @@ FORMATS: Final = {
     Unit.WEEKS: "0.0",
 }
 """How a figure is shown that is typed into an empty cell; a percent format takes 22 as 22%."""
+
+
+def put(cell: Cell | MergedCell, value: float | str | None) -> None:
+    """Put a number or words into a cell; words stay words, whatever they begin with and whatever they hold."""
+    cell.value = clean(value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        cell.data_type = "s"
+
+
+def fit(sheet: Worksheet, row: int, widths: Sequence[float], *, bold: bool = False) -> None:
+    """Make a row as tall as its words need, since most viewers but Excel take one without a height for one line."""
+    words = (str(sheet.cell(row, place).value or "") for place in range(1, len(widths) + 1))
+    height = TYPE.height_for(words, widths, bold=bold)
+    if height is not None:
+        sheet.row_dimensions[row].height = height
 
 
 def one_page_wide(sheet: Worksheet, paper: str) -> None:

@@ -78,7 +78,12 @@ def _headings(sheet: Worksheet, blank: BlankReturn, framework: Framework, row: i
     for place, (column, heading) in enumerate(framework.headings(blank.quarter).items(), 1):
         cell = sheet.cell(row, place, heading)
         cell.font, cell.fill, cell.alignment, cell.border = look.HEADING, look.DARK, look.MIDDLE, look.BOX
-        sheet.column_dimensions[get_column_letter(place)].width = look.WIDTHS.get(column, look.FIGURE_WIDTH)
+        sheet.column_dimensions[get_column_letter(place)].width = _width(column)
+    look.fit(sheet, row, [_width(column) for column in framework.headings(blank.quarter)], bold=True)
+
+
+def _width(column: Column) -> float:
+    return look.WIDTHS.get(column, look.FIGURE_WIDTH)
 
 
 def _indicator(sheet: Worksheet, row: int, columns: list[Column], blank: BlankRow) -> None:
@@ -88,16 +93,18 @@ def _indicator(sheet: Worksheet, row: int, columns: list[Column], blank: BlankRo
         cell.font, cell.alignment, cell.border = look.PLAIN, look.TOP, look.BOX
         match column:
             case Column.CODE:
-                cell.value = blank.code
+                look.put(cell, blank.code)
             case Column.NAME:
-                cell.value = blank.indicator.name
+                look.put(cell, blank.indicator.name)
                 cell.comment = _note(blank.indicator)
             case _:
                 cell.protection, cell.fill = look.UNLOCKED, look.OPEN
         if column in FIGURE_COLUMNS:
-            cell.value, cell.number_format = as_excel_holds_it(blank.carried.get(column, ""), blank.indicator.unit)
-            if cell.value is None:
+            value, cell.number_format = as_excel_holds_it(blank.carried.get(column, ""), blank.indicator.unit)
+            look.put(cell, value)
+            if value is None:
                 cell.number_format = shown
+    look.fit(sheet, row, [_width(column) for column in columns])
 
 
 def _number_format(blank: BlankRow) -> str:

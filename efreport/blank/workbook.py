@@ -59,7 +59,7 @@ def _write_guide(sheet: Worksheet, words: Guide, blank: BlankReturn) -> tuple[st
 def _write_last(sheet: Worksheet, blank: BlankReturn) -> None:
     page = _Page(sheet, (16, 46, 14, 100))
     page.line((f"What was said in {blank.quarter.previous.label}, to look up and not to copy",), look.TITLE)
-    page.heading("", ("Number in the framework", "What it measures", "Said by", "What was said"))
+    page.heading("", ("Number", "What it measures", "Said by", "What was said"))
     page.rows([(row.code, row.indicator.name, row.last_source, row.last_commentary) for row in blank.rows])
     sheet.protection.enable()
 
@@ -77,12 +77,13 @@ class _Page:
         """Write a line; `across` the whole page where it is one long sentence."""
         for place, text in enumerate(words, 1):
             cell = self.sheet.cell(self.row, place)
-            cell.value = text or None
-            cell.data_type = "s" if text else "n"
+            look.put(cell, text or None)
             cell.font, cell.alignment = font, look.LEFT if len(words) == 1 and not across else look.TOP
         if across:
             self.sheet.merge_cells(start_row=self.row, start_column=1, end_row=self.row, end_column=3)
-            self.sheet.row_dimensions[self.row].height = 15 * (1 + len(words[0]) // sum(self.widths[:3]))
+            look.fit(self.sheet, self.row, [sum(self.widths[:3])])
+        elif len(words) > 1:
+            look.fit(self.sheet, self.row, self.widths[: len(words)])
         self.row += 1
 
     def heading(self, title: str, columns: Sequence[str]) -> None:
@@ -117,5 +118,6 @@ def _saved(book: Workbook, moment: datetime) -> bytes:
         for part in package.infolist():
             info = zipfile.ZipInfo(part.filename, FIXED)
             info.compress_type = zipfile.ZIP_DEFLATED
-            out.writestr(info, package.read(part))
+            # A height that is not fixed grows in Excel with the commentary that is typed.
+            out.writestr(info, package.read(part).replace(b' customHeight="1"', b""))
     return fixed.getvalue()

@@ -34,7 +34,10 @@ AreaOption = Annotated[
 FolderOption = Annotated[
     Path | None,
     typer.Option(
-        "--out", metavar="DIR", parser=named_path, help="Folder to write into. [default: the quarter's, among the returns]"
+        "--out",
+        metavar="DIR",
+        parser=named_path,
+        help="Folder to write into. [default: the quarter's, among the returns]",
     ),
 ]
 
@@ -99,7 +102,9 @@ def _lines(prepared: Prepared, *, dry_run: bool) -> Iterator[Line]:
     for folder in dict.fromkeys(each.path.parent for each in prepared.returns):
         yield line(f"Folder: {folder}")
     if any(each.issue is Issue.LEFT for each in prepared.returns):
-        yield line("Left as they are: they are other than a new one would be, so somebody may have begun to fill them in.")
+        yield line(
+            "Left as they are: they are other than a new one would be, so somebody may have begun to fill them in."
+        )
 
 
 def _as_json(prepared: Prepared, *, dry_run: bool) -> str:

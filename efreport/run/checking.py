@@ -13,7 +13,15 @@ from efreport.faults import UsageFault
 from efreport.model import Checked, Framework, Round, Severity
 from efreport.published import published_over
 from efreport.quarter import Quarter, parse_quarter
-from efreport.returns import Sources, earlier_sources, find_sources, newest_quarter, read_earlier, read_round
+from efreport.returns import (
+    NothingToRead,
+    Sources,
+    earlier_sources,
+    find_sources,
+    newest_quarter,
+    read_earlier,
+    read_round,
+)
 from efreport.rules import RULES, Subject, run_rules
 
 if TYPE_CHECKING:

@@ -1,0 +1,209 @@
+"""prepare: blank returns that are rolled forward, pleasant to fill in, never over somebody's work, and read again."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from efreport.blank import blank_returns, guide, to_workbook
+from efreport.blank.figures import as_excel_holds_it
+from efreport.history import quarter_record
+from efreport.model import Framework, Unit, template_version
+from efreport.quarter import Quarter
+from efreport.run import load
+from efreport.values import parse_value
+from tests.conftest import PROJECT, Run
+from tests.three_returns import write_three
+
+NOTES = {
+    "CP2": "Unit: count.\nCovers: stock.\nNeither higher nor lower is better by itself.",
+    "CP12 / FD8": "Unit: percent.\nCovers: flow.\nHigher is better.",
+}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project with the three returns of 2014Q2."""
+    shutil.copytree(PROJECT / "tests" / "config", tmp_path / "config")
+    settings = tmp_path / "config" / "framework.toml"
+    settings.write_text(
+        re.sub(r"(?m)^returns = .*$", 'returns = "../data"', settings.read_text(encoding="utf-8")), encoding="utf-8"
+    )
+    write_three(tmp_path / "data")
+    return tmp_path
+
+
+Q3 = Quarter(2014, 3)
+
+
+def blank(framework: Framework, area: str = "cp", quarter: Quarter = Q3) -> bytes:
+    """The blank return of an area, rolled forward from the returns of the quarter before."""
+    last = quarter_record(framework, quarter.previous, lambda _: None)
+    made = next(each for each in blank_returns(framework, quarter, last) if each.area.key == area)
+    return to_workbook(made, framework, guide(framework))
+
+
+def cells(sheet: Worksheet, first: int) -> list[list[object]]:
+    """The values of the rows from that one on."""
+    return [[cell.value for cell in row] for row in sheet.iter_rows(min_row=first)]
+
+
+def test_the_whole_output(efreport: Run, project: Path) -> None:
+    folder = project / "data" / "2014Q3"
+    table = (
+        "Service area                 Indicators  Carried  Blank return{}  Workbook\n"
+        "Child Protection (CP)                 3       12  {}  cp.xlsx\n"
+        "Children Looked After (CLA)           3        8  {}  cla.xlsx\n"
+        "Education                             2        8  {}  education.xlsx\n\n"
+        "Carried: figures that are filled in from the quarter before.\n"
+        f"Folder: {folder}\n"
+    )
+    head = "Blank returns for Q3 2014/15 (October to December 2014)\nRolled forward from the returns of 2014Q2.\n\n"
+    ran = efreport("prepare", "--dry-run")
+    would = ["would be written"] * 3
+    assert (ran.code, ran.out, ran.err) == (0, head + table.format("    ", *would), "")
+    assert not folder.exists()
+    ran = efreport("prepare", "--quarter", "2014Q3")
+    assert (ran.code, ran.out, ran.err) == (0, head + table.format("", *["written     "] * 3), "")
+    assert sorted(path.name for path in folder.iterdir()) == ["cla.xlsx", "cp.xlsx", "education.xlsx"]
+    begun = load_workbook(folder / "cp.xlsx")
+    begun["Return"]["C10"] = 300
+    begun.save(folder / "cp.xlsx")
+    as_begun = (folder / "cp.xlsx").read_bytes()
+    ran = efreport("prepare", "--quarter", "2014Q3", "--format", "json")
+    assert [each["blank_return"] for each in json.loads(ran.out)["returns"]] == [
+        "left as it is", "there already", "there already",
+    ]  # fmt: skip
+    assert (folder / "cp.xlsx").read_bytes() == as_begun
+    ran = efreport("prepare", "--quarter", "2014Q3", "--area", "cp")
+    assert ran.out.endswith(
+        "Left as they are: they are other than a new one would be, so somebody may have begun to fill them in.\n"
+    )
+
+
+def test_what_cannot_be_prepared_is_said(efreport: Run, project: Path) -> None:
+    ran = efreport("prepare", "--quarter", "2014Q3", "--area", "cx")
+    assert (ran.code, ran.out, ran.err) == (
+        2, "", "There is no service area “cx” in Q3 2014/15. There are: cp, cla, education.\n"
+    )  # fmt: skip
+    shutil.rmtree(project / "data")
+    ran = efreport("prepare")
+    assert (ran.code, ran.err) == (
+        3, f"There is no quarter's folder in {project / 'data'}. Name one with --quarter.\n"
+    )  # fmt: skip
+    ran = efreport("prepare", "--quarter", "2014Q3", "--area", "cp")
+    assert "Nothing is rolled forward: of Q2 2014/15 there is neither a return nor an edition." in ran.out
+    assert (project / "data" / "2014Q3" / "cp.xlsx").exists()
+
+
+def test_the_blank_return_is_rolled_forward(project: Path) -> None:
+    framework = load(project / "config")
+    book = load_workbook(BytesIO(blank(framework)))
+    sheet = book["Return"]
+    version = template_version(framework.area("cp"), framework, Quarter(2014, 3))
+    assert cells(sheet, 1) == [
+        ["Test Performance Framework", *[None] * 8],
+        ["Service area", "Child Protection (CP)", *[None] * 7],
+        ["Quarter", "Q3 2014/15", *[None] * 7],
+        ["Completed by", *[None] * 8],
+        ["Date completed", *[None] * 8],
+        ["Template", version, *[None] * 7],
+        [None] * 9,
+        ["No", "Priority Indicator", "Latest Result (Q3)", "Q2", "2013/14", "Statistical Neighbour Average",
+         "National Average", "Source of commentary", "Commentary"],
+        ["Demand monitoring", *[None] * 8],
+        ["CP2", "Number of children with a CP plan", None, 306, 236, "n/a", "n/a", None, None],
+        ["CP12 / FD8", "% of ICPCs held within timescales", None, 0.65, 0.9, 0.64, 0.7, None, None],
+        ["CP14", "% of ICPCs resulting in a CP plan", None, 0.82, 0.77, 0.9, 0.88, None, None],
+        ["Outcomes", *[None] * 8],
+    ]  # fmt: skip
+    assert [sheet[f"C{row}"].number_format for row in (10, 11, 12)] == ["0", "0%", "0%"]
+    assert {sheet[f"A{row}"].value: sheet[f"B{row}"].comment.text for row in (10, 11)} == NOTES
+    assert [row[3] for row in cells(book["Last quarter"], 4)] == [
+        "More children came onto plans.", "Requests reached the team late.", "More conferences led to a plan.",
+    ]  # fmt: skip
+
+
+def test_only_what_is_asked_for_can_be_changed(project: Path) -> None:
+    book = load_workbook(BytesIO(blank(load(project / "config"))))
+    sheet = book["Return"]
+    assert all(page.protection.sheet and not page.protection.password for page in book.worksheets)
+    unlocked = {cell.coordinate for row in sheet.iter_rows() for cell in row if not cell.protection.locked}
+    assert unlocked == {"B4", "B5", *(f"{column}{row}" for row in (10, 11, 12) for column in "CDEFGHI")}
+    offers = {str(each.sqref): (each.formula1, each.showErrorMessage) for each in sheet.data_validations.dataValidation}
+    assert list(offers) == ["C9:C13", "D9:D13", "E9:E13", "F9:F13", "G9:G13", "H9:H13"]
+    assert not any(refuses for _, refuses in offers.values())
+    words = book["How to fill this in"]
+
+    def offered(place: str) -> list[object]:
+        return [row[0].value for row in words[offers[place][0].split("!")[1].replace("$", "")]]
+
+    gaps = ["n/a", "Not yet published", "New - not yet collected", "Not held", "[c]", "No comparator"]
+    assert offered("C9:C13") == gaps
+    assert not [gap for gap in gaps if type(parse_value(gap)).__name__ != "NoFigure"]
+    assert offered("H9:H13") == ["CMT", "LSCB", "CR"]
+
+
+def test_a_new_year_has_no_outturn_yet(project: Path) -> None:
+    framework = load(project / "config")
+    shutil.copytree(project / "data" / "2014Q2", project / "data" / "2014Q4")
+    sheet = load_workbook(BytesIO(blank(framework, quarter=Quarter(2015, 1))))["Return"]
+    assert [row[:5] for row in cells(sheet, 8)][:3:2] == [
+        ["No", "Priority Indicator", "Latest Result (Q1)", "Q4", "2014/15"],
+        ["CP2", "Number of children with a CP plan", None, 306, None],
+    ]
+
+
+def test_what_is_due_is_said_of_a_blank_return_and_nothing_of_one_that_is_filled_in(
+    efreport: Run, project: Path
+) -> None:
+    assert efreport("prepare", "-q").code == 0
+    path = project / "data" / "2014Q3" / "cp.xlsx"
+    ran = efreport("validate", path)
+    assert ran.code == 1
+    assert [line.split("  ")[-1] for line in ran.out.splitlines() if " error " in line] == [
+        "“Latest Result (Q3)”: the whole column is blank, for all 3 indicators that are due.",
+    ]
+    book = load_workbook(path)
+    sheet = book["Return"]
+    sheet["B4"], sheet["B5"] = "Service lead", date(2015, 1, 12)
+    for row, latest, source, commentary in (
+        (10, 310, "CMT", "Four more children came onto plans than left them."),
+        (11, 0.7, "LSCB", "Bookings are made earlier, and 70% were held in time."),
+        (12, "Not yet published", "LSCB", "The outcomes of three conferences are still to be written up."),
+    ):
+        sheet[f"C{row}"], sheet[f"H{row}"], sheet[f"I{row}"] = latest, source, commentary
+    book.save(path)
+    ran = efreport("validate", path)
+    assert (ran.code, ran.out.splitlines()[-1].rpartition(". ")[2]) == (0, "Found no errors, no warnings and no notes.")
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "held"),
+    [
+        ("22%", Unit.PERCENT, (0.22, "0%")),
+        ("18.4%", Unit.PERCENT, (0.184, "0.0%")),
+        ("1,156", Unit.COUNT, (1156, "#,##0")),
+        ("49.8", Unit.RATE_10000, (49.8, "0.0")),
+        ("-3", Unit.COUNT, (-3, "0")),
+        ("80% *Prov (2014)", Unit.PERCENT, ("80% *Prov (2014)", "0%")),
+        ("22", Unit.PERCENT, ("22", "0%")),
+        ("=1+1", Unit.COUNT, ("=1+1", "#,##0")),
+        ("", Unit.WEEKS, (None, "0.0")),
+    ],
+)
+def test_a_carried_figure_is_held_as_it_was_shown(text: str, unit: Unit, held: tuple[object, str]) -> None:
+    assert as_excel_holds_it(text, unit) == held
+
+
+def test_the_same_return_makes_the_same_bytes(project: Path) -> None:
+    framework = load(project / "config")
+    assert blank(framework) == blank(framework)
