@@ -124,6 +124,7 @@ def test_projects_of_one_name_are_told_apart_by_their_path(efreport: Run, tmp_pa
             "councils/leeds/config is no project: there is no config/framework.toml in it. It is a config: name the folder above it.",
         ),
         (["--project", "councils/*", "--data", "x"], "--data is for one project and cannot stand beside --project."),
+        (["--project", " "], "--project is empty. Name a folder or a pattern."),
         (["--jobs", "2"], "--jobs is for several projects: name them with --project."),
         (
             ["--project", "councils/*", "--summary-file", "table.doc"],

@@ -44,6 +44,8 @@ def find_projects(named: Sequence[str]) -> Found:
     """
     folders, left_out = [], []
     for words in named:
+        if not words.strip():
+            raise UsageFault("--project is empty. Name a folder or a pattern")
         fitting = [Path(words)] if Path(words).exists() or not has_magic(words) else _fitting(words)
         are = [folder for folder in fitting if _is_project(folder)]
         if not are:

@@ -49,8 +49,7 @@ def run_all(commands: Sequence[Sequence[str]], jobs: int) -> Iterator[tuple[int,
                     if waiting:
                         workers.append(_begun(*waiting.popleft()))
                 elif waiting:
-                    worker.number, command = waiting.popleft()
-                    worker.connection.send(command)
+                    _give(worker, *waiting.popleft())
                 else:
                     workers.remove(worker)
                     worker.connection.close()
@@ -69,8 +68,16 @@ def _begun(number: int, command: Sequence[str]) -> _Worker:
     process = context.Process(target=work, args=(theirs,), daemon=True)
     process.start()
     theirs.close()
-    ours.send(command)
-    return _Worker(process, ours, number)
+    worker = _Worker(process, ours, number)
+    _give(worker, number, command)
+    return worker
+
+
+def _give(worker: _Worker, number: int, command: Sequence[str]) -> None:
+    """Give a worker its next command; that it is no longer there is found when it should answer."""
+    worker.number = number
+    with suppress(OSError):
+        worker.connection.send(command)
 
 
 def _ready(workers: Sequence[_Worker]) -> list[_Worker]:
