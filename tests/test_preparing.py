@@ -149,7 +149,7 @@ def test_only_what_is_asked_for_can_be_changed(project: Path) -> None:
     gaps = ["n/a", "Not yet published", "New - not yet collected", "Not held", "[c]", "No comparator"]
     assert offered("C9:C13") == gaps
     assert not [gap for gap in gaps if type(parse_value(gap)).__name__ != "NoFigure"]
-    assert offered("H9:H13") == ["CMT", "LSCB", "CR"]
+    assert offered("H9:H13") == ["CMT", "LSCB"]
 
 
 def test_a_new_year_has_no_outturn_yet(project: Path) -> None:
