@@ -167,6 +167,22 @@ def test_a_cell_at_no_place_of_a_sheet_is_damage(place: str) -> None:
         seen(packed(parts(f'<row><c r="{place}"><v>1</v></c></row>')))
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<row r="1048577"><c><v>1</v></c></row>',
+        f'<row r="{"9" * 4_000}"><c><v>1</v></c></row>',
+        '<row r="0"><c><v>1</v></c></row>',
+        f"<row>{'<c/>' * 16_385}</row>",
+        f'<row><c r="A1"><f>{"A1+" * 3_000}1</f></c></row>',
+    ],
+    ids=["row too many", "row of 4,000 digits", "row of no number", "column too many", "formula too long"],
+)
+def test_what_no_sheet_of_excels_can_hold_is_damage(rows: str) -> None:
+    with pytest.raises(NotAWorkbook, match=DAMAGED):
+        seen(packed(parts(rows)))
+
+
 ODD: dict[str, Callable[[dict[str, str]], dict[str, str]]] = {
     "as it is": lambda parts: parts,
     "strict": strict,
@@ -396,6 +412,24 @@ def test_no_more_is_read_than_is_allowed(monkeypatch: pytest.MonkeyPatch) -> Non
     with pytest.raises(NotAWorkbook, match="more than 2 of its cells hold something"):
         read_sheets(data, Limits(cells=2))
     moments = count(step=20)
+    monkeypatch.setattr(allowances, "monotonic", lambda: next(moments))
+    with pytest.raises(NotAWorkbook, match="reading it takes more than 30 seconds"):
+        read_sheets(data)
+
+
+THREE = "".join(f'<c r="A{row}"><v>1</v></c>' for row in range(1, 4))
+
+
+@pytest.mark.parametrize("rows", [THREE, f"<row>{THREE}</row>"], ids=["outside of rows", "in another row"])
+def test_cells_are_counted_wherever_they_stand(rows: str) -> None:
+    with pytest.raises(NotAWorkbook, match="more than 2 of its cells hold something"):
+        read_sheets(packed(parts(rows)), Limits(cells=2))
+
+
+def test_a_row_without_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = packed(parts("<row>" + '<c r="A1"/>' * 60_000 + "</row>"))
+    assert seen(data) == {}
+    moments = count(step=10)
     monkeypatch.setattr(allowances, "monotonic", lambda: next(moments))
     with pytest.raises(NotAWorkbook, match="reading it takes more than 30 seconds"):
         read_sheets(data)

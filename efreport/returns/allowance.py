@@ -35,7 +35,7 @@ class Allowance:
         self.take(0)
 
     def take(self, cells: int) -> None:
-        """Count more cells that hold anything; called once a row. Raises NotAWorkbook where a limit is passed."""
+        """Count more cells that hold anything; called now and then. Raises NotAWorkbook where a limit is passed."""
         limits = self._limits
         self._cells += cells
         if self._cells > limits.cells:

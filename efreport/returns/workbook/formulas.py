@@ -8,6 +8,9 @@ from efreport.model import column_letters
 
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
+LONGEST_FORMULA = 8_192
+"""The most that Excel takes, with its =."""
+
 OUTSIDE = "#REF!"
 _REFERENCE = re.compile(
     r"""

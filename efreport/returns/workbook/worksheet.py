@@ -11,7 +11,7 @@ from efreport.returns.sheet import Area, Sheet, SheetCell
 from efreport.returns.workbook.book import Book, Listed
 from efreport.returns.workbook.contents import Content, content, never_calculated
 from efreport.returns.workbook.formats import GENERAL
-from efreport.returns.workbook.formulas import LAST_COLUMN, LAST_ROW, column_number, moved
+from efreport.returns.workbook.formulas import LAST_COLUMN, LAST_ROW, LONGEST_FORMULA, column_number, moved
 from efreport.returns.workbook.strings import RunsOfText, shown_text
 from efreport.returns.workbook.xml import in_workbooks, is_true, parse
 
@@ -24,7 +24,7 @@ def read_worksheet(book: Book, listed: Listed, allowance: Allowance) -> Sheet:
     """Read a worksheet. Raises NotAWorkbook where more is in it than is allowed, and anything for a damaged one."""
     read = _Reading(book, allowance)
     part = book.package.part(listed.part)
-    parse(part, in_workbooks(read.begins), in_workbooks(read.ends), read.runs.pieces.append)
+    parse(part, in_workbooks(read.begins), in_workbooks(read.ends), read.runs.pieces.append, read.count)
     return Sheet(
         listed.name,
         _in_order(_without_swallowed(read.rows, read.merged, allowance)),
@@ -47,7 +47,7 @@ class _Reading:
         self.runs = RunsOfText()
         self._pieces = self.runs.pieces
         self._shared: dict[str, tuple[int, int, str]] = {}
-        self._row = self._column = self._cell_row = 0
+        self._row = self._column = self._cell_row = self._found = 0
         self._row_text = ""
         self._kind, self._style = "n", ""
         self._stored: str | None = None
@@ -66,28 +66,29 @@ class _Reading:
             "c": self._end_cell,
             "v": self._end_value,
             "f": self._end_formula,
-            "row": self._end_row,
             "is": self._end_inline,
             **self.runs.ends,
         }
 
     def _begin_row(self, attributes: dict[str, str]) -> None:
         said = attributes.get("r")
-        self._row = _whole(said) if said else self._row + 1
+        self._row = _within(_whole(said) if said else self._row + 1, LAST_ROW)
         self._row_text = str(self._row)
         self._column = 0
         if is_true(attributes.get("hidden")):
             self.hidden_rows.add(self._row)
 
-    def _end_row(self) -> None:
-        self._allowance.take(len(self.rows.get(self._row, ())))
+    def count(self) -> None:
+        """Count the cells that were found since this was last asked for."""
+        self._allowance.take(self._found)
+        self._found = 0
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
         self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "0")
         self._stored = self._formula = None
         place = attributes.get("r")
         if not place:
-            self._cell_row, self._column = self._row, self._column + 1
+            self._cell_row, self._column = self._row, _within(self._column + 1, LAST_COLUMN)
         elif place.endswith(self._row_text) and (column := _column(place[: -len(self._row_text)])):
             self._cell_row, self._column = self._row, column
         else:
@@ -111,6 +112,8 @@ class _Reading:
 
     def _end_formula(self) -> None:
         formula = "=" + "".join(self._pieces)
+        if len(formula) > LONGEST_FORMULA:
+            raise ValueError(formula[:80])
         if self._formula_kind.get("t") == "shared":
             formula = self._shared_formula(self._formula_kind.get("si", ""), formula)
         self._formula = formula
@@ -130,6 +133,7 @@ class _Reading:
             row = self._cell_row
             cell = SheetCell(row, self._column, found.text, found.amount, found.problem)
             self.rows.setdefault(row, {})[self._column] = cell
+            self._found += 1
 
     def _content(self) -> Content | None:
         stored = self._stored
@@ -166,6 +170,13 @@ def _whole(number: str) -> int:
     if whole < 0:
         raise ValueError(number)
     return whole
+
+
+def _within(number: int, last: int) -> int:
+    """Give the number of a row or column again. Raises ValueError for one that no sheet has."""
+    if not 1 <= number <= last:
+        raise ValueError(number)
+    return number
 
 
 @lru_cache(maxsize=LAST_COLUMN)

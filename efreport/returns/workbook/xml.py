@@ -12,6 +12,9 @@ SPACES = (
 )
 """The namespaces of workbooks: as nearly all are saved, and as Strict Open XML."""
 
+STRETCH = 2**17
+"""Bytes of a part that are parsed at once."""
+
 Begin = Callable[[dict[str, str]], None]
 End = Callable[[], None]
 Each = TypeVar("Each")
@@ -31,11 +34,13 @@ def parse(
     begins: Mapping[str, Begin],
     ends: Mapping[str, End] | None = None,
     text: Callable[[str], object] | None = None,
+    pause: Callable[[], object] = lambda: None,
 ) -> None:
     """Parse a part from its beginning to its end, and hold nothing of it.
 
     `begins` and `ends` are called for the elements that they name (namespace, space, name), `text` for every piece of
-    text. Raises Refused, and expat.ExpatError for what is no XML.
+    text, `pause` now and then, whatever stands in the part, so that it can be stopped. Raises Refused, and
+    expat.ExpatError for what is no XML.
     """
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
@@ -54,7 +59,10 @@ def parse(
             handler()
 
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = begin, end, text
-    parser.Parse(part, True)
+    for start in range(0, len(part), STRETCH):
+        parser.Parse(part[start : start + STRETCH], False)
+        pause()
+    parser.Parse(b"", True)
 
 
 def _refuse(*_: object) -> NoReturn:
