@@ -364,6 +364,8 @@ def test_readers_are_told_in_their_own_words(outcome: Outcome) -> None:
         ("xl/charts/chart5.xml", b"Summary!$B$", b"Summary!$C$"),
         ("xl/worksheets/sheet2.xml", b"<v>29</v>", b"<v>28</v>"),
         ("xl/worksheets/sheet2.xml", b"<v>0.82</v>", b"<v>0.28</v>"),
+        ("xl/worksheets/sheet3.xml", b"<v>0.82</v>", b"<f>0.82</f><v>0.82</v>"),
+        ("xl/worksheets/sheet3.xml", b' t="inlineStr"><is><t>CLA43<', b' t="e"><is><t>CLA43<'),
     ],
 )
 def test_reading_back_notices_a_chart_or_a_count_that_is_not_right(
