@@ -134,6 +134,13 @@ def test_texts_that_cells_share_are_read_as_excel_shows_them(item: str, expected
     assert cell_of("<c r='A1' t='s'><v>0</v></c>", strings=strings(item)) == SheetCell(1, 1, expected)
 
 
+def test_a_text_that_stands_in_no_item_is_no_part_of_the_next() -> None:
+    stray = strings("<t>CP2</t>").replace("<si>", "<x><t>CP1</t></x><si>")
+    assert cell_of("<c r='A1' t='s'><v>0</v></c>", strings=stray) == SheetCell(1, 1, "CP2")
+    inner = "<c r='B1' t='inlineStr'><t>CP1</t></c><c r='A1' t='inlineStr'><is><t>CP2</t></is></c>"
+    assert cell_of(inner) == SheetCell(1, 1, "CP2")
+
+
 def test_only_what_excel_escapes_is_unescaped() -> None:
     assert unescaped("a_x1_b _x00_ _X000D_ x005F_") == "a_x1_b _x00_ _X000D_ x005F_"
 

@@ -27,6 +27,10 @@ class RunsOfText:
         self._runs.clear()
         return unescaped(text)
 
+    def begin(self, _: dict[str, str]) -> None:
+        """Begin a text: what stood outside of any is none of it."""
+        self._runs.clear()
+
     def _begin_run(self, _: dict[str, str]) -> None:
         self.pieces.clear()
 
@@ -51,7 +55,8 @@ def read_strings(package: Package, part: str | None) -> tuple[str, ...]:
     def end() -> None:
         found.append(shown_text(runs.take()))
 
-    parse(package.part(part), in_workbooks(runs.begins), in_workbooks({**runs.ends, "si": end}), runs.pieces.append)
+    begins = in_workbooks({**runs.begins, "si": runs.begin})
+    parse(package.part(part), begins, in_workbooks({**runs.ends, "si": end}), runs.pieces.append)
     return tuple(found)
 
 

@@ -60,6 +60,7 @@ class _Reading:
             "row": self._begin_row,
             "col": self._begin_column,
             "mergeCell": self._begin_merged,
+            "is": self.runs.begin,
             **self.runs.begins,
         }
         self.ends = {
