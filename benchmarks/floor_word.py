@@ -81,6 +81,7 @@ def _cell(width: int, fill: str, paragraphs: Sequence[tuple[str, Sequence[tuple[
 def _drawing(chart: dict[str, Any], number: int, document: Document) -> str:
     name = PackURI(f"/word/charts/chart{chart['number']}.xml")
     part = Part(name, CHART_TYPE, chart_part(chart), document.part.package)
-    reference = document.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
+    reference = f"rIdChart{chart['number']}"  # `relate_to` looks through all that are there for each.
+    document.part.rels.add_relationship(RELATIONSHIP_TYPE.CHART, part, reference)
     said = quoteattr(chart["description"])
     return _INLINE.format(chart["width"], chart["height"], number, said, MAIN, CHART, CHART, OFFICE, reference)
