@@ -58,6 +58,11 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             "verify",
             "Prove that the ledger is as it was written, and that documents are as they were published.",
         ),
+        "compare": Command(
+            "changes",
+            "compare",
+            "Say what changed between two quarters or editions, or between today's returns and what was published.",
+        ),
         "rules": Command("explaining", "rules", "List the rules that returns and finished documents are checked by."),
         "explain": Command(
             "explaining", "explain", "Say what a rule finds, why it matters and how to put it right, with an example."

@@ -26,8 +26,9 @@ from efreport.model import (
     Value,
 )
 from efreport.movement import (
+    ARROWS,
+    CHANGE_UNITS,
     NOT_GIVEN,
-    Direction,
     Judgement,
     Moved,
     NotCompared,
@@ -38,20 +39,6 @@ from efreport.movement import (
     written_in,
 )
 from efreport.revisions import Revision
-
-ARROWS = {Direction.UP: "▲", Direction.DOWN: "▼", Direction.LEVEL: "►"}
-
-
-CHANGE_UNITS = {
-    Unit.COUNT: "",
-    Unit.PERCENT: "pp",
-    Unit.PERCENTAGE_POINTS: "pp",
-    Unit.RATE_10000: "per 10,000",
-    Unit.RATE_100000: "per 100,000",
-    Unit.DAYS: "days",
-    Unit.WEEKS: "weeks",
-}
-
 
 MARKS = {Mark.PROVISIONAL: "p", Mark.REVISED: "r"}
 NOT_IN_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

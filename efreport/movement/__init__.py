@@ -10,6 +10,7 @@ from efreport.movement.compare import (
     stand,
 )
 from efreport.movement.outcomes import (
+    ARROWS,
     Direction,
     Judgement,
     Moved,
@@ -35,10 +36,13 @@ from efreport.movement.target import (
     target_for,
 )
 from efreport.movement.units import (
+    CHANGE_UNITS,
     written_in,
 )
 
 __all__ = [
+    "ARROWS",
+    "CHANGE_UNITS",
     "NOT_GIVEN",
     "AgainstTarget",
     "Brag",

@@ -10,6 +10,18 @@ AS_WRITTEN = {unit: "a percentage" if unit.takes_percent else "a plain number" f
 }
 
 
+CHANGE_UNITS = {
+    Unit.COUNT: "",
+    Unit.PERCENT: "pp",
+    Unit.PERCENTAGE_POINTS: "pp",
+    Unit.RATE_10000: "per 10,000",
+    Unit.RATE_100000: "per 100,000",
+    Unit.DAYS: "days",
+    Unit.WEEKS: "weeks",
+}
+"""What a change is counted in, in short; a count in nothing."""
+
+
 _PERCENT_MARKS = ("%", "percent", "per cent", "pp", "percentage point", "percentage points")
 
 
