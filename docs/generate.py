@@ -18,7 +18,7 @@ from pathlib import Path
 
 DOCS = Path(__file__).parent
 PROJECT = DOCS.parent
-COMMANDS = ("", "build", "validate", "export", "check-document", "rules", "explain", "schedule")
+COMMANDS = ("", "build", "validate", "export", "check-document", "compare", "rules", "explain", "schedule")
 GENERATED = "<!-- Made by docs/generate.py from the code. Change the code, then run it again. -->"
 CATALOGUE_FILE = PROJECT / "efreport" / "catalogue.json"
 BLOCK = "(?<=<!-- {0} -->\\n).*?(?=<!-- /{0} -->)"

@@ -134,7 +134,12 @@ def test_quarters_that_do_not_follow_one_another_are_not_judged(efreport: Run, p
     assert "8 have another latest result" not in ran.out
     assert "the quarters do not follow one another, so no change is judged." in ran.out
     rows = [line.split("  ") for line in ran.out.splitlines() if line.startswith("  CP12 / FD8")]
-    assert next([cell.strip() for cell in row if cell][2:] for row in rows) == ["Latest result", "82%", "65%", "▼ 17 pp"]
+    assert next([cell.strip() for cell in row if cell][2:] for row in rows) == [
+        "Latest result",
+        "82%",
+        "65%",
+        "▼ 17 pp",
+    ]
 
 
 def test_as_a_word_document(efreport: Run, published: Path) -> None:
