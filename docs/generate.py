@@ -18,7 +18,6 @@ from pathlib import Path
 
 DOCS = Path(__file__).parent
 PROJECT = DOCS.parent
-COMMANDS = ("", "build", "validate", "export", "check-document", "compare", "rules", "explain", "schedule")
 GENERATED = "<!-- Made by docs/generate.py from the code. Change the code, then run it again. -->"
 CATALOGUE_FILE = PROJECT / "efreport" / "catalogue.json"
 BLOCK = "(?<=<!-- {0} -->\\n).*?(?=<!-- /{0} -->)"
@@ -71,8 +70,10 @@ def fenced(text: str) -> str:
 
 def commands_page() -> str:
     """Give the command reference."""
+    from efreport.cli.commands import COMMANDS
+
     parts = [f"# Commands\n\n{GENERATED}\n"]
-    for command in COMMANDS:
+    for command in ("", *COMMANDS):
         parts.append(f"## efreport {command}".rstrip() + f"\n\n{fenced(help_text(command))}")
     return "\n".join(parts)
 

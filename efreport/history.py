@@ -29,15 +29,15 @@ from efreport.returns import find_sources, quarters_in, read_round
 Progress = Callable[[str], None]
 
 
-def quarter_records(framework: Framework, progress: Progress) -> tuple[QuarterRecord, ...]:
-    """Give the record of every quarter there is, oldest first.
+def quarter_records(framework: Framework, progress: Progress, newest: int | None = None) -> tuple[QuarterRecord, ...]:
+    """Give the record of every quarter there is, or of as many of the `newest`, oldest first.
 
     It is the newest edition in the ledger, else the returns in the folder. Raises LedgerFault and NothingToRead.
     """
     kept = {edition.quarter: edition_record(edition) for edition in editions(framework.ledger)}
     there = quarters_in(framework.returns_folder, framework.first_month)
-    found = [*kept.values(), *(_from_returns(framework, each, progress) for each in there if each not in kept)]
-    return tuple(sorted(found, key=lambda record: record.quarter))
+    quarters = sorted({*kept, *there})[-newest if newest else 0 :]
+    return tuple(kept[each] if each in kept else _from_returns(framework, each, progress) for each in quarters)
 
 
 def quarter_record(framework: Framework, quarter: Quarter, progress: Progress) -> QuarterRecord | None:
@@ -56,7 +56,7 @@ def edition_record(edition: Edition) -> QuarterRecord:
     """Give an edition of the ledger as the record of its quarter."""
     year, month, day = edition.recorded_at[:10].split("-")
     label = f"edition {edition.number}, {edition.origin.value} {int(day)} {MONTHS[int(month) - 1]} {year}"
-    return QuarterRecord(edition.quarter, edition.origin, label, edition.rows, edition.findings)
+    return QuarterRecord(edition.quarter, edition.origin, label, edition.rows, edition.findings, edition.recorded_at)
 
 
 def succession(framework: Framework, record: QuarterRecord) -> Succession:

@@ -98,6 +98,11 @@ class Quarter:
         return Quarter(self.year + 1, 1, self.first_month)
 
     @property
+    def year_ago(self) -> Quarter:
+        """The same quarter last year."""
+        return Quarter(self.year - 1, self.number, self.first_month)
+
+    @property
     def last_day(self) -> date:
         """The day on which the quarter ends; documents are dated by it, so that they never depend on today."""
         year, month = self.next.months[0]

@@ -58,10 +58,10 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             "verify",
             "Prove that the ledger is as it was written, and that documents are as they were published.",
         ),
-        "compare": Command(
-            "changes",
-            "compare",
-            "Say what changed between two quarters or editions, or between today's returns and what was published.",
+        "trend": Command(
+            "trending",
+            "trend",
+            "Show an indicator over the quarters: a small chart, its figures, and what of it is more than chance.",
         ),
         "rules": Command("explaining", "rules", "List the rules that returns and finished documents are checked by."),
         "explain": Command(

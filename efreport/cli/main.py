@@ -45,6 +45,7 @@ def main(
     efreport validate --summary           who has sent a return, and where each stands
     efreport build --quarter 2014Q2       check them and write the Word and Excel framework
     efreport export --quarter 2014Q2      the figures as one tidy table
+    efreport trend CP3                    one indicator over the quarters
     efreport check-document FILE          check a finished document before it is published
     efreport explain EF201                what a rule finds, and how to put it right
 

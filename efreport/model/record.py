@@ -65,13 +65,17 @@ class RecordedFinding:
 
 @dataclass(frozen=True)
 class QuarterRecord:
-    """What one quarter's framework said. `label` says in words where it is from: "edition 2, published 14 November 2014"."""
+    """What one quarter's framework said. `label` says in words where it is from: "edition 2, published 14 November 2014".
+
+    `recorded_at` is when it was recorded, in UTC (2014-11-14T09:30:00Z), empty where that is only being done.
+    """
 
     quarter: Quarter
     origin: Origin
     label: str
     rows: tuple[RecordedRow, ...]
     findings: tuple[RecordedFinding, ...] = field(default=())
+    recorded_at: str = ""
 
     @cached_property
     def by_key(self) -> dict[str, RecordedRow]:

@@ -3,14 +3,18 @@
 The rules are told in `docs/movement.md`.
 """
 
+from efreport.movement.bars import (
+    on_one_basis,
+    restarts_in,
+)
 from efreport.movement.compare import (
     NOT_GIVEN,
     compare,
     compare_with_outturn,
+    compare_with_year_ago,
     stand,
 )
 from efreport.movement.outcomes import (
-    ARROWS,
     Direction,
     Judgement,
     Moved,
@@ -26,6 +30,7 @@ from efreport.movement.pair import (
     in_words,
     rounded,
     stated_period,
+    within,
 )
 from efreport.movement.target import (
     AgainstTarget,
@@ -41,7 +46,6 @@ from efreport.movement.units import (
 )
 
 __all__ = [
-    "ARROWS",
     "CHANGE_UNITS",
     "NOT_GIVEN",
     "AgainstTarget",
@@ -59,12 +63,16 @@ __all__ = [
     "bases",
     "compare",
     "compare_with_outturn",
+    "compare_with_year_ago",
     "displayed",
     "in_words",
+    "on_one_basis",
     "rate",
+    "restarts_in",
     "rounded",
     "stand",
     "stated_period",
     "target_for",
+    "within",
     "written_in",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from efreport.model import Indicator, Timing
+from efreport.model import Figure, Indicator, Timing
 from efreport.movement.pair import Check, Pair, bases, basis_words, change_between, in_words, stated_period, within
 from efreport.movement.units import AS_WRITTEN, written_in
 from efreport.quarter import Quarter
@@ -20,8 +20,7 @@ def not_in_its_unit(pair: Pair) -> str:
 
 def other_basis(pair: Pair) -> str:
     """Figures on different named bases, or one on a named basis and one not, are not like for like."""
-    latest, earlier = bases(pair.latest), bases(pair.earlier)
-    if latest == earlier or _one_by_config(latest, earlier, pair.indicator):
+    if on_one_basis(pair.latest, pair.earlier, pair.indicator):
         return ""
     return f"different bases: latest {basis_words(pair.latest)}, {pair.base.name} {basis_words(pair.earlier)}"
 
@@ -32,7 +31,7 @@ def same_period(pair: Pair) -> str:
     if not period or period != stated_period(pair.earlier):
         return ""
     if change_between(pair) == 0:
-        since = "last quarter" if pair.base.quarter else pair.base.name
+        since = "last quarter" if pair.is_with_quarter_before else pair.base.name
         return f"no new data since {since} (both figures are for {in_words(period)})"
     return f"revision of the figure for {in_words(period)} (was {pair.earlier.text.strip()}), not a movement"
 
@@ -53,7 +52,7 @@ def other_period(pair: Pair) -> str:
 
 def starts_again(pair: Pair) -> str:
     """A measure that builds up over a year cannot be compared across the point where it starts again."""
-    if pair.base.quarter is None or pair.quarter.number != _restart(pair.indicator.timing, pair.quarter):
+    if not pair.is_with_quarter_before or not restarts_in(pair.quarter, pair.indicator.timing):
         return ""
     year = "school year" if pair.indicator.timing is Timing.SCHOOL_YEAR_TO_DATE else "year"
     return f"the measure starts again with the {year} in {pair.quarter.short}"
@@ -67,9 +66,16 @@ def part_of_a_year(pair: Pair) -> str:
     return f"the {pair.base.name} figure is for a full year"
 
 
-def _one_by_config(latest: tuple[str, ...], earlier: tuple[str, ...], indicator: Indicator) -> bool:
+def on_one_basis(latest: Figure, earlier: Figure, indicator: Indicator) -> bool:
+    """Say whether two figures are counted on the same named basis, or on wordings that config lists as one."""
+    ours, theirs = bases(latest), bases(earlier)
     one = {wording.lower() for wording in indicator.same_basis}
-    return bool(latest) and bool(earlier) and one.issuperset(latest) and one.issuperset(earlier)
+    return ours == theirs or (bool(ours) and bool(theirs) and one.issuperset(ours) and one.issuperset(theirs))
+
+
+def restarts_in(quarter: Quarter, timing: Timing) -> bool:
+    """Say whether a measure that builds up over a year starts again in that quarter."""
+    return quarter.number == _restart(timing, quarter)
 
 
 def _restart(timing: Timing, quarter: Quarter) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from efreport.model import Mark, Timing
-from efreport.movement.pair import Check, Pair, bases, basis_words, in_words, is_cumulative, stated_period
+from efreport.movement.pair import Check, Pair, bases, basis_words, grows_between, in_words, stated_period
 
 
 def provisional(pair: Pair) -> str:
@@ -18,7 +18,7 @@ def revised(pair: Pair) -> str:
 
 def overlapping(pair: Pair) -> str:
     """A year-to-date average or percentage holds the earlier quarters too, though nothing of the year before."""
-    if pair.base.quarter is None:
+    if not pair.is_with_quarter_before:
         return ""
     match pair.indicator.timing:
         case Timing.YEAR_TO_DATE:
@@ -31,7 +31,7 @@ def overlapping(pair: Pair) -> str:
 
 def cumulative(pair: Pair) -> str:
     """A cumulative measure grows by construction."""
-    return "cumulative: it grows by construction" if is_cumulative(pair.indicator) else ""
+    return "cumulative: it grows by construction" if grows_between(pair) else ""
 
 
 def yearly(pair: Pair) -> str:

@@ -8,7 +8,7 @@ from efreport.model import Figure, Indicator, NoFigure, Polarity, Unit, Unreadab
 from efreport.movement.bars import BARS, not_in_its_unit, other_basis, part_of_a_year
 from efreport.movement.caveats import CAVEATS, another_year, one_basis, provisional
 from efreport.movement.outcomes import Direction, Judgement, Moved, Movement, NotCompared, Position, Standing, Stands
-from efreport.movement.pair import Base, Check, Pair, change_between, displayed, is_cumulative, rounded
+from efreport.movement.pair import Base, Check, Pair, change_between, displayed, grows_between, rounded
 from efreport.quarter import Quarter
 
 NOT_GIVEN = "not given"
@@ -26,6 +26,12 @@ def compare_with_outturn(latest: Value, outturn: Value, indicator: Indicator, qu
     """Work out the movement from last year's outturn; a quarter's count is never held against a year's."""
     base = Base(quarter.year_before, year=quarter.year_before)
     return _movement(latest, outturn, indicator, quarter, base, (*BARS, part_of_a_year))
+
+
+def compare_with_year_ago(latest: Value, year_ago: Value, indicator: Indicator, quarter: Quarter) -> Movement:
+    """Work out the movement from the same quarter last year, across which a year's measure may be compared."""
+    base = Base(quarter.year_ago.label, quarter.year_ago)
+    return _movement(latest, year_ago, indicator, quarter, base, BARS)
 
 
 def stand(latest: Value, comparator: Value, indicator: Indicator, quarter: Quarter, name: str) -> Standing:
@@ -63,7 +69,7 @@ def _movement(
     return Moved(
         change,
         direction,
-        _judgement(direction, indicator),
+        _judgement(direction, pair),
         tuple(said for caveat in CAVEATS if (said := caveat(pair))),
         _relative(change, displayed(pair.earlier), indicator.unit),
     )
@@ -93,10 +99,11 @@ def _direction(change: Decimal, tolerance: Decimal) -> Direction:
     return Direction.UP if change > 0 else Direction.DOWN
 
 
-def _judgement(direction: Direction, indicator: Indicator) -> Judgement:
+def _judgement(direction: Direction, pair: Pair) -> Judgement:
+    indicator = pair.indicator
     if direction is Direction.LEVEL:
         return Judgement.NO_CHANGE
-    if is_cumulative(indicator) and not indicator.judged_although_cumulative:
+    if grows_between(pair) and not indicator.judged_although_cumulative:
         return Judgement.CHANGED
     match indicator.polarity:
         case Polarity.NEUTRAL:

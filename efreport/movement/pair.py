@@ -32,6 +32,11 @@ class Pair(NamedTuple):
     quarter: Quarter
     base: Base
 
+    @property
+    def is_with_quarter_before(self) -> bool:
+        """Say whether the earlier figure is the quarter before's, and not a year's or the same quarter's last year."""
+        return self.base.quarter == self.quarter.previous
+
 
 Check: TypeAlias = Callable[[Pair], str]
 
@@ -93,3 +98,10 @@ def in_words(period: str) -> str:
 def is_cumulative(indicator: Indicator) -> bool:
     """Say whether the indicator adds up, so that it grows by construction."""
     return indicator.timing in (Timing.CUMULATIVE_YEAR, Timing.CUMULATIVE_PROGRAMME)
+
+
+def grows_between(pair: Pair) -> bool:
+    """Say whether the measure adds up from the earlier figure to the latest; not so from one year's same quarter to the next."""
+    if pair.indicator.timing is Timing.CUMULATIVE_YEAR and pair.base.quarter:
+        return pair.is_with_quarter_before
+    return is_cumulative(pair.indicator)

@@ -9,7 +9,6 @@ AS_WRITTEN = {unit: "a percentage" if unit.takes_percent else "a plain number" f
     Unit.DAYS: "days",
 }
 
-
 CHANGE_UNITS = {
     Unit.COUNT: "",
     Unit.PERCENT: "pp",
@@ -19,7 +18,6 @@ CHANGE_UNITS = {
     Unit.DAYS: "days",
     Unit.WEEKS: "weeks",
 }
-"""What a change is counted in, in short; a count in nothing."""
 
 
 _PERCENT_MARKS = ("%", "percent", "per cent", "pp", "percentage point", "percentage points")
