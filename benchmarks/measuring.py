@@ -58,6 +58,8 @@ def _median(results: Sequence[Taken]) -> Taken:
 def run_once(command: Command) -> Taken:
     """Run a command as a process of its own, from nothing to its end. Raises Failed where it ends otherwise."""
     environment = os.environ | {"PYTHONPATH": str(PROJECT), "NO_COLOR": "1", "PYTHONHASHSEED": "0"}
+    # Where this is set, every run compiles our modules anew, and those of libraries not: no installation does that.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     words = (sys.executable, "-S", str(RUN_ONE), *command.words)
     ran = subprocess.run(
         words, cwd=command.folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False

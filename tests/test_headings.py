@@ -63,7 +63,8 @@ def test_two_that_might_be_either_are_listed_together(framework: Framework, tmp_
         (
             "A3",
             "Row 3 has no headings “Q1” and “2013/14”. “Before” in D3 and “Earlier” in E3 are not recognised.",
-            "Type the right heading above each of these columns: “Q1” and “2013/14”. If a column is not there at all, add it.",
+            "Type the right heading above each of these columns: “Q1” and “2013/14”. If a column is not there at all, add it. "
+            "More may be found once this is put right.",
         )
     ]
 
@@ -74,7 +75,8 @@ def test_a_blank_cell_above_filled_ones_is_taken_for_the_heading_between(framewo
         (
             "D3",
             "Row 3 has no heading “Q1”. D3 is blank, but cells below it are not.",
-            "If this is the column “Q1”, type “Q1” in D3. If not, add a column with that heading.",
+            "If this is the column “Q1”, type “Q1” in D3. If not, add a column with that heading. "
+            "More may be found once this is put right.",
         )
     ]
 
@@ -109,5 +111,6 @@ def test_another_quarter_or_year_is_not_just_retyped(framework: Framework, tmp_p
     assert cell == "E3"
     assert hint == (
         "Check the figures below E3. If they are those of “2013/14”, type “2013/14” in E3. "
-        "If they are those of “2012/13”, replace them with the 2013/14 figures, then correct the heading."
+        "If they are those of “2012/13”, replace them with the 2013/14 figures, then correct the heading. "
+        "More may be found once this is put right."
     )

@@ -58,6 +58,11 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             "verify",
             "Prove that the ledger is as it was written, and that documents are as they were published.",
         ),
+        "compare": Command(
+            "changes",
+            "compare",
+            "Say what changed between two quarters or editions, or between today's returns and what was published.",
+        ),
         "trend": Command(
             "trending",
             "trend",

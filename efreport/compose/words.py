@@ -26,9 +26,9 @@ from efreport.model import (
     Value,
 )
 from efreport.movement import (
+    ARROWS,
     CHANGE_UNITS,
     NOT_GIVEN,
-    Direction,
     Judgement,
     Moved,
     NotCompared,
@@ -39,9 +39,6 @@ from efreport.movement import (
     written_in,
 )
 from efreport.revisions import Revision
-
-ARROWS = {Direction.UP: "▲", Direction.DOWN: "▼", Direction.LEVEL: "►"}
-
 
 MARKS = {Mark.PROVISIONAL: "p", Mark.REVISED: "r"}
 NOT_IN_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

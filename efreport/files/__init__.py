@@ -4,9 +4,9 @@ from efreport.files.placing import CannotWrite
 from efreport.files.record import Entry, Output, Record, ThisRun, read_record
 from efreport.files.recording import RECORD
 from efreport.files.together import Written, write_files
-from efreport.files.writing import write_new, write_text
+from efreport.files.writing import write_bytes, write_new, write_text
 
 __all__ = [
     "RECORD", "CannotWrite", "Entry", "Output", "Record", "ThisRun", "Written", "read_record",
-    "write_files", "write_new", "write_text",
+    "write_bytes", "write_files", "write_new", "write_text",
 ]  # fmt: skip

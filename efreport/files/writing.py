@@ -1,4 +1,4 @@
-"""Writes one file that the user named: a report or a table."""
+"""Writes one file that the user named: a report, a table or a document."""
 
 from __future__ import annotations
 
@@ -18,12 +18,16 @@ from efreport.files.placing import (
 
 
 def write_text(path: Path, text: str, waiting: Waiting = lambda _: None, encoding: str = "utf-8") -> None:
-    """Write one text file, whole or not at all. Raises CannotWrite.
+    """Write one text file, as `write_bytes` does. Raises CannotWrite."""
+    write_bytes(path, text.encode(encoding, "replace"), waiting)
+
+
+def write_bytes(path: Path, data: bytes, waiting: Waiting = lambda _: None) -> None:
+    """Write one file, whole or not at all. Raises CannotWrite.
 
     Where the one that is there cannot be replaced, the new one is kept beside it.
     """
     refuse_folder(path)
-    data = text.encode(encoding, "replace")
     if path.exists() and not path.is_file():
         _write_through(path, data)
         return

@@ -15,6 +15,7 @@ from efreport.movement.compare import (
     stand,
 )
 from efreport.movement.outcomes import (
+    ARROWS,
     Direction,
     Judgement,
     Moved,
@@ -46,6 +47,7 @@ from efreport.movement.units import (
 )
 
 __all__ = [
+    "ARROWS",
     "CHANGE_UNITS",
     "NOT_GIVEN",
     "AgainstTarget",

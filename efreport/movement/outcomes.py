@@ -16,6 +16,9 @@ class Direction(Enum):
     LEVEL = "level"
 
 
+ARROWS = {Direction.UP: "▲", Direction.DOWN: "▼", Direction.LEVEL: "►"}
+
+
 class Judgement(Enum):
     """What that means by the indicator's polarity; each indicator comes to one of these."""
 

@@ -18,6 +18,7 @@ CHANGE_UNITS = {
     Unit.DAYS: "days",
     Unit.WEEKS: "weeks",
 }
+"""What a change is counted in, in short; a count in nothing."""
 
 
 _PERCENT_MARKS = ("%", "percent", "per cent", "pp", "percentage point", "percentage points")

@@ -10,7 +10,7 @@ from operator import attrgetter
 from efreport.model import CellRef
 from efreport.publication.base import Look, Seen, is_wordless
 from efreport.publication.package import Element, Package
-from efreport.publication.word.names import ROW, TABLE, P, R, W, child, is_on, run_words, value
+from efreport.publication.word.names import ROW, SECTION, TABLE, P, R, W, child, is_on, run_words, value
 from efreport.publication.word.places import blocks_of, body_of
 from efreport.publication.word.styles import NOTHING, Part, Styles, fill_of
 from efreport.publication.word.tables import Cell, Row, read_row, shape_of
@@ -152,5 +152,7 @@ class Gathering:
 
 
 def _is_block(element: Element) -> bool:
-    """Say whether a table stands in no other, and in no text box."""
-    return next(element.iterancestors(TABLE, P), None) is None
+    """Say whether a table stands in the body, in no other table and in no text box."""
+    around = tuple(element.iterancestors())
+    in_another = any(each.tag in (TABLE, P, SECTION) for each in around)
+    return not in_another and body_of(around[-1] if around else element) in (*around, element)
