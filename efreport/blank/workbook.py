@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
 
 from openpyxl import Workbook
@@ -36,7 +36,7 @@ def to_workbook(blank: BlankReturn, framework: Framework, words: Guide) -> bytes
         _write_last(book.create_sheet(LAST), blank)
     book.properties.creator = framework.organisation
     book.properties.title = f"{framework.title}: {blank.area.heading}, {blank.quarter.label}"
-    return _saved(book, datetime.combine(blank.quarter.last_day, datetime.min.time()))
+    return saved(book, blank.quarter.last_day)
 
 
 def _write_guide(sheet: Worksheet, words: Guide, blank: BlankReturn) -> tuple[str, str]:
@@ -106,8 +106,9 @@ class _Page:
         return f"'{self.sheet.title}'!$A${first}:$A${max(self.row - 1, first)}"
 
 
-def _saved(book: Workbook, moment: datetime) -> bytes:
-    """Save with fixed dates, which openpyxl would else take from the clock."""
+def saved(book: Workbook, day: date) -> bytes:
+    """Give a workbook as bytes, with that day for its dates, which openpyxl would else take from the clock."""
+    moment = datetime.combine(day, datetime.min.time())
     book.properties.created = moment
     made, fixed = BytesIO(), BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:

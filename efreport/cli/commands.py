@@ -29,6 +29,11 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             "prepare",
             "Make the blank returns of the next quarter, rolled forward from the last one, to be sent to the service areas.",
         ),
+        "status": Command(
+            "chasing",
+            "status",
+            "Say how far each service area's return has come, what is still due, and how many days are left: the chasing list.",
+        ),
         "build": Command("building", "build", "Check the quarter's returns and write the framework as Word and Excel."),
         "validate": Command(
             "validating",

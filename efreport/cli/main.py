@@ -42,7 +42,7 @@ def main(
 
     \b
     efreport validate                     check the returns
-    efreport validate --summary           who has sent a return, and where each stands
+    efreport status                       who has sent a return, and what is still due
     efreport build --quarter 2014Q2       check them and write the Word and Excel framework
     efreport export --quarter 2014Q2      the figures as one tidy table
     efreport trend CP3                    one indicator over the quarters

@@ -13,7 +13,7 @@ import typer
 from efreport.faults import UsageFault
 
 ANSWERS = ("text", "json")
-SUFFIXES = {".txt": "text", ".xml": "junit"}
+SUFFIXES = {".txt": "text", ".xml": "junit", ".md": "markdown"}
 WITHOUT_ENDING = ("github",)
 
 

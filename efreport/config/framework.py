@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from efreport.config.checking import Checking, read_checking
+from efreport.config.deadline import read_deadline
 from efreport.config.problems import ConfigError, Problem, key_path, read_toml
 from efreport.config.sources import config_files
 from efreport.config.style import read_style
@@ -60,10 +61,12 @@ def load_framework(folder: Path, rules: Collection[str] = ()) -> Framework:
     )
     checking = read_checking(folder, rules, areas, _populations(settings), first_month, problems)
     style = read_style(folder, problems)
+    deadline = read_deadline(settings, FRAMEWORK_FILE, {area.key for area in areas}, first_month, problems)
     if problems:
         raise ConfigError(folder, problems)
     read = config_files(folder, FRAMEWORK_FILE, AREAS_FOLDER)
-    return replace(_framework(settings, areas, checking, first_month, folder), style=style, folder=folder, files=read)
+    framework = _framework(settings, areas, checking, first_month, folder)
+    return replace(framework, style=style, deadline=deadline, folder=folder, files=read)
 
 
 def _framework(

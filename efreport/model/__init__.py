@@ -11,6 +11,7 @@ from efreport.model.checking import (
     Total,
     Waiver,
 )
+from efreport.model.deadline import Deadline
 from efreport.model.findings import (
     Checked,
     Finding,
@@ -91,6 +92,7 @@ __all__ = [
     "ColumnSetting",
     "CommentarySource",
     "DateForm",
+    "Deadline",
     "Figure",
     "FigureCell",
     "Finding",

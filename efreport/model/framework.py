@@ -11,6 +11,7 @@ from pathlib import Path
 
 from efreport.fingerprint import ReadFile
 from efreport.model.checking import Relation, RuleSettings, Waiver
+from efreport.model.deadline import Deadline
 from efreport.model.limits import Limits
 from efreport.model.style import HouseStyle
 from efreport.model.target import Target
@@ -181,6 +182,7 @@ class Framework:
     style: HouseStyle = field(default_factory=HouseStyle)
     limits: Limits = field(default_factory=Limits)
     ledger: Path = Path("ledger.sqlite")
+    deadline: Deadline = field(default_factory=Deadline)
     folder: Path = field(default=Path(), compare=False)
     files: tuple[ReadFile, ...] = field(default=(), compare=False)
 

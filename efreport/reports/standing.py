@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from efreport.model import (
@@ -26,9 +26,10 @@ from efreport.quarter import Quarter
 
 
 class Receipt(Enum):
-    """What has become of a return."""
+    """What has become of a return. Not begun is one that lies in the folder as it was issued blank."""
 
     RECEIVED = "received"
+    NOT_BEGUN = "not begun"
     NOT_RECEIVED = "not received"
     UNREADABLE = "cannot be read"
 
@@ -38,8 +39,8 @@ class Standing:
     """Where one return stands. `area` is None where nobody can say whose it is.
 
     `filled` and `due` are numbers of indicators: due are those of its service area of which a figure is expected in the
-    quarter, filled those of them whose latest result is a figure or says why there is none. `quarter`, `sheet` and
-    `sha256` are empty where the return was not read, the quarter also where it does not say one.
+    quarter, filled those of them whose latest result is a figure or says why there is none, `awaiting` those of which nothing stands
+    there. `quarter`, `sheet` and `sha256` are empty where the return was not read, the quarter also where it does not say one.
     """
 
     receipt: Receipt
@@ -52,6 +53,7 @@ class Standing:
     due: int = 0
     errors: int = 0
     warnings: int = 0
+    awaiting: tuple[Indicator, ...] = field(default=(), compare=False)
 
 
 def standings(round_: Round, checked: Checked) -> tuple[Standing, ...]:
@@ -84,25 +86,48 @@ def _standings(round_: Round) -> Iterator[Standing]:
     for found in round_.returns:
         yield _received(found, round_.quarter)
     for unreadable in round_.unreadable:
-        area = unreadable.named_area
-        yield Standing(Receipt.UNREADABLE, area, unreadable.workbook, due=len(_due(area, round_.quarter)))
+        yield _without_figures(Receipt.UNREADABLE, unreadable.named_area, round_.quarter, unreadable.workbook)
     named = [unreadable.named_area for unreadable in round_.unreadable]
     for area in round_.expected:
         if round_.return_of(area) is None and area not in named:
-            yield Standing(Receipt.NOT_RECEIVED, area, due=len(_due(area, round_.quarter)))
+            yield _without_figures(Receipt.NOT_RECEIVED, area, round_.quarter)
+
+
+def _without_figures(receipt: Receipt, area: ServiceArea | None, quarter: Quarter, workbook: str = "") -> Standing:
+    due = _due(area, quarter)
+    return Standing(receipt, area, workbook, due=len(due), awaiting=due)
 
 
 def _received(found: Return, quarter: Quarter) -> Standing:
     due = _due(found.area, quarter)
-    filled = sum(indicator.key in found.by_key and _is_filled(found.by_key[indicator.key]) for indicator in due)
-    said = found.quarter.key if found.quarter else ""
+    rows = found.by_key
     return Standing(
-        Receipt.RECEIVED, found.area, found.workbook, found.sheet, said, found.sha256, filled=filled, due=len(due)
+        Receipt.NOT_BEGUN if _is_as_issued(found) else Receipt.RECEIVED,
+        found.area,
+        found.workbook,
+        found.sheet,
+        found.quarter.key if found.quarter else "",
+        found.sha256,
+        filled=sum(each.key in rows and _is_filled(rows[each.key]) for each in due),
+        due=len(due),
+        awaiting=tuple(each for each in due if each.key not in rows or not _says_anything(rows[each.key])),
     )
+
+
+def _is_as_issued(found: Return) -> bool:
+    """Say whether it is a blank return in which nobody has typed anything that is asked for."""
+    signed = any(cell.text.strip() for cell in found.sign_off.values())
+    words = (row.text(column).strip() for row in found.rows for column in (Column.SOURCE, Column.COMMENTARY))
+    return found.template is not None and not signed and not any(words) and not any(map(_says_anything, found.rows))
 
 
 def _due(area: ServiceArea | None, quarter: Quarter) -> tuple[Indicator, ...]:
     return tuple(indicator for indicator in area.indicators if indicator.due_in(quarter)) if area else ()
+
+
+def _says_anything(row: Row) -> bool:
+    """Say whether anything at all stands in the place of the latest result."""
+    return Column.LATEST in row.figures and bool(row.figures[Column.LATEST].text.strip())
 
 
 def _is_filled(row: Row) -> bool:

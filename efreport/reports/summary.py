@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from efreport.model import Checked, Round
-from efreport.reports.lines import Line, Part, Style, line
+from efreport.reports.aligned import aligned
+from efreport.reports.lines import Line, Style, line
 from efreport.reports.phrases import visible
 from efreport.reports.standing import Standing, elsewhere, standings
 from efreport.reports.words import ALL_RETURNS, checked_sentence
@@ -24,15 +25,23 @@ def summary_to_text(round_: Round, checked: Checked) -> str:
 
 def summary_to_lines(round_: Round, checked: Checked) -> tuple[Line, ...]:
     """Give the table as lines, with what is about no single return, and last what was checked."""
-    rows = [HEADINGS, *_rows(round_, checked)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(HEADINGS))]
+    rows = tuple(_rows(round_, checked))
     return (
-        line(_aligned(HEADINGS, widths), Style.HEADING),
-        *(_styled(row, widths) for row in rows[1:]),
+        *aligned(HEADINGS, rows, NUMBERS, counts_in_colour(rows)),
         line(""),
         line(FILLED, Style.HINT),
         line(checked_sentence(round_, checked), Style.HEADING),
     )
+
+
+def counts_in_colour(rows: Sequence[Row], errors: int = 3, warnings: int = 4) -> dict[tuple[int, int], Style]:
+    """Give the styles of the cells that count errors and warnings, where there are any; the columns are counted from 0."""
+    return {
+        (place, column): style
+        for place, row in enumerate(rows)
+        for column, style in ((errors, Style.ERROR), (warnings, Style.WARNING))
+        if row[column] not in ("", "0")
+    }
 
 
 def _rows(round_: Round, checked: Checked) -> Iterator[Row]:
@@ -48,22 +57,3 @@ def _row(each: Standing) -> Row:
     area = each.area.heading if each.area else UNKNOWN_AREA
     filled = f"{each.filled} of {each.due}" if each.area else ""
     return (area, each.receipt.value, filled, str(each.errors), str(each.warnings), each.workbook)
-
-
-def _aligned(row: Row, widths: Sequence[int]) -> str:
-    return "  ".join(_cell(row[column], column, width) for column, width in enumerate(widths))
-
-
-def _cell(words: str, column: int, width: int) -> str:
-    return f"{words:>{width}}" if column in NUMBERS else f"{words:{width}}"
-
-
-def _styled(row: Row, widths: Sequence[int]) -> Line:
-    """Colour the numbers of errors and warnings where there are any."""
-    styles = {3: Style.ERROR, 4: Style.WARNING}
-    parts = []
-    for column, width in enumerate(widths):
-        style = styles.get(column, Style.PLAIN) if row[column] not in ("", "0") else Style.PLAIN
-        parts.append(Part(_cell(row[column], column, width), style))
-        parts.append(Part("  "))
-    return Line(tuple(parts[:-1]))

@@ -1,6 +1,7 @@
 """Reads returns: the only room that opens an author's workbook, and it only ever reads."""
 
 from efreport.returns.folder import (
+    NoReturns,
     NothingToRead,
     Sources,
     earlier_sources,
@@ -11,6 +12,7 @@ from efreport.returns.folder import (
 from efreport.returns.reader import read_earlier, read_round
 
 __all__ = [
+    "NoReturns",
     "NothingToRead",
     "Sources",
     "earlier_sources",

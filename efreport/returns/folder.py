@@ -45,6 +45,14 @@ class NothingToRead(FileFault):
     """There are no returns to read; the message says in plain words where they were looked for."""
 
 
+class NoReturns(NothingToRead):
+    """The folders are there and no return is in them yet; `sources` is what is known all the same."""
+
+    def __init__(self, message: str, sources: Sources) -> None:
+        self.sources = sources
+        super().__init__(message)
+
+
 @dataclass(frozen=True)
 class SourceFile:
     """A file to be read as a return, and its name as messages give it: relative to the path that was asked for."""
@@ -73,7 +81,8 @@ def find_sources(
 ) -> Sources:
     """Find the returns under the paths: folders of quarter folders, a quarter's folder, or workbooks.
 
-    Without a quarter, the newest quarter folder is taken. Raises NothingToRead, also for more files than any quarter has.
+    Without a quarter, the newest quarter folder is taken. Raises NoReturns where there are none, and NothingToRead, also
+    for more files than any quarter has.
     """
     found: list[SourceFile] = []
     passed_over: list[PassedOver] = []
@@ -92,7 +101,7 @@ def find_sources(
         if folders:
             quarter = quarter or max(folders)
             if quarter not in folders:
-                raise NothingToRead(_no_such_quarter(path, quarter, folders))
+                raise NoReturns(_no_such_quarter(path, quarter, folders), _none(quarter, path, folders))
             others |= set(folders) - {quarter}
             passed_over.extend(_beside(path))
             folder, beside = folders[quarter], path
@@ -104,10 +113,16 @@ def find_sources(
         raise NothingToRead(_too_many(paths, len(found) + len(passed_over), most_files))
     # Not Path.resolve, which raises for links that lead in a circle.
     files = tuple(_told_apart({os.path.realpath(file.path): file for file in found}.values()))
-    if not files:
-        raise NothingToRead(_no_workbooks(paths, passed_over))
     from_folder = any(path.is_dir() for path in named)
-    return Sources(quarter, files, tuple(passed_over), tuple(sorted(others)), from_folder, beside)
+    sources = Sources(quarter, files, tuple(passed_over), tuple(sorted(others)), from_folder, beside)
+    if not files:
+        raise NoReturns(_no_workbooks(paths, passed_over), sources)
+    return sources
+
+
+def _none(quarter: Quarter, beside: Path, there: Iterable[Quarter]) -> Sources:
+    """Of a quarter that has no folder yet, nothing is there."""
+    return Sources(quarter, (), (), tuple(sorted(there)), from_folder=True, beside=beside)
 
 
 def earlier_sources(sources: Sources, returns_folder: Path, quarter: Quarter, first_month: int) -> Sources | None:

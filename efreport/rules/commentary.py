@@ -261,6 +261,11 @@ def _not_there(cell: Cell) -> str:
     return f"the commentary is only “{words}”" if len(words) > 3 else "there is no commentary"
 
 
+def asks_for_commentary(entry: Assessed) -> bool:
+    """Say whether the board will ask for a commentary on an indicator, whether there is one or not."""
+    return entry.indicator.commentary_expected and bool(_why_expected(entry))
+
+
 def _why_expected(entry: Assessed) -> str:
     latest, previous = (_text(entry, column) for column in (Column.LATEST, Column.PREVIOUS))
     if isinstance(entry.movement, Moved) and entry.movement.judgement is Judgement.WORSENED:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from efreport.model import (
@@ -144,13 +144,14 @@ def not_signed_off(subject: Subject) -> Iterator[Found]:
         raise NotApplicable("config/rules.toml asks for no lines of signing off")
     for found in subject.returns():
         absent = [line for line in asked if line not in found.sign_off]
-        blank = [
-            (line, found.sign_off[line])
-            for line in asked
-            if line in found.sign_off and _no_answer(found.sign_off[line])
-        ]
+        blank = [(line, found.sign_off[line]) for line in unanswered(found, asked) if line in found.sign_off]
         if (absent or blank) and found.headings and not is_last_quarters(found, subject):
             yield _unsigned(found, absent, blank)
+
+
+def unanswered(found: Return, asked: Iterable[SignOff]) -> list[SignOff]:
+    """Give the lines of signing off, of those asked for, that a return does not have or leaves without an answer."""
+    return [line for line in asked if line not in found.sign_off or _no_answer(found.sign_off[line])]
 
 
 def _no_answer(cell: Cell) -> bool:

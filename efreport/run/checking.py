@@ -14,6 +14,7 @@ from efreport.model import Checked, Framework, Round, Severity
 from efreport.published import published_over
 from efreport.quarter import Quarter, parse_quarter
 from efreport.returns import (
+    NoReturns,
     NothingToRead,
     Sources,
     earlier_sources,
@@ -99,15 +100,21 @@ def check(
     progress: Progress,
     *,
     whole: bool = False,
+    none_yet: bool = False,
 ) -> Outcome:
     """Read and check the returns under the paths, or those of the folder that config names.
 
     A return of every service area is expected where a folder was named, or where `whole`. Raises QuarterError and
-    NothingToRead.
+    NothingToRead; but with `none_yet`, a quarter of which nothing has come is checked as well.
     """
     wanted = parse_quarter(quarter, framework.first_month) if quarter else None
     named = paths or (framework.returns_folder,)
-    sources = find_sources(named, wanted, framework.first_month, framework.limits.files)
+    try:
+        sources = find_sources(named, wanted, framework.first_month, framework.limits.files)
+    except NoReturns as none:
+        if not none_yet or none.sources.quarter is None:
+            raise
+        sources = none.sources
     fallback = newest_quarter(framework.returns_folder, framework.first_month)
     round_ = read_round(sources, framework, progress, fallback, whole=whole or sources.from_folder)
     framework = framework.reporting_in(round_.quarter)

@@ -1,0 +1,67 @@
+"""The chasing list as Markdown, to paste in a mail: a paragraph for each service area that can be sent as it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from efreport.chasing.listing import Chased, ChasingList, State
+from efreport.chasing.words import day_words, days_words, deadline_sentence, extent_sentence, still_due
+from efreport.reports.phrases import visible
+from efreport.rules.listing import listed
+
+_MEANS_SOMETHING = re.compile(r"([\\`*_\[\]<>#|])")
+OPENINGS = {
+    State.NOT_RECEIVED: "Your return for {quarter} has not come yet.",
+    State.NOT_BEGUN: "Your return for {quarter} has not been begun: the blank one is in the folder, as it was issued.",
+    State.UNREADABLE: "Your return for {quarter} has come, but the workbook {workbook} cannot be read.",
+    State.INCOMPLETE: "Thank you for your return for {quarter}. It is not complete yet.",
+    State.HAS_ERRORS: "Thank you for your return for {quarter}. It is complete, but not everything in it can be used yet.",
+}
+
+
+def to_markdown(chasing: ChasingList) -> str:
+    """Give the list as Markdown, what is still due first."""
+    return "\n\n".join(_blocks(chasing)) + "\n"
+
+
+def _blocks(chasing: ChasingList) -> Iterator[str]:
+    yield f"# Returns for {chasing.quarter.in_full}"
+    deadline = f" {deadline_sentence(chasing)}" if chasing.deadline else ""
+    yield f"{extent_sentence(chasing)}{deadline}"
+    for each in chasing.due:
+        yield f"## {plain(each.area.heading)}"
+        yield _paragraph(each, chasing)
+    complete = [plain(each.area.heading) for each in chasing.areas if not each.is_due]
+    if complete:
+        yield "## Complete, with thanks"
+        yield "\n".join(f"- {heading}" for heading in complete)
+
+
+def _paragraph(each: Chased, chasing: ChasingList) -> str:
+    workbook = plain(each.standing.workbook)
+    opening = OPENINGS[each.state].format(quarter=chasing.quarter.label, workbook=workbook)
+    sentences = [opening]
+    if each.state in (State.INCOMPLETE, State.HAS_ERRORS):
+        sentences.append(f"Still due: {plain(listed(still_due(each)))}.")
+    if each.deadline and each.days is not None:
+        sentences.append(_deadline(each))
+    if each.state in (State.INCOMPLETE, State.HAS_ERRORS):
+        sentences.append(f"Please put this into the same workbook ({workbook}) and send it again.")
+    if each.state is State.UNREADABLE:
+        sentences.append(
+            "Please open it in Excel, save it as an Excel Workbook (*.xlsx) and send it again.".replace("*", "\\*")
+        )
+    return " ".join(sentences)
+
+
+def _deadline(each: Chased) -> str:
+    day, days = day_words(each.deadline) if each.deadline else "", each.days or 0
+    if days == 0:
+        return f"The return is due today, {day}."
+    return f"The return {'is' if days > 0 else 'was'} due on {day} ({days_words(days)})."
+
+
+def plain(text: str) -> str:
+    """Give text in which nothing is taken for a mark of Markdown."""
+    return _MEANS_SOMETHING.sub(r"\\\1", visible(" ".join(text.split())))
