@@ -53,10 +53,14 @@ def damage(path: Path) -> str:
 
 def _open(path: Path) -> sqlite3.Connection:
     ledger = sqlite3.connect(path.absolute(), timeout=PATIENCE, isolation_level=None)
-    # A rollback journal, since write-ahead logging does not work on the network shares that councils keep files on.
-    ledger.execute("PRAGMA journal_mode = DELETE")
-    ledger.execute("PRAGMA synchronous = EXTRA")
-    ledger.execute("PRAGMA foreign_keys = ON")
+    try:
+        # A rollback journal, since write-ahead logging does not work on the network shares that councils keep files on.
+        ledger.execute("PRAGMA journal_mode = DELETE")
+        ledger.execute("PRAGMA synchronous = EXTRA")
+        ledger.execute("PRAGMA foreign_keys = ON")
+    except BaseException:
+        ledger.close()
+        raise
     return ledger
 
 
