@@ -378,7 +378,7 @@ REFUSED = {
     ),
     "a picture of no kind": (
         replaced("word/_rels/header1.xml.rels", ' Type="[^"]*"', ""),
-        f"something in it is damaged or unusual; {SAVE_AGAIN}",
+        f"it is damaged; {SAVE_AGAIN}",
     ),
     "a header for settings": (header_for_settings(), f"something in it is damaged or unusual; {SAVE_AGAIN}"),
     "the Word of long ago": (COMPOUND, f"it is no .docx or .dotx; {SAVE_AGAIN}"),

@@ -32,6 +32,7 @@ _MACROS = (
 )
 _VBA = "vbaProject"
 _MARKUP = (".xml", ".rels")
+_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _LARGEST = 100_000_000
 _MOST_PARTS = 5_000
 _PAGE_NUMBER = re.compile(r"\bPAGE\b")
@@ -138,11 +139,14 @@ def _repacked(parts: dict[str, bytes]) -> bytes:
 def _refuse_damaged(parts: dict[str, bytes]) -> None:
     """Parse every part once: what nobody looks into here would still be in what is published."""
     for name, content in parts.items():
-        if name.lower().endswith(_MARKUP):
-            try:
-                parsed(content)
-            except XMLSyntaxError as fault:
-                raise TemplateFault(f"it is damaged; {_SAVE_AGAIN}") from fault
+        if not name.lower().endswith(_MARKUP):
+            continue
+        try:
+            root = parsed(content)
+        except XMLSyntaxError as fault:
+            raise TemplateFault(f"it is damaged; {_SAVE_AGAIN}") from fault
+        if any(None in map(each.get, ("Id", "Type", "Target")) for each in root.iter(_RELATIONSHIP)):
+            raise TemplateFault(f"it is damaged; {_SAVE_AGAIN}")
 
 
 def _refuse_protected(settings: Element) -> None:
