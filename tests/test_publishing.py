@@ -76,10 +76,12 @@ def test_a_quarter_is_published_listed_and_verified(efreport: Run, project: Path
         "Keep a copy of the seal elsewhere, for example in the minutes: by it, a later change of the ledger would show.\n",
         "",
     )
-    assert words(efreport("history")) == (
+    code, out, err = words(efreport("history"))
+    # How wide a column is, hangs on the day.
+    assert (code, re.sub(" +", " ", out), err) == (
         0,
-        "Quarter  Edition  Recorded          How        By                   Indicators  Why\n"
-        "2014Q2         1  <day>  published  Head of Performance           8  first edition\n\n"
+        "Quarter Edition Recorded How By Indicators Why\n"
+        "2014Q2 1 <day> published Head of Performance 8 first edition\n\n"
         f"1 edition in {project / 'ledger.sqlite'}. Seal of the last: <seal>\n",
         "",
     )

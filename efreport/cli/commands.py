@@ -63,6 +63,11 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             "verify",
             "Prove that the ledger is as it was written, and that documents are as they were published.",
         ),
+        "import": Command(
+            "importing",
+            "import_past",
+            "Bring past frameworks into the ledger: tables saved as CSV, or the returns of earlier quarters.",
+        ),
         "compare": Command(
             "changes",
             "compare",

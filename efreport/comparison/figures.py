@@ -7,7 +7,18 @@ from dataclasses import replace
 from decimal import Decimal
 
 from efreport.comparison.facts import FigureChange, Kind, Revision
-from efreport.model import Column, Figure, Indicator, NoFigure, Qualifier, RecordedFigure, RecordedRow, Timing, Value
+from efreport.model import (
+    Column,
+    Figure,
+    Gap,
+    Indicator,
+    NoFigure,
+    Qualifier,
+    RecordedFigure,
+    RecordedRow,
+    Timing,
+    Value,
+)
 from efreport.movement import Movement, NotCompared, Stands, compare, displayed, rounded, stand, stated_period
 from efreport.quarter import Quarter
 from efreport.values import parse_value
@@ -24,7 +35,7 @@ def revised(
     for then_column, column in _pairs(then, now, before, after):
         was, is_now = _value(then, then_column), _value(now, column)
         kind = _kind(was, is_now)
-        if isinstance(was, Figure) and kind is not None:
+        if isinstance(was, Figure) and kind is not None and (before == after or _says_anything(is_now)):
             standing = None
             if isinstance(is_now, Figure) and then.unit is now.unit:
                 standing = stand(is_now, was, _indicator(now, indicators), after, "earlier")
@@ -41,6 +52,11 @@ def _pairs(then: RecordedRow, now: RecordedRow, before: Quarter, after: Quarter)
     if before.year_before == after.year_before:
         yield Column.YEAR, Column.YEAR
     yield from ((column, column) for column in (Column.LATEST, *COMPARATORS) if _same_period(then, now, column))
+
+
+def _says_anything(value: Value) -> bool:
+    """A later side that leaves an earlier quarter's cell blank takes nothing back; a table may not even have the column."""
+    return not (isinstance(value, NoFigure) and value.gap is Gap.BLANK)
 
 
 def _same_period(then: RecordedRow, now: RecordedRow, column: Column) -> bool:
@@ -74,7 +90,7 @@ def _comparators(then: RecordedRow, now: RecordedRow, before: Quarter, after: Qu
     for column in columns:
         was, is_now = _value(then, column), _value(now, column)
         kind = _kind(was, is_now)
-        if kind is not None and kind is not Kind.STILL_NONE:
+        if kind is not None and kind is not Kind.STILL_NONE and _says_anything(is_now):
             difference = _difference(was, is_now, then, now, after)
             yield FigureChange(now, column, was.text, is_now.text, kind, difference=difference)
 

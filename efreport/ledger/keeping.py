@@ -36,6 +36,11 @@ def append(path: Path, make: Callable[[Sequence[Edition]], Edition]) -> Edition:
     The ledger is held while `make` runs, so that no other run can add one in between. Raises LedgerFault, and what
     `make` raises, in which case nothing is added.
     """
+    return append_all(path, lambda there: (make(there),))[0]
+
+
+def append_all(path: Path, make: Callable[[Sequence[Edition]], Sequence[Edition]]) -> tuple[Edition, ...]:
+    """Add all the entries that `make` gives, in that order, or none of them. Otherwise like `append`."""
     with _said(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         with closing(_open(path)) as ledger:
@@ -64,19 +69,24 @@ def _open(path: Path) -> sqlite3.Connection:
     return ledger
 
 
-def _add(ledger: sqlite3.Connection, path: Path, make: Callable[[Sequence[Edition]], Edition]) -> Edition:
+def _add(
+    ledger: sqlite3.Connection, path: Path, make: Callable[[Sequence[Edition]], Sequence[Edition]]
+) -> tuple[Edition, ...]:
     ledger.execute("BEGIN IMMEDIATE")
     try:
         _migrate(ledger, path)
-        there = read_editions(ledger)
-        sealed = make(there).sealed_after(there[-1].seal if there else FIRST)
-        _insert(ledger, len(there) + 1, sealed)
+        there = list(read_editions(ledger))
+        known = len(there)
+        for edition in make(tuple(there)):
+            sealed = edition.sealed_after(there[-1].seal if there else FIRST)
+            there.append(sealed)
+            _insert(ledger, len(there), sealed)
         ledger.execute("COMMIT")
     except BaseException:
         if ledger.in_transaction:
             ledger.execute("ROLLBACK")
         raise
-    return sealed
+    return tuple(there[known:])
 
 
 def _version(ledger: sqlite3.Connection, path: Path) -> int:

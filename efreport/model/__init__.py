@@ -38,6 +38,12 @@ from efreport.model.framework import (
 )
 from efreport.model.limits import Limits
 from efreport.model.marked import MARKED, OWN_SHEET
+from efreport.model.past import (
+    Past,
+    Place,
+    Problem,
+    TableFile,
+)
 from efreport.model.record import (
     Origin,
     QuarterRecord,
@@ -110,8 +116,11 @@ __all__ = [
     "OtherSheet",
     "Paint",
     "PassedOver",
+    "Past",
+    "Place",
     "Polarity",
     "Population",
+    "Problem",
     "Qualifier",
     "QuarterRecord",
     "Rate",
@@ -131,6 +140,7 @@ __all__ = [
     "SignOff",
     "State",
     "Succession",
+    "TableFile",
     "Target",
     "Timing",
     "Total",

@@ -1,0 +1,115 @@
+"""The command that brings past frameworks into the ledger."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from efreport.cli.ending import log_found, stop
+from efreport.cli.exits import Exit, exits, say
+from efreport.cli.journal import Level
+from efreport.cli.options import (
+    AnswerFormatOption,
+    ConfigOption,
+    DryRunOption,
+    QuietOption,
+    named_path,
+)
+from efreport.cli.terminal import Progress, print_lines, print_text
+from efreport.faults import UsageFault
+from efreport.reports import line
+
+if TYPE_CHECKING:
+    from efreport.run.importing import Gathered
+
+
+def import_past(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE...",
+            parser=named_path,
+            help="Tables (.csv, .tsv, .txt), or returns: workbooks, a quarter's folder, or a folder of quarter folders.",
+        ),
+    ],
+    by: Annotated[str, typer.Option(metavar="ROLE", help='Who imports it, by role: "Performance Officer".')],
+    source: Annotated[
+        str, typer.Option(metavar="WORDS", help='Where it is from: "Framework as published, board of 12 May 2014".')
+    ],
+    reason: Annotated[
+        str,
+        typer.Option(metavar="WORDS", help="Why a quarter is imported again. [asked for where it says something else]"),
+    ] = "",
+    quarter: Annotated[
+        str | None,
+        typer.Option(metavar="QUARTER", help="The quarter, where the files do not say it themselves."),
+    ] = None,
+    config: ConfigOption = None,
+    form: AnswerFormatOption = "text",
+    dry_run: DryRunOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Bring past frameworks into the ledger: tables saved as CSV, or the returns of earlier quarters.
+
+    \b
+    efreport import history.csv --by "Performance Officer" --source "Framework as published, board of 12 May 2014"
+    efreport import history.csv --by "Performance Officer" --source "Board papers of 2013/14" --dry-run
+    efreport import old/2013Q4 --by "Performance Officer" --source "Returns of the time"
+
+    A table has one row an indicator a quarter, with columns such as Quarter, Code, Latest, Previous and Commentary. Where
+    anything has to be put right, every place is named, nothing is imported and the exit code is 1. A quarter that was
+    published from here is refused.
+    """
+    with exits():
+        from efreport import run
+        from efreport.run.importing import bring_in, gather
+
+        for option, words in (("--by", by), ("--source", source)):
+            if not words.strip():
+                raise UsageFault(f"{option} is empty. Say it in words, since it stands in the ledger for good")
+        progress = Progress(quiet=quiet)
+        framework = run.load(config)
+        gathered = gather(framework, files, quarter, progress)
+        progress.done()
+        _refuse(gathered, form)
+        imported = bring_in(framework, gathered, by, source, reason, dry_run=dry_run)
+        if form == "json":
+            from efreport.reports.imports import import_json
+
+            recorded = bool(imported.new) and not dry_run
+            print_text(import_json(imported.new, imported.same, (), gathered.passed_over, recorded=recorded))
+        elif not quiet:
+            from efreport.reports.imports import import_lines, passed_over_lines
+
+            print_lines(passed_over_lines(gathered.passed_over), sys.stdout)
+            print_lines(import_lines(imported.new, imported.same, dry_run=dry_run), sys.stdout)
+            kept = imported.new and not dry_run
+            seal = f" Seal of the last: {imported.new[-1].seal}" if kept else ""
+            print_lines(
+                [line(f"{'Recorded' if kept else 'Nothing was recorded'} in {framework.ledger}.{seal}")], sys.stdout
+            )
+
+
+def _refuse(gathered: Gathered, form: str) -> None:
+    """End with 1 where anything has to be put right first, and say all of it."""
+    from efreport.reports.imports import import_json, problem_lines
+
+    if gathered.problems:
+        if form == "json":
+            print_text(import_json((), (), gathered.problems, gathered.passed_over, recorded=False))
+        else:
+            print_lines(problem_lines(gathered.problems), sys.stderr)
+        raise typer.Exit(Exit.ERRORS_IN_RETURNS)
+    for outcome in gathered.outcomes:
+        log_found(outcome)
+    wrong = [outcome for outcome in gathered.outcomes if outcome.checked.faults or outcome.has_errors]
+    for outcome in wrong:
+        from efreport.reports.text import to_lines
+
+        print_lines(to_lines(outcome.round, outcome.checked), sys.stderr)
+    if wrong:
+        say("Nothing was imported. Put the errors right in a copy of the returns, and import that.", Level.WARNING)
+        stop(next((each for each in wrong if each.checked.faults), wrong[0]))

@@ -1,0 +1,5 @@
+"""Reads past frameworks from tables that people saved as text: one row an indicator a quarter."""
+
+from efreport.past.reading import read_past
+
+__all__ = ["read_past"]

@@ -1,0 +1,368 @@
+"""import: what comes in from tables and returns, what is refused, and that every problem is named at its place."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from efreport.history import quarter_records, record_of
+from efreport.ledger import Edition, LedgerFault, append, append_all, editions
+from efreport.model import Column, Origin
+from efreport.past import read_past
+from efreport.quarter import Quarter
+from efreport.run import check, load
+from tests.conftest import PROJECT, Ran, Run
+from tests.three_returns import write_three
+from tests.workbooks import write_workbook
+
+BY = ("--by", "Performance Officer", "--source", "Framework as published, board of 12 May 2014")
+DAY = re.compile(
+    r"\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}"
+)
+SEAL = re.compile(r"\b[0-9a-f]{64}\b")
+
+HISTORY = """\
+Quarter,Code,Priority Indicator,Latest Result,Owner,Previous quarter,Outturn,SN average,England,Source,Comments
+2013Q4,CP2,,245,A,240,236,n/a,n/a,CMT,"More children came onto plans, mostly in March."
+2013Q4,FD8,,88% *Prov,A,87%,90%,64%,70%,LSCB,Requests reached the team in time.
+Q3 2013/14,CP2,,240,A,,,,,,
+2013Q3,TBC,% of children looked after visited in time,n/a,A,,,,,,
+"""
+"""Two quarters, the newer first; one row by an old code, one by its name; a column that nobody knows."""
+
+WRONG = """\
+Quarter,Key,Code,Indicator,Latest,Previous,Commentary
+2013Q4,,CP41,% of ICPCs resulting in a CP plan,75%,0.7,
+2013Q4,,CP12,,0.65,about 60%,
+2013Q4,,CP2,,245,240 weeks,
+2013Q4,,CP2,,246,,
+2013Q5,,CP2,,246,,
+,,CP2,,246,,
+
+2013Q3,,CP14,,#REF!,,More, and more
+2013Q3,cp2,CP14,,12,,
+2013Q3,cp3,,,12,,
+2013Q3,,CP2 / CP14,,12,,
+2013Q3,,,Childs visited in time,12%,,
+2013Q3,,,,12%,,
+2013Q3,,NI65,,"21 weeks",18 days,"A long
+commentary"
+2013Q3,,CLA21,,five hundred,,
+"""
+
+
+def words(ran: Ran) -> tuple[int, str, str]:
+    """What a command said, with the day and the seal, which are other ones each time, as words."""
+    return ran.code, *(
+        SEAL.sub("<seal>", re.sub(r"[^ ]*ledger\.sqlite", "<ledger>", said)) for said in (ran.out, ran.err)
+    )
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project with the returns of 2014Q2."""
+    shutil.copytree(PROJECT / "tests" / "config", tmp_path / "config")
+    settings = tmp_path / "config" / "framework.toml"
+    text = re.sub(r"(?m)^returns = .*$", 'returns = "../data"', settings.read_text(encoding="utf-8"))
+    settings.write_text(re.sub(r"(?m)^output = .*$", 'output = "../output"', text), encoding="utf-8")
+    write_three(tmp_path / "data")
+    return tmp_path
+
+
+def write(project: Path, text: str, name: str = "history.csv", encoding: str = "utf-8") -> Path:
+    path = project / name
+    path.write_bytes(text.replace("\n", "\r\n").encode(encoding))
+    return path
+
+
+def golden(name: str) -> str:
+    return (PROJECT / "tests" / "golden" / name).read_text(encoding="utf-8")
+
+
+def test_every_problem_is_named_at_its_place_and_nothing_is_imported(efreport: Run, project: Path) -> None:
+    write(project, WRONG, "wrong.csv")
+    ran = efreport("import", "wrong.csv", *BY)
+    assert (ran.code, ran.out, ran.err) == (1, "", golden("import-wrong.txt"))
+    assert not (project / "ledger.sqlite").exists()
+    told = json.loads(efreport("import", "wrong.csv", *BY, "--format", "json").out)
+    assert (told["recorded"], told["imported"], len(told["problems"])) == (False, [], 15)
+    assert told["problems"][0] == {
+        "file": "wrong.csv", "line": 2, "column": "C",
+        "says": "The code “CP41” is not in the framework. Did you mean CP14?",
+        "hint": "Correct it. If it is an old code of an indicator, add it to that indicator's codes in config/areas.",
+    }  # fmt: skip
+
+
+COMING_IN = """\
+Not read: the column “Owner” (history.csv line 1, column E).
+Would be imported: edition 1 of 2013Q3, 2 service areas, 2 indicators, 1 figure. Framework as published, board of 12 May 2014.
+  Code  Indicator                         Latest  Previous  Outturn  Neighbours  National  Source  Commentary
+  CP2   Number of children with a CP pl…  240
+  TBC   % of children looked after visi…  n/a
+
+Would be imported: edition 1 of 2013Q4, 1 service area, 2 indicators, 8 figures. Framework as published, board of 12 May 2014.
+  Code        Indicator                         Latest     Previous  Outturn  Neighbours  National  Source  Commentary
+  CP2         Number of children with a CP pl…  245        240       236      n/a         n/a       CMT     More children came onto plans,…
+  CP12 / FD8  % of ICPCs held within timescal…  88% *Prov  87%       90%      64%         70%       LSCB    Requests reached the team in ti…
+
+Nothing was recorded in <ledger>.
+"""
+IMPORTED = """\
+Not read: the column “Owner” (history.csv line 1, column E).
+Imported: edition 1 of 2013Q3, 2 service areas, 2 indicators, 1 figure. Framework as published, board of 12 May 2014.
+Imported: edition 1 of 2013Q4, 1 service area, 2 indicators, 8 figures. Framework as published, board of 12 May 2014.
+Recorded in <ledger>. Seal of the last: <seal>
+"""
+LISTED = """\
+Quarter Edition Recorded How By Indicators Why
+2013Q3 1 <day> imported Performance Officer 2 Framework as published, board of <day>
+2013Q4 1 <day> imported Performance Officer 2 Framework as published, board of <day>
+
+2 editions in <ledger>. Seal of the last: <seal>
+"""
+
+
+def test_a_table_comes_in_oldest_quarter_first(efreport: Run, project: Path) -> None:
+    write(project, HISTORY)
+    assert words(efreport("import", "history.csv", *BY, "--dry-run")) == (0, COMING_IN, "")
+    assert not (project / "ledger.sqlite").exists()
+    assert words(efreport("import", "history.csv", *BY)) == (0, IMPORTED, "")
+    code, out, err = words(efreport("history"))
+    assert (code, re.sub(" +", " ", DAY.sub("<day>", out)), err) == (0, LISTED, "")
+    assert efreport("verify").code == 0
+    assert words(efreport("import", "history.csv", *BY)) == (
+        0,
+        "Not read: the column “Owner” (history.csv line 1, column E).\n"
+        "There already, and the same: edition 1 of 2013Q3.\nThere already, and the same: edition 1 of 2013Q4.\n"
+        "Nothing was recorded in <ledger>.\n",
+        "",
+    )
+
+
+def test_a_quarter_that_says_something_else_needs_a_reason_and_all_its_indicators(efreport: Run, project: Path) -> None:
+    write(project, HISTORY)
+    assert efreport("import", "history.csv", *BY).code == 0
+    write(project, HISTORY.replace("245", "244"))
+    assert words(efreport("import", "history.csv", *BY)) == (
+        2, "",
+        "Q4 2013/14 was imported before (edition 1 of 2013Q4), and these files say something else. Say with --reason why it is "
+        'imported again, like --reason "Q3 had the figures of Q2".\n',
+    )  # fmt: skip
+    told = json.loads(efreport("import", "history.csv", *BY, "--reason", "Typed wrongly", "--format", "json").out)
+    assert told["recorded"] is True
+    assert [(each["quarter"], each["edition"], each["reason"]) for each in told["imported"]] == [
+        ("2013Q4", 2, "Typed wrongly (Framework as published, board of 12 May 2014)")
+    ]
+    assert told["imported"][0]["rows"][0] == {
+        "area": "cp", "key": "cp2", "code": "CP2", "latest": "244", "previous": "240", "year": "236", "neighbours": "n/a",
+        "national": "n/a", "source": "CMT", "commentary": "More children came onto plans, mostly in March.",
+    }  # fmt: skip
+    assert [each["quarter"] for each in told["there_already"]] == ["2013Q3"]
+    write(project, "".join(line for line in HISTORY.splitlines(keepends=True) if "FD8" not in line))
+    assert words(efreport("import", "history.csv", *BY, "--reason", "Typed wrongly")) == (
+        2, "",
+        "Q4 2013/14 was imported before (edition 2 of 2013Q4) with indicators that are not among these: CP12 / FD8. An edition "
+        "holds its whole quarter: name the files of all service areas in one command.\n",
+    )  # fmt: skip
+
+
+def test_what_was_imported_is_what_was_published_to_all_that_ask(efreport: Run, project: Path) -> None:
+    """An earlier figure is held against it, and a quarter that was published from here is never imported over."""
+    table = "Quarter,Code,Latest\n2014Q1,CP2,250\n2014Q1,CP12,82%\n2014Q1,CP14,73%\n"
+    write(project, table)
+    assert efreport("import", "history.csv", *BY).code == 0
+    found = [
+        line.split("(")[0].strip()
+        for line in efreport("validate", "--quarter", "2014Q2").out.splitlines()
+        if "EF412" in line
+    ]
+    assert found == ["Return!D5  warning  EF412  CP2, “Q1”: 250 was published"]
+    ran = efreport("compare", "2014Q1", "2014Q2")
+    assert "Findings are not compared: nothing was checked of Q1 2014/15, edition 1, imported" in ran.out
+    assert efreport("build", "--quarter", "2014Q2", "-q").code == 0
+    assert efreport("publish", "--quarter", "2014Q2", "--by", "Head of Performance", "-q").code == 0
+    write(project, "Quarter,Code,Latest\n2013Q4,CP2,236\n2014Q2,CP2,306\n")
+    assert words(efreport("import", "history.csv", *BY)) == (
+        2, "",
+        "Q2 2014/15 was published from here (edition 1 of 2014Q2), so nothing was imported. Take it out of what is imported; a "
+        "correction of it is another edition: efreport publish --reason.\n",
+    )  # fmt: skip
+    assert [record.quarter.key for record in quarter_records(load(project / "config"), print)] == ["2014Q1", "2014Q2"]
+
+
+SAVED_AS: dict[str, tuple[str, str, Callable[[str], str]]] = {
+    "UTF-8": ("utf-8", ",", str),
+    "CSV UTF-8 of Excel": ("utf-8-sig", ",", str),
+    "CSV of Excel in Windows": ("cp1252", ",", str),
+    "CSV of Excel where decimals have commas": ("cp1252", ";", str),
+    "with the line that names the delimiter": ("cp1252", ";", lambda text: f"sep=;\n{text}"),
+    "Unicode Text of Excel": ("utf-16", "\t", str),
+    "UTF-16 without a mark": ("utf-16-le", "\t", str),
+    "UTF-16 the other way round": ("utf-16-be", ",", str),
+    "tabs, with a title above": ("utf-8", "\t", lambda text: f"Framework of 2013/14\n\n{text}"),
+}
+
+
+@pytest.mark.parametrize("saved", SAVED_AS)
+def test_a_table_is_read_however_it_was_saved(project: Path, saved: str) -> None:
+    encoding, delimiter, with_more = SAVED_AS[saved]
+    rows = [
+        ("Quarter", "No.", "LATEST  RESULT", "Commentary"),
+        ("2013-Q4", "cp 2", "1,245", "“More” – the team’s view; £5, mostly"),
+        ("2013/14 Q4", "NI.65", "21 weeks", "=SUM(A1) is text\nof two lines"),
+    ]
+    text = "\n".join(delimiter.join(f'"{cell}"' for cell in row) for row in rows)
+    path = write(project, with_more(text), "table.csv", encoding)
+    past = read_past(load(project / "config"), (path,), None)
+    assert past.problems == ()
+    read = [
+        (
+            quarter.key,
+            row.code,
+            row.figures[Column.LATEST].text,
+            row.figures[Column.LATEST].amount,
+            row.commentary.split(),
+        )
+        for quarter, found in past.quarters.items()
+        for row in found
+    ]
+    assert read == [
+        ("2013Q4", "CP2", "1,245", 1245, rows[1][3].split()),
+        ("2013Q4", "NI 65", "21 weeks", 21, rows[2][3].split()),
+    ]
+
+
+def test_an_export_comes_in_as_it_went_out(efreport: Run, project: Path) -> None:
+    assert efreport("export", "--quarter", "2014Q2", "--out", "export.csv", "-q").code == 0
+    framework = load(project / "config")
+    past = read_past(framework, (project / "export.csv",), None)
+    outcome = check(framework, (), "2014Q2", lambda _: None, whole=True)
+    record = record_of(outcome.round, outcome.framework, outcome.assessed)
+    assert (past.problems, past.passed_over, list(past.quarters)) == ((), (), [record.quarter])
+    for mine, theirs in zip(past.quarters[record.quarter], record.rows, strict=True):
+        assert (mine.key, mine.source, mine.commentary) == (theirs.key, theirs.source, theirs.commentary)
+        assert mine.figures == theirs.figures
+
+
+def test_returns_of_earlier_quarters(efreport: Run, project: Path) -> None:
+    """Of the service areas whose returns are there; of the others nothing is known."""
+    cp = """
+Service area | Child Protection (CP)
+Quarter | Q1 2014/15
+
+HEADINGS Q1
+CP2 | Number of children with a CP plan | 250 | 236 | 236 | n/a | n/a | CMT | More children came onto plans early.
+CP12 | % of ICPCs held within timescales | 82% | 85% | 90% | n/a | n/a | LSCB | Requests reached the team in time.
+CP14 | % of ICPCs resulting in a CP plan | 73% | 75% | 77% | n/a | n/a | LSCB | Fewer conferences led to a plan.
+"""
+    write_workbook(project / "old" / "2014Q1" / "cp.xlsx", cp)
+    ran = efreport("import", "old", *BY)
+    assert words(ran) == (
+        0,
+        "Imported: edition 1 of 2014Q1, 1 service area, 3 indicators, 9 figures. Framework as published, board of 12 May 2014.\n"
+        "Recorded in <ledger>. Seal of the last: <seal>\n",
+        "",
+    )
+    (edition,) = editions(project / "ledger.sqlite")
+    assert [(file.part, file.name) for file in edition.files] == [("return", "old/2014Q1/cp.xlsx")]
+    write_workbook(project / "old" / "2014Q1" / "cp.xlsx", cp.replace("CP14 |", "CP41 |"))
+    ran = efreport("import", "old/2014Q1/cp.xlsx", *BY, "--quarter", "2014Q1")
+    assert (ran.code, ran.out) == (1, "")
+    assert "cp.xlsx" in ran.err
+    assert "The code “CP41” is not in the framework. Did you mean CP14?" in ran.err
+    assert ran.err.endswith("Nothing was imported. Put the errors right in a copy of the returns, and import that.\n")
+    shutil.copytree(project / "data" / "2014Q2", project / "old" / "2014Q2")
+    write_workbook(project / "old" / "2014Q1" / "cp.xlsx", cp)
+    assert words(efreport("import", "old", *BY)) == (
+        0,
+        "Imported: edition 1 of 2014Q2, 3 service areas, 8 indicators, 24 figures. Framework as published, board of 12 May 2014.\n"
+        "There already, and the same: edition 1 of 2014Q1.\n"
+        "Recorded in <ledger>. Seal of the last: <seal>\n",
+        "",
+    )
+
+
+ODD = {
+    "blank.csv": (b"", "There is no row of headings in the first 20 lines."),
+    "other.csv": (b"a,b\n1,2\n", "There is no row of headings in the first 20 lines."),
+    "quarterless.csv": (b"Code,Latest\nCP2,5\n", "There is no column that says which quarter a row is of."),
+    "twice.csv": (b"Quarter,Code,Latest,Result\n", "Two columns hold the same: “Latest” and “Result”."),
+    "open.csv": (
+        b'Quarter,Code,Latest\n2013Q1,CP2,"5\n',
+        "The cells of this line cannot be told apart: a quotation mark in it is not closed, or stands within a cell.",
+    ),
+    "rowless.csv": (b"Quarter,Code,Latest\n", "There are headings and no rows."),
+    "binary.csv": (
+        b"Quarter,Code,Latest\n2013Q1,CP2,\x00\x81",
+        "This is no text: it holds characters that no text has.",
+    ),
+    "codeless.csv": (b"Quarter,Latest\n2013Q1,5", "There is no column that says which indicator a row is of."),
+    "figureless.csv": (b"Quarter,Code,Previous\n2013Q1,CP2,5", "There is no column of latest results."),
+    "book.csv": (b"PK\x03\x04...", "This is an Excel workbook or another packed file, and no table saved as text."),
+    "long.csv": (
+        b"Quarter,Code,Latest\n" + b"2013Q1,CP2," + b"5" * 200_000,
+        "The cells of this line cannot be told apart",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_what_is_no_table(project: Path, name: str) -> None:
+    data, said = ODD[name]
+    (project / name).write_bytes(data)
+    past = read_past(load(project / "config"), (project / name,), None)
+    assert past.quarters == {}
+    assert [problem.message.startswith(said) for problem in past.problems] == [True], past.problems
+
+
+def test_limits_hold_for_tables_as_well(project: Path) -> None:
+    settings = project / "config" / "framework.toml"
+    settings.write_text(settings.read_text(encoding="utf-8") + "\n[limits]\ncells = 10\n", encoding="utf-8")
+    past = read_past(load(project / "config"), (write(project, HISTORY),), None)
+    assert [problem.message for problem in past.problems] == [
+        "It has more than 10 cells, which is the most that is read (cells, set under [limits] in framework.toml)."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("none.csv",), 3, "There is no file none.csv.\n"),
+        (("none*.csv",), 3, "No file or folder matches none*.csv.\n"),
+        (("history.csv", "data/2014Q2"), 2,
+         "Tables and returns are imported one after the other: name the one kind first, then the other.\n"),
+        (("history.csv", "--by", " "), 2, "--by is empty. Say it in words, since it stands in the ledger for good.\n"),
+        (("history.csv", "--quarter", "2013Q4"), 1,
+         "history.csv line 4, column A: The row is of 2013Q3, and --quarter names another.\n  Leave --quarter out.\n"
+         "history.csv line 5, column A: The row is of 2013Q3, and --quarter names another.\n  Leave --quarter out.\n\n"
+         "2 problems in 1 file. Nothing was imported.\n"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_imported(
+    efreport: Run, project: Path, arguments: tuple[str, ...], code: int, said: str
+) -> None:
+    write(project, HISTORY)
+    ran = efreport("import", *BY, *arguments)
+    assert (ran.code, ran.out, ran.err) == (code, "", said)
+    assert not (project / "ledger.sqlite").exists()
+
+
+def test_of_several_entries_all_come_in_or_none(tmp_path: Path) -> None:
+    def entry(number: int) -> Edition:
+        return Edition(
+            Quarter(2013, 1), number, Origin.IMPORTED, "2014-08-01T09:00:00Z", "Head", "Why", "0.1.0", "", ()
+        )
+
+    ledger = tmp_path / "ledger.sqlite"
+    append(ledger, lambda _: entry(1))
+    with pytest.raises(LedgerFault):
+        append_all(ledger, lambda _: (entry(2), entry(3), entry(2)))
+    assert [each.number for each in editions(ledger)] == [1]
+    assert [each.number for each in append_all(ledger, lambda _: (entry(2), entry(3)))] == [2, 3]
+    first, second, third = editions(ledger)
+    assert (second.previous, third.previous) == (first.seal, second.seal)
