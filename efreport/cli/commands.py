@@ -24,6 +24,11 @@ class Command(NamedTuple):
 
 COMMANDS: Mapping[str, Command] = MappingProxyType(
     {
+        "init": Command(
+            "starting",
+            "init",
+            "Begin a new council's project: config with a commented example, the first blank returns, and a README for its owner.",
+        ),
         "prepare": Command(
             "preparing",
             "prepare",

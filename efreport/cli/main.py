@@ -41,6 +41,7 @@ def main(
     """Build a council's performance framework from the quarter's Excel returns.
 
     \b
+    efreport init FOLDER                  begin a council's own framework, or with --example the sample
     efreport validate                     check the returns
     efreport status                       who has sent a return, and what is still due
     efreport build --quarter 2014Q2       check them and write the Word and Excel framework
