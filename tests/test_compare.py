@@ -123,23 +123,29 @@ def test_indicators_added_dropped_and_described_otherwise(efreport: Run, publish
     assert (ran.code, ran.out, ran.err) == (0, golden("described-otherwise.txt"), "")
 
 
-def test_quarters_that_do_not_follow_one_another_are_not_judged(efreport: Run, published: Path) -> None:
-    (published / "data" / "2014Q1").rename(published / "data" / "2013Q3")
-    (published / "ledger.sqlite").unlink()
-    text = CP_Q1.replace("Q1 2014/15", "Q3 2013/14").replace("HEADINGS Q1", "")
+@pytest.mark.parametrize(
+    ("quarter", "change", "gist"),
+    [
+        (
+            "2013Q3",
+            "▼ 17 pp",
+            "; the quarters neither follow one another nor are a year apart, so no change is judged.",
+        ),
+        ("2013Q2", "▼ 17 pp, worsened", ": 1 worsened, 1 changed where neither way is better, "),
+    ],
+)
+def test_a_change_is_judged_from_the_quarter_before_and_from_the_same_one_last_year(
+    efreport: Run, project: Path, quarter: str, change: str, gist: str
+) -> None:
     heading = "No | Priority Indicator | Latest result | Previous quarter | 2012/13 | SN average | England | Source | Comments"
-    write_workbook(published / "data" / "2013Q3" / "cp.xlsx", text.replace("\n\n\n", f"\n\n{heading}\n"))
-    ran = efreport("compare", "2013Q3", "2014Q2")
+    label = f"Q{quarter[-1]} 2013/14"
+    text = CP_Q1.replace("Q1 2014/15", label).replace("HEADINGS Q1", heading).replace("73% *Prov", "n/a")
+    write_workbook(project / "data" / quarter / "cp.xlsx", text)
+    ran = efreport("compare", quarter, "2014Q2")
     assert (ran.code, ran.err) == (0, "")
-    assert "8 have another latest result" not in ran.out
-    assert "the quarters do not follow one another, so no change is judged." in ran.out
-    rows = [line.split("  ") for line in ran.out.splitlines() if line.startswith("  CP12 / FD8")]
-    assert next([cell.strip() for cell in row if cell][2:] for row in rows) == [
-        "Latest result",
-        "82%",
-        "65%",
-        "▼ 17 pp",
-    ]
+    assert f"have another latest result{gist}" in ran.out
+    row = next(line for line in ran.out.splitlines() if line.startswith("  CP12 / FD8"))
+    assert re.split(" {2,}", row.strip())[2:] == ["Latest result", "82%", "65%", change]
 
 
 def test_as_a_word_document(efreport: Run, published: Path) -> None:

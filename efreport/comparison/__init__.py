@@ -14,7 +14,8 @@ from efreport.comparison.facts import (
     WordsChange,
     WordsKind,
 )
-from efreport.comparison.telling import Said, Section, Told, tell
+from efreport.comparison.telling import tell
+from efreport.comparison.told import Said, Section, Told
 
 __all__ = [
     "Aspect", "Comparison", "FigureChange", "FindingChange", "Kind", "Recast", "Revision", "Said", "Section", "Since",

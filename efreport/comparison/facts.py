@@ -44,7 +44,7 @@ class FigureChange:
 
     `revised` is what the later side says of the earlier period, where that is another figure; the change is from it.
     `difference` is in the indicator's unit, None where there is none to be had. `movement` holds the judgement, None where
-    the two are not of quarters that follow one another.
+    the two are neither of quarters that follow one another nor of the same quarter of two years.
     """
 
     row: RecordedRow

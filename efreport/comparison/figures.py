@@ -19,13 +19,28 @@ from efreport.model import (
     Timing,
     Value,
 )
-from efreport.movement import Movement, NotCompared, Stands, compare, displayed, rounded, stand, stated_period
+from efreport.movement import (
+    Movement,
+    NotCompared,
+    Stands,
+    compare,
+    compare_with_year_ago,
+    displayed,
+    rounded,
+    stand,
+    stated_period,
+)
 from efreport.quarter import Quarter
 from efreport.values import parse_value
 
 COMPARATORS = (Column.NEIGHBOURS, Column.NATIONAL)
 NOTHING = RecordedFigure("")
 Indicators = Mapping[str, Indicator]
+
+
+def judged(before: Quarter, after: Quarter) -> bool:
+    """Say whether a change between two quarters is judged: from one to the next, and from the same quarter last year."""
+    return before in (after.previous, after.year_ago)
 
 
 def revised(
@@ -108,19 +123,28 @@ def _latest(
     kind = _kind(base, is_now)
     if kind is None:
         return
-    movement = _movement(is_now, base, then, now, after, indicators) if follows else None
+    movement = (
+        _movement(is_now, base, then, now, after, indicators, year_ago=not follows) if judged(before, after) else None
+    )
     difference = _difference(base, is_now, then, now, after)
     yield FigureChange(now, Column.LATEST, was.text, is_now.text, kind, restated, difference, movement)
 
 
 def _movement(
-    is_now: Value, base: Value, then: RecordedRow, now: RecordedRow, after: Quarter, indicators: Indicators
+    is_now: Value,
+    base: Value,
+    then: RecordedRow,
+    now: RecordedRow,
+    after: Quarter,
+    indicators: Indicators,
+    *,
+    year_ago: bool,
 ) -> Movement:
     if then.unit is not now.unit:
         return NotCompared(f"the unit was {then.unit.value} and is {now.unit.value} now")
     if now.key not in indicators:
         return NotCompared("the config no longer has the indicator")
-    return compare(is_now, base, _indicator(now, indicators), after)
+    return (compare_with_year_ago if year_ago else compare)(is_now, base, _indicator(now, indicators), after)
 
 
 def _difference(was: Value, is_now: Value, then: RecordedRow, now: RecordedRow, after: Quarter) -> Decimal | None:
