@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from efreport.history import quarter_records, record_of
 from efreport.ledger import Edition, LedgerFault, append, append_all, editions
-from efreport.model import Column, Origin
+from efreport.model import Column, Framework, Origin
 from efreport.past import read_past
 from efreport.quarter import Quarter
+from efreport.reports.imports import problem_lines
 from efreport.run import check, load
 from tests.conftest import PROJECT, Ran, Run
 from tests.three_returns import write_three
@@ -366,3 +370,47 @@ def test_of_several_entries_all_come_in_or_none(tmp_path: Path) -> None:
     assert [each.number for each in append_all(ledger, lambda _: (entry(2), entry(3)))] == [2, 3]
     first, second, third = editions(ledger)
     assert (second.previous, third.previous) == (first.seal, second.seal)
+
+
+CELLS = st.sampled_from(
+    ["Quarter", "Code", "Latest", "2013Q4", "CP2", "22%", "5", "", '"', "'=1", "Key", "sep=;", "TBC", "\ufeff"]
+)
+SCRAMBLED = st.builds(
+    lambda rows, delimiter, encoding: "\n".join(delimiter.join(row) for row in rows).encode(encoding),
+    st.lists(st.lists(CELLS, max_size=6), max_size=8),
+    st.sampled_from([",", ";", "\t"]),
+    st.sampled_from(["utf-8", "utf-16", "utf-8-sig"]),
+)
+PAGE = (PROJECT / "docs" / "history.md").read_text(encoding="utf-8")
+
+
+def test_the_example_of_the_page_comes_in(sample_framework: Framework, tmp_path: Path) -> None:
+    example = re.search(r"```csv\n(.*?)```", PAGE, re.DOTALL)
+    assert example
+    past = read_past(sample_framework, (write(tmp_path, example[1]),), None)
+    assert (past.problems, past.passed_over) == ((), ())
+    assert [(quarter.key, [row.code for row in rows]) for quarter, rows in past.quarters.items()] == [
+        ("2013Q3", ["CP2", "CP12"]),
+        ("2013Q4", ["CP2", "CP12"]),
+    ]
+
+
+def test_what_the_page_says_of_problems_is_said(sample_framework: Framework, tmp_path: Path) -> None:
+    rows = ("CP2,,245", "CP3,,51", "CP41,% of ICPCs resulting in a CP Plan,75%", "CP12,,0.65")
+    table = "Quarter,Code,Indicator,Latest\n" + "".join(f"2013Q4,{row}\n" for row in rows)
+    past = read_past(sample_framework, (write(tmp_path, table),), None)
+    said = "\n".join(each.words for each in problem_lines(past.problems))
+    assert f"```text\n{said}\n```" in PAGE
+
+
+@given(st.one_of(st.binary(max_size=400), st.text(max_size=400).map(str.encode), SCRAMBLED))
+@settings(max_examples=300, deadline=None)
+def test_whatever_a_file_holds_it_is_read_or_named(sample_framework: Framework, data: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "history.csv"
+        path.write_bytes(data)
+        past = read_past(sample_framework, (path,), None)
+    assert past.quarters or past.problems
+    for problem in past.problems:
+        assert problem.message
+        assert problem.hint

@@ -47,6 +47,7 @@ def main(
     efreport build --quarter 2014Q2       check them and write the Word and Excel framework
     efreport export --quarter 2014Q2      the figures as one tidy table
     efreport trend CP3                    one indicator over the quarters
+    efreport compare 2014Q1 2014Q2        what changed, published figures first
     efreport check-document FILE          check a finished document before it is published
     efreport explain EF201                what a rule finds, and how to put it right
 
