@@ -253,6 +253,33 @@ def test_what_is_waived_is_not_due(efreport: Run, begun: Path) -> None:
     assert (ran.code, ran.out) == (1, "cla\neducation\n")
 
 
+def test_colour_says_what_is_late_and_what_is_only_due(efreport: Run, begun: Path) -> None:
+    ran = efreport("status", "--on", "2015-01-26", NO_COLOR="", FORCE_COLOR="1", TZ="UTC")
+    late, due, end = "\x1b[1;31m", "\x1b[33m", "\x1b[0m"
+    lines = ran.out.splitlines()
+    assert [f"{late}incomplete  {end}" in lines[4], f"{late}not received{end}" in lines[5]] == [True, True]
+    assert f"{due}not begun   {end}" in lines[6]
+    assert f", {late}2 days late{end}: the whole return." in lines[-2]
+    assert f", {due}3 days left{end}: the whole return" in lines[-1]
+
+
+def test_what_a_return_says_stays_text(efreport: Run, begun: Path) -> None:
+    path = begun / "data" / "2014Q3" / "cp.xlsx"
+    book = load_workbook(path)
+    sheet = book["Return"]
+    sheet["B4"] = '=HYPERLINK("http://example.org","x")'
+    sheet["B4"].data_type = "s"
+    book.save(path)
+    (path.parent / "cla [draft]_.xlsx").write_text("some notes")
+    table = status(efreport, "--format", "csv").out
+    assert '"\'=HYPERLINK(""http://example.org"",""x"")"' in table
+    assert status(efreport, "--out", "chasing.xlsx").code == 0
+    cell = load_workbook(begun / "chasing.xlsx")["Chasing list"]["H6"]
+    assert (cell.value, cell.data_type) == ('=HYPERLINK("http://example.org","x")', "s")
+    said = status(efreport, "--format", "markdown").out
+    assert "the workbook 2014Q3/cla \\[draft\\]\\_.xlsx cannot be read" in said
+
+
 def test_the_day_to_count_from_is_a_day(efreport: Run, begun: Path) -> None:
     ran = status(efreport, on="28/10/2014")
     assert ran.code == 2

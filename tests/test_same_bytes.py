@@ -111,6 +111,8 @@ def test_commands_that_only_look_touch_nothing(efreport: Run, tmp_path: Path) ->
     for command in (
         ("validate",),
         ("validate", "--summary"),
+        ("status", "--missing"),
+        ("init", "another", "--dry-run"),
         ("export", "--quarter", "2014Q2"),
         ("build", "--quarter", "2014Q2", "--out", tmp_path / "out"),
         ("build", "--quarter", "2014Q2", "--draft", "--check", "--out", tmp_path / "out"),

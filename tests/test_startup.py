@@ -62,6 +62,14 @@ def test_checking_imports_nothing_that_writes() -> None:
     assert not libraries(modules) & {"docx", "lxml", "openpyxl", "pydantic", "rich"}
 
 
+def test_the_chasing_list_imports_nothing_that_writes() -> None:
+    modules = imported("status", "--quarter", "2014Q2", "--format", "markdown")
+    assert not rooms(modules) & {
+        f"efreport.{room}" for room in ("blank", "compose", "document", "files", "ledger", "writers")
+    }
+    assert not libraries(modules) & {"docx", "lxml", "openpyxl", "pydantic", "rich"}
+
+
 def test_the_catalogue_holds_every_rule_as_it_is() -> None:
     assert [tuple(page) for page in read_catalogue()] == [
         (rule.code, rule.severity.value, rule.title, rule.page) for rule in CATALOGUE

@@ -101,7 +101,9 @@ def status(
             if not quiet:
                 _say_written(out, chasing)
         elif name == "text":
-            _print(chasing)
+            from efreport.chasing.text import to_lines
+
+            print_lines(to_lines(chasing), sys.stdout)
         else:
             print_text(as_form(chasing, name).decode("utf-8"))
 
@@ -129,10 +131,3 @@ def _say_written(out: Path, chasing: ChasingList) -> None:
     from efreport.chasing.words import extent_sentence
 
     print_lines([line(f"Written: {out}. {chasing.quarter.label}: {extent_sentence(chasing)}")], sys.stdout)
-
-
-def _print(chasing: ChasingList) -> None:
-    from efreport.chasing.text import to_lines
-
-    lines = list(to_lines(chasing))
-    print_lines(lines, sys.stdout, wrapped=False)
