@@ -291,6 +291,34 @@ CP14 | % of ICPCs resulting in a CP plan | 73% | 75% | 77% | n/a | n/a | LSCB | 
     )
 
 
+def test_a_return_saved_as_a_table(project: Path) -> None:
+    """What stands above its headings, the headings of its sections and its notes are passed by."""
+    table = """\
+Early Intervention Performance Framework,,,,,,,,
+Service area,Child Protection (CP),,,,,,,
+Quarter,Q1 2014/15,,,,,,,
+,,,,,,,,
+No,Priority Indicator,Latest Result (Q1),Q4,2013/14 outturn,SN average,England,Source,Comments
+Demand monitoring,,,,,,,,
+CP2,Number of children with a CP plan,250,Not held,236,n/a,n/a,CMT,
+,,,,,,,,
+Outcomes,,,,,,,,
+CP14,% of ICPCs resulting in a CP plan,73%,75%,77%,n/a,n/a,LSCB,"Fewer, but not by much."
+"All measures exclude children in respite care (legal status V3, V4).",,,,,,,,
+"""
+    settings = project / "config" / "framework.toml"
+    text = settings.read_text(encoding="utf-8").replace('"Previous quarter"', '"Previous quarter", "{previous}"')
+    settings.write_text(text, encoding="utf-8")
+    past = read_past(load(project / "config"), (write(project, table),), Quarter(2014, 1))
+    assert (past.problems, past.passed_over) == ((), ())
+    (rows,) = past.quarters.values()
+    assert [[figure.text for figure in row.figures.values()] for row in rows] == [
+        ["250", "Not held", "236", "n/a", "n/a"],
+        ["73%", "75%", "77%", "n/a", "n/a"],
+    ]
+    assert [row.commentary for row in rows] == ["", "Fewer, but not by much."]
+
+
 ODD = {
     "blank.csv": (b"", "There is no row of headings in the first 20 lines."),
     "other.csv": (b"a,b\n1,2\n", "There is no row of headings in the first 20 lines."),

@@ -77,6 +77,12 @@ class TableRow:
         found = self.columns.places.get(holds) if holds else None
         return Place(self.file, self.line.number, 0 if found is None else found + 1)
 
+    @property
+    def only_names(self) -> bool:
+        """Say whether the row has at most a name, and nothing that is said of an indicator: as a section's heading has."""
+        names = {self.columns.places.get(holds) for holds in (Besides.QUARTER, Besides.KEY, Column.CODE, Column.NAME)}
+        return not any(cell.strip() for place, cell in enumerate(self.line.cells) if place not in names)
+
     def heading(self, holds: Holds) -> str:
         """The heading of a column that there is, on one line."""
         return " ".join(self.columns.headings[self.columns.places[holds]].split())

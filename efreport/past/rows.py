@@ -46,7 +46,7 @@ class RowReader:
         self.problems: list[Problem] = []
 
     def read(self, file: str, columns: Columns, lines: Sequence[Line]) -> None:
-        """Read the rows below a table's headings; one that repeats them is passed by."""
+        """Read the rows below a table's headings; those that repeat them and headings of sections are passed by."""
         rows = [TableRow(file, columns, line) for line in lines if line.cells != columns.headings]
         for row in rows:
             self._read_row(row)
@@ -62,14 +62,16 @@ class RowReader:
             said = f"The line has {len(cells)} cells, and there are {len(headings)} headings."
             self._say(row.place(), said, "Put a text that holds the delimiter between quotation marks.")
             return
+        indicator = self.naming.indicator(row)
+        if isinstance(indicator, Problem) and row.only_names:
+            return
         quarter = self._quarter(row)
-        match self.naming.indicator(row):
-            case Problem() as problem:
-                self.problems.append(problem)
-            case Indicator() as indicator:
-                recorded = self._recorded(row, indicator)
-                if quarter is not None:
-                    self._keep(quarter, row, recorded)
+        if isinstance(indicator, Problem):
+            self.problems.append(indicator)
+            return
+        recorded = self._recorded(row, indicator)
+        if quarter is not None:
+            self._keep(quarter, row, recorded)
 
     def _keep(self, quarter: Quarter, row: TableRow, recorded: RecordedRow) -> None:
         first = self.found.setdefault(quarter, {}).setdefault(recorded.key, recorded)
