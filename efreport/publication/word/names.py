@@ -52,4 +52,9 @@ def words_in(element: Element) -> str:
 
 def run_words(run: Element) -> str:
     """Give the words of a run; a tab is one only here, elsewhere it is a tab stop."""
-    return "".join(each.text or "" if each.tag == T else _CHARACTERS.get(each.tag, "") for each in run)
+    return "".join(each.text or "" if each.tag == T else character_of(each) for each in run)
+
+
+def character_of(element: Element) -> str:
+    """Give the character that an element of a run stands for, such as a line break; nothing for any other."""
+    return _CHARACTERS.get(element.tag, "")

@@ -120,10 +120,10 @@ class WordFile(Published):
 
     def matching(self, pattern: re.Pattern[str]) -> Iterator[tuple[CellRef, str]]:
         """Every paragraph whose words hold what is looked for: its place, and what was found."""
-        put_away = self._gathered.put_away
+        put_away = self._gathered.paragraphs_put_away
         for where, root in ((None, self.body), *((self.story_place(called), root) for called, root in self.stories)):
             for each in root.iter(P, ROW):
-                for words in put_away.get(each, ()) if each.tag == ROW else (words_in(each),):
+                for words in put_away(each) if each.tag == ROW else (words_in(each),):
                     if found := pattern.search(words):
                         yield where or self.place(each), found[0]
 
