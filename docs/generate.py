@@ -89,9 +89,13 @@ def scheduled_runs_page() -> str:
 
 
 def readme() -> str:
-    """Give the README with its blocks: the commands as --help says them, and what is said of a spoilt return."""
+    """Give the README with its blocks: the commands as --help says them, what is said of a spoilt return, and a quarter."""
     text = (PROJECT / "README.md").read_text(encoding="utf-8")
-    for name, block in (("commands", help_text("")), ("example", example())):
+    sys.path.insert(0, str(DOCS))
+    from quarter import story
+
+    steps = [(f"quarter: {name}", shown) for name, shown in story().items()]
+    for name, block in (("commands", help_text("")), ("example", example()), *steps):
         text = re.sub(BLOCK.format(name), lambda _, block=block: fenced(block), text, flags=re.DOTALL)
     return text
 
