@@ -16,8 +16,9 @@ from efreport.cli.options import (
     DataOption,
     QuarterOption,
     QuietOption,
+    choices,
     chosen_format,
-    format_option,
+    one_of,
     report_file_option,
 )
 from efreport.cli.terminal import Progress, print_lines, print_text
@@ -38,7 +39,16 @@ def _day(text: str) -> date:
         raise typer.BadParameter(f"“{text}” is not a day. Write it like 2014-10-28.") from fault
 
 
-FormatOption = Annotated[str | None, format_option(FORMS)]
+FormatOption = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar=choices(FORMS),
+        parser=one_of(FORMS),
+        help="text for people, markdown for mails, csv and xlsx for Excel, json for programs. "
+        "[default: by the ending of --out, else text]",
+    ),
+]
 OutOption = Annotated[
     Path | None, report_file_option(".txt, .json, .csv, .md for a mail, or .xlsx for one page in Excel")
 ]
