@@ -14,7 +14,9 @@ from efreport.comparison.wording import Piece, pieces_between
 from efreport.history import record_of
 from efreport.ledger import Edition, append
 from efreport.model import Origin
+from efreport.reports.changes import changes_lines
 from efreport.run import check, load
+from efreport.run.sides import compare_sides
 from tests.conftest import PROJECT, Run
 from tests.three_returns import spoil, write_three
 from tests.workbooks import write_workbook
@@ -155,7 +157,7 @@ def test_as_a_word_document(efreport: Run, published: Path) -> None:
     words = paragraphs(published / "changes.docx")
     assert words[:2] == ["Test Performance Framework: what changed", words[1]]
     assert "From: Q1 2014/15, edition 1, published 14 August 2014." in words
-    for cell in ("250; since given as 253", "▼ 17 pp, worsened", "“in time.” became “late.”", "How to read this"):
+    for cell in ("250 (since 253)", "▼ 17 pp, worsened", "“in time.” became “late.”", "How to read this"):
         assert cell in words
     assert efreport("check-document", "changes.docx").code == 0
 
@@ -165,6 +167,17 @@ def paragraphs(path: Path) -> list[str]:
         body = package.read("word/document.xml").decode()
     found = re.findall(r"<w:p[ >].*?</w:p>", body, re.DOTALL)
     return [html.unescape("".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", each))) for each in found]
+
+
+def test_a_narrow_terminal_cuts_names_and_keeps_what_changed(published: Path) -> None:
+    compared = compare_sides(load(published / "config"), ("2014Q1", "2014Q2"), None, lambda _: None)
+    lines = [each.words for each in changes_lines(compared.told, 100)]
+    for row in (
+        "  Code        Indicator         Figure                Q1 2014/15       Q2 2014/15  Change",
+        "  CP2         Number of child…  Latest result         250 (since 253)  306         ▲ 53, changed",
+        "  CP14                          Statistical Neighbo…  n/a              90%         given now",
+    ):
+        assert row in lines
 
 
 HOW = (

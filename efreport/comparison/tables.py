@@ -76,13 +76,20 @@ def figures(comparison: Comparison, headings: Headings) -> Iterator[Section]:
 
 
 def _figure_row(change: FigureChange, labels: Headings) -> tuple[Said, ...]:
-    revised = f"; since given as {change.revised.strip()}" if change.revised else ""
     judgement = change.movement.judgement if isinstance(change.movement, Moved) else None
     words = latest_words(change) if change.movement else change_words(change.difference, change.row.unit, change.kind)
     return (
         *named(change.row),
         Said(labels[change.column]),
-        Said(f"{change.then.strip() or BLANK}{revised}"),
+        Said(_then_words(change)),
         Said(change.now.strip() or BLANK),
         Said(words, judgement),
     )
+
+
+def _then_words(change: FigureChange) -> str:
+    """What the earlier side gives, and what the later one says that it was."""
+    then, revised = change.then.strip(), change.revised.strip()
+    if not revised:
+        return then or BLANK
+    return f"{then} (since {revised})" if then else f"(since {revised})"

@@ -13,7 +13,8 @@ from efreport.reports.lines import Line, Part, Style, line
 
 LONGEST = 40
 SHORTEST = 16
-NAMES = "Indicator"
+READABLE = 30
+NAMES, FIGURES = "Indicator", "Figure"
 MARGIN = "  "
 Facts = dict[str, object]
 
@@ -21,7 +22,7 @@ Facts = dict[str, object]
 def changes_lines(told: Told, width: int = 0) -> Iterator[Line]:
     """Give the comparison as lines: both sides, the gist, then section by section.
 
-    Names are cut further where lines would be wider than `width` characters; 0 for no limit.
+    Names and what figures are of are cut further where lines would be wider than `width` characters; 0 for no limit.
     """
     yield line(f"From: {told.then}", indent=6)
     yield line(f"To:   {told.now}", indent=6)
@@ -33,7 +34,7 @@ def changes_lines(told: Told, width: int = 0) -> Iterator[Line]:
         if section.sentence:
             yield line(f"{MARGIN}{section.sentence}", indent=len(MARGIN))
         if section.rows:
-            yield from map(_indented, _table(section, width))
+            yield from (_indented(each, width) for each in _table(section, width))
 
 
 def _table(section: Section, width: int) -> Iterator[Line]:
@@ -42,27 +43,31 @@ def _table(section: Section, width: int) -> Iterator[Line]:
     headings = [section.headings[place] for place in kept]
     rows = [[" ".join(row[place].words.split()) for place in kept] for row in section.rows]
     if NAMES in headings and "Code" in headings:
-        place = headings.index(NAMES)
-        longest = min(LONGEST, max(SHORTEST, LONGEST - _too_wide(headings, rows, place, width)))
-        before = ""
+        place, before = headings.index(NAMES), ""
         for row in rows:
-            before, row[place] = row[place], "" if row[place] == before else _cut(row[place], longest)
+            before, row[place] = row[place], "" if row[place] == before else row[place]
+    # The first column is a code or a word, and the last may go on below itself.
+    between = sorted(range(1, len(headings) - 1), key=lambda place: headings[place] not in (NAMES, FIGURES))
+    for place in between:
+        if headings[place] == NAMES or width:
+            _shorten(place, headings, rows, width - len(MARGIN) if width else 0)
     yield from aligned(headings, rows)
 
 
-def _too_wide(headings: Sequence[str], rows: Sequence[Sequence[str]], names: int, width: int) -> int:
-    """Say by how much lines would be too wide with names at their longest."""
+def _shorten(place: int, headings: Sequence[str], rows: Sequence[list[str]], width: int) -> None:
+    """Cut what stands in a column to its longest, and further by as much as lines are too wide then."""
     widths = [max(map(len, column)) for column in zip(headings, *rows, strict=True)]
-    widths[names] = min(LONGEST, widths[names])
-    return sum(widths) + 2 * len(widths) - width if width else 0
+    widths[place] = min(LONGEST, widths[place])
+    too_wide = sum(widths) + 2 * (len(widths) - 1) - width if width else 0
+    longest = max(SHORTEST, widths[place] - max(0, too_wide))
+    for row in rows:
+        row[place] = f"{row[place][: longest - 1].rstrip()}…" if len(row[place]) > longest else row[place]
 
 
-def _cut(words: str, longest: int) -> str:
-    return f"{words[: longest - 1].rstrip()}…" if len(words) > longest else words
-
-
-def _indented(each: Line) -> Line:
-    return Line((Part(MARGIN), *each.parts), each.indent + len(MARGIN))
+def _indented(each: Line, width: int) -> Line:
+    """A last column that is too long goes on below itself, or as far to the left as it needs to be readable."""
+    indent = each.indent + len(MARGIN)
+    return Line((Part(MARGIN), *each.parts), min(indent, max(len(MARGIN), width - READABLE)) if width else indent)
 
 
 def changes_json(comparison: Comparison) -> str:
