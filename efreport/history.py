@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from efreport.assessment import Assessed, assess
-from efreport.ledger import FIRST, Edition, contents_of, editions
+from efreport.ledger import FIRST, Edition, contents_of, editions, editions_of, last_seal
 from efreport.model import (
     FIGURE_COLUMNS,
     Checked,
@@ -45,7 +45,7 @@ def quarter_record(framework: Framework, quarter: Quarter, progress: Progress) -
 
     Raises LedgerFault and NothingToRead.
     """
-    own = [edition for edition in editions(framework.ledger) if edition.quarter == quarter]
+    own = editions_of(framework.ledger, (quarter,))
     if own:
         return edition_record(own[-1])
     there = quarters_in(framework.returns_folder, framework.first_month)
@@ -66,10 +66,9 @@ def succession(framework: Framework, record: QuarterRecord) -> Succession:
     """
     if not framework.ledger.exists():
         return Succession()
-    there = editions(framework.ledger)
-    own = [edition for edition in there if edition.quarter == record.quarter]
+    own = list(editions_of(framework.ledger, (record.quarter,)))
     contents = contents_of(record.rows)
-    seal = there[-1].seal if there else FIRST
+    seal = last_seal(framework.ledger)
     while own and contents_of(own[-1].rows) == contents:
         seal = own.pop().previous
     corrects = edition_record(own[-1]) if own else None

@@ -23,7 +23,9 @@ from efreport.ledger import (
     broken,
     damage,
     editions,
+    editions_of,
     keeping,
+    last_seal,
     printed_seals,
 )
 from efreport.ledger.edition import seal_of
@@ -336,3 +338,26 @@ def test_a_seal_is_found_again_where_it_is_printed() -> None:
     seal = edition().sealed_after(FIRST).seal
     assert printed_seals(f"It follows the entry {in_groups(seal)}.") == {seal}
     assert printed_seals(f"A fingerprint by itself, {seal}, is none.") == frozenset()
+
+
+def test_the_entries_of_some_quarters_are_read_by_themselves(path: Path) -> None:
+    first, second, third = add(path, edition(), edition("2014Q2"), edition(number=2, latest="56"))
+    assert editions_of(path, (Quarter(2014, 1),)) == (first, third)
+    assert editions_of(path, (Quarter(2014, 2), Quarter(2014, 3))) == (second,)
+    assert editions_of(path, ()) == ()
+    assert last_seal(path) == third.seal
+    assert (editions_of(path.with_name("none.sqlite"), (Quarter(2014, 1),)), last_seal(path.with_name("none.sqlite"))) == (
+        (), FIRST,
+    )  # fmt: skip
+
+
+def test_an_entry_that_was_changed_is_not_relied_on(path: Path) -> None:
+    add(path, edition(), edition("2014Q2"))
+    tamper(path, "UPDATE figure SET shown = '12' WHERE entry = 1")
+    assert len(editions_of(path, (Quarter(2014, 2),))) == 1
+    with pytest.raises(LedgerFault) as said:
+        editions_of(path, (Quarter(2014, 1),))
+    assert str(said.value) == (
+        f"In the ledger {path}, edition 1 of 2014Q1 was changed after it was sealed. "
+        "Put the last backup of it in its place; efreport verify says more."
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from efreport.faults import FileFault
 from efreport.ledger.edition import FIRST, Edition
 from efreport.ledger.reading import read_editions
 from efreport.ledger.schema import MARK, MIGRATIONS
-from efreport.quarter import QuarterError
+from efreport.quarter import Quarter, QuarterError
 
 PATIENCE = 15.0
 """Seconds for which a run waits for another one that is writing."""
@@ -23,11 +23,37 @@ class LedgerFault(FileFault):
 
 def editions(path: Path) -> tuple[Edition, ...]:
     """Read every entry of the ledger, in order; none where there is no ledger yet. Raises LedgerFault."""
+    return _read(path, None)
+
+
+def editions_of(path: Path, quarters: Collection[Quarter]) -> tuple[Edition, ...]:
+    """Read the entries of some quarters, in order. Raises LedgerFault, also where one is not as it was sealed."""
+    found = _read(path, quarters)
+    for edition in found:
+        if not edition.keeps_its_seal:
+            raise LedgerFault(
+                f"In the ledger {path}, edition {edition.number} of {edition.quarter.key} was changed after it was sealed. "
+                "Put the last backup of it in its place; efreport verify says more."
+            )
+    return found
+
+
+def last_seal(path: Path) -> str:
+    """Give the seal of the last entry; FIRST where there is none. Raises LedgerFault."""
+    if not path.exists():
+        return FIRST
+    with _said(path), closing(_open(path)) as ledger:
+        newest = "SELECT seal FROM edition ORDER BY entry DESC LIMIT 1"
+        found = ledger.execute(newest).fetchone() if _version(ledger, path) else None
+    return str(found[0]) if found else FIRST
+
+
+def _read(path: Path, quarters: Collection[Quarter] | None) -> tuple[Edition, ...]:
     if not path.exists():
         return ()
     with _said(path), closing(_open(path)) as ledger:
         ledger.execute("BEGIN")
-        return read_editions(ledger) if _version(ledger, path) else ()
+        return read_editions(ledger, quarters) if _version(ledger, path) else ()
 
 
 def append(path: Path, make: Callable[[Sequence[Edition]], Edition]) -> Edition:

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import Any
 
 from efreport.ledger.edition import Edition, SealedFile
 from efreport.model import Column, Origin, Polarity, RecordedFigure, RecordedFinding, RecordedRow, Unit
-from efreport.quarter import parse_quarter
+from efreport.quarter import Quarter, parse_quarter
 
 _Figures = dict[tuple[int, int], dict[Column, RecordedFigure]]
 
 
-def read_editions(ledger: sqlite3.Connection) -> tuple[Edition, ...]:
-    """Read every entry, in order."""
-    rows = _by_entry(_recorded_rows(ledger))
-    findings = _by_entry(_findings(ledger))
-    files = _by_entry(_files(ledger))
+def read_editions(ledger: sqlite3.Connection, quarters: Collection[Quarter] | None = None) -> tuple[Edition, ...]:
+    """Read every entry, or those of some quarters, in order."""
+    wanted = _entries(ledger, quarters)
+    rows = _by_entry(_recorded_rows(ledger, wanted))
+    findings = _by_entry(_findings(ledger, wanted))
+    files = _by_entry(_files(ledger, wanted))
     return tuple(
         Edition(
             quarter=parse_quarter(quarter, first_month),
@@ -38,8 +39,15 @@ def read_editions(ledger: sqlite3.Connection) -> tuple[Edition, ...]:
             form=form,
         )
         for entry, quarter, first_month, number, origin, recorded_at, by, reason, version, config_sha256, previous, seal, form
-        in ledger.execute("SELECT * FROM edition ORDER BY entry")
+        in ledger.execute(f"SELECT * FROM edition WHERE entry IN {wanted} ORDER BY entry")  # noqa: S608
     )  # fmt: skip
+
+
+def _entries(ledger: sqlite3.Connection, quarters: Collection[Quarter] | None) -> str:
+    """Give the numbers of the entries as a list for SQL; they are numbers, so nothing else can be in it."""
+    keys = {quarter.key for quarter in quarters} if quarters is not None else None
+    found = ledger.execute("SELECT entry, quarter FROM edition ORDER BY entry")
+    return f"({', '.join(str(int(entry)) for entry, quarter in found if keys is None or quarter in keys)})"
 
 
 def _by_entry(found: Iterator[tuple[int, Any]]) -> defaultdict[int, list[Any]]:
@@ -49,9 +57,11 @@ def _by_entry(found: Iterator[tuple[int, Any]]) -> defaultdict[int, list[Any]]:
     return entries
 
 
-def _recorded_rows(ledger: sqlite3.Connection) -> Iterator[tuple[int, RecordedRow]]:
+def _recorded_rows(ledger: sqlite3.Connection, wanted: str) -> Iterator[tuple[int, RecordedRow]]:
     figures: _Figures = defaultdict(dict)
-    for entry, place, column, shown, amount in ledger.execute("SELECT * FROM figure"):
+    for entry, place, column, shown, amount in ledger.execute(
+        f"SELECT * FROM figure WHERE entry IN {wanted}"  # noqa: S608
+    ):
         figures[entry, place][Column(column)] = RecordedFigure(shown, None if amount is None else Decimal(amount))
     for (
         entry,
@@ -67,7 +77,9 @@ def _recorded_rows(ledger: sqlite3.Connection) -> Iterator[tuple[int, RecordedRo
         source,
         commentary,
         cell,
-    ) in ledger.execute("SELECT * FROM indicator ORDER BY entry, place"):
+    ) in ledger.execute(
+        f"SELECT * FROM indicator WHERE entry IN {wanted} ORDER BY entry, place"  # noqa: S608
+    ):
         there = figures[entry, place]
         ordered = {column: there[column] for column in Column if column in there}
         yield (
@@ -89,11 +101,15 @@ def _recorded_rows(ledger: sqlite3.Connection) -> Iterator[tuple[int, RecordedRo
         )
 
 
-def _findings(ledger: sqlite3.Connection) -> Iterator[tuple[int, RecordedFinding]]:
-    for entry, _, *facts in ledger.execute("SELECT * FROM finding ORDER BY entry, place"):
+def _findings(ledger: sqlite3.Connection, wanted: str) -> Iterator[tuple[int, RecordedFinding]]:
+    for entry, _, *facts in ledger.execute(
+        f"SELECT * FROM finding WHERE entry IN {wanted} ORDER BY entry, place"  # noqa: S608
+    ):
         yield entry, RecordedFinding(*facts)
 
 
-def _files(ledger: sqlite3.Connection) -> Iterator[tuple[int, SealedFile]]:
-    for entry, _, *facts in ledger.execute("SELECT * FROM sealed_file ORDER BY entry, place"):
+def _files(ledger: sqlite3.Connection, wanted: str) -> Iterator[tuple[int, SealedFile]]:
+    for entry, _, *facts in ledger.execute(
+        f"SELECT * FROM sealed_file WHERE entry IN {wanted} ORDER BY entry, place"  # noqa: S608
+    ):
         yield entry, SealedFile(*facts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -125,20 +125,21 @@ def check(
     return Outcome(framework, round_, assessed, checked, sources.others)
 
 
-def _newest_editions(framework: Framework) -> Mapping[Quarter, Edition]:
+def _newest_editions(framework: Framework, quarters: Collection[Quarter]) -> Mapping[Quarter, Edition]:
     if not framework.ledger.exists():
         return {}
-    from efreport.ledger import editions  # Few runs need it, and a database takes time to import.
+    from efreport.ledger import editions_of  # Few runs need it, and a database takes time to import.
 
-    return {edition.quarter: edition for edition in editions(framework.ledger)}
+    return {edition.quarter: edition for edition in editions_of(framework.ledger, quarters)}
 
 
 def _read_earlier(round_: Round, sources: Sources, framework: Framework, progress: Progress) -> Iterator[Round]:
     """Read as many earlier quarters as the rules look back to, newest first."""
-    quarter = round_.quarter
-    published = _newest_editions(framework)
-    for _ in range(framework.rule_settings.pending_quarters - 1):
-        quarter = quarter.previous
+    quarters = [round_.quarter.previous]
+    while len(quarters) < framework.rule_settings.pending_quarters - 1:
+        quarters.append(quarters[-1].previous)
+    published = _newest_editions(framework, quarters)
+    for quarter in quarters:
         found = earlier_sources(sources, framework.returns_folder, quarter, framework.first_month)
         earlier: Round | None = None
         if found:
