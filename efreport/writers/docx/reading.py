@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
+from typing import Final
+from xml.sax.saxutils import unescape
 from zipfile import ZipFile
 
 from efreport.document import Chart, Document, texts
 from efreport.writers.docx.drawings import CHART_FOLDER
 from efreport.writers.docx.package import BODY_PART
-from efreport.writers.docx.xml import NAMESPACE, Element, each_of, parsed
 from efreport.writers.formats import value_of
 
-_PARAGRAPH, _ROW, _RUN, _TEXT, _BREAK, _TAB = (f"{{{NAMESPACE}}}{name}" for name in ("p", "tr", "r", "t", "br", "tab"))
-_CHARACTERS = {_BREAK: "\n", _TAB: "\t"}
-_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-_DRAWING_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
-_SAID_OF_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+# What stands in any other markup than this is taken for lost. The entries of the contents are links, and are passed
+# over: they must not stand in for a lost heading.
+SAID: Final = re.compile(
+    rb"""<w:t(?: xml:space="preserve")?>(?P<text>[^<]*)</w:t>|<w:(?P<character>br|tab)/>|</w:(?P<end>p)>"""
+    rb"""|<wp:docPr [^>]*?descr="(?P<drawing>[^"]*)"|<w:hyperlink\b.*?</w:hyperlink>""",
+    re.DOTALL,
+)
+DRAWN: Final = re.compile(rb"<(?:c:v|a:t)>([^<]*)</")
+CHARACTERS: Final = {b"br": b"\n", b"tab": b"\t"}
+ENTITIES: Final = {"&quot;": '"', "&#10;": "\n", "&#9;": "\t"}
 
 
 def missing(document: Document, data: bytes) -> tuple[str, ...]:
@@ -28,8 +35,8 @@ def missing(document: Document, data: bytes) -> tuple[str, ...]:
     with ZipFile(BytesIO(data)) as package:
         body = package.read(BODY_PART)
         names = sorted(name for name in package.namelist() if name.startswith(CHART_FOLDER))
-        drawn = Counter(words for name in names for words in _drawn(parsed(package.read(name))))
-    found = Counter(words for element in each_of(body, _PARAGRAPH, _ROW) for words in _said_in(element))
+        drawn = Counter(words for name in names for words in _drawn(package.read(name)))
+    found = Counter(_said(body))
     found.update(drawn)
     wanted = Counter(texts((*document.cover, *document.areas, *document.notes)))
     wanted.update(words for chart in document.charts for words in _to_be_drawn(chart))
@@ -44,8 +51,8 @@ def _to_be_drawn(chart: Chart) -> Iterator[str]:
         yield from (str(value_of(value)) for value in series.values if value is not None)
 
 
-def _drawn(chart: Element) -> Iterator[str]:
-    yield from (_unbroken(each.text or "") for each in chart.iter(f"{_CHART}v", _DRAWING_TEXT))
+def _drawn(chart: bytes) -> Iterator[str]:
+    return (_unbroken(_words(words)) for words in DRAWN.findall(chart))
 
 
 def _unbroken(words: str) -> str:
@@ -53,14 +60,24 @@ def _unbroken(words: str) -> str:
     return "".join(words.split())
 
 
-def _said_in(element: Element) -> Iterator[str]:
-    """What a paragraph says, and what is said of its drawings; of a row, nothing is left by then."""
-    if element.tag == _PARAGRAPH:
-        yield _words(element)
-        yield from (drawing.get("descr", "") for drawing in element.iter(_SAID_OF_DRAWING))
+def _said(body: bytes) -> Iterator[str]:
+    """What each paragraph says, and what is said of each drawing. The parts are parsed when the document is checked."""
+    pieces: list[bytes] = []
+    for found in SAID.finditer(body):
+        match found.lastgroup:
+            case "text":
+                pieces.append(found[1])
+            case "character":
+                pieces.append(CHARACTERS[found[2]])
+            case "end":
+                yield _words(b"".join(pieces))
+                pieces.clear()
+            case "drawing":
+                yield _words(found["drawing"])
+            case _:
+                pass
 
 
-def _words(paragraph: Element) -> str:
-    """The paragraph's own runs: the entries of the contents are links, and must not stand in for a lost heading."""
-    pieces = (piece for run in paragraph.iterchildren(_RUN) for piece in run)
-    return "".join(piece.text or "" if piece.tag == _TEXT else _CHARACTERS.get(piece.tag, "") for piece in pieces)
+def _words(markup: bytes) -> str:
+    words = markup.decode()
+    return unescape(words, ENTITIES) if "&" in words else words

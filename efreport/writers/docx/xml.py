@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
-from io import BytesIO
 from typing import Any, NewType, TypeAlias
 
 from lxml import etree
@@ -101,13 +99,6 @@ def add(parent: Element, markup: Xml) -> None:
 def name_of(local: str) -> str:
     """The name of an element or attribute of the main namespace as lxml has it."""
     return f"{{{NAMESPACE}}}{local}"
-
-
-def each_of(data: bytes, *names: str) -> Iterator[Element]:
-    """The elements of these names in a part, in the order in which they end; each is emptied before the next is parsed."""
-    for _, element in etree.iterparse(BytesIO(data), tag=names, **_SAFELY):
-        yield element
-        element.clear()
 
 
 def parsed(data: bytes) -> Element:
