@@ -47,31 +47,31 @@ class RowReader:
 
     def read(self, file: str, columns: Columns, lines: Sequence[Line]) -> None:
         """Read the rows below a table's headings; those that repeat them and headings of sections are passed by."""
-        rows = [TableRow(file, columns, line) for line in lines if line.cells != columns.headings]
-        for row in rows:
-            self._read_row(row)
-        if not rows:
+        rows = (TableRow(file, columns, line) for line in lines if line.cells != columns.headings)
+        if not sum(map(self._read_row, rows)):
             self._say(Place(file), "There are headings and no rows.", "Add a row for each indicator of each quarter.")
 
     def _say(self, place: Place, message: str, hint: str) -> None:
         self.problems.append(Problem(place, message, hint))
 
-    def _read_row(self, row: TableRow) -> None:
+    def _read_row(self, row: TableRow) -> bool:
+        """Read a row; False for one that is passed by."""
         cells, headings = row.line.cells, row.columns.headings
         if any(cell.strip() for cell in cells[len(headings) :]):
             said = f"The line has {len(cells)} cells, and there are {len(headings)} headings."
             self._say(row.place(), said, "Put a text that holds the delimiter between quotation marks.")
-            return
+            return True
         indicator = self.naming.indicator(row)
         if isinstance(indicator, Problem) and row.only_names:
-            return
+            return False
         quarter = self._quarter(row)
         if isinstance(indicator, Problem):
             self.problems.append(indicator)
-            return
+            return True
         recorded = self._recorded(row, indicator)
         if quarter is not None:
             self._keep(quarter, row, recorded)
+        return True
 
     def _keep(self, quarter: Quarter, row: TableRow, recorded: RecordedRow) -> None:
         first = self.found.setdefault(quarter, {}).setdefault(recorded.key, recorded)
