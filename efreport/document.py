@@ -116,6 +116,35 @@ class TargetShown:
 
 
 @dataclass(frozen=True)
+class TrendShown:
+    """An indicator over the quarters, to be drawn small: its figures by the quarters' labels, oldest first.
+
+    `joined` says that a line may lead from each figure to the next; else each is drawn for itself. `words` say how many
+    figures there are and how far they reach, `note` in full what of them is more than chance, if anything is; `text` is both
+    in short, with its reference, to stand below the drawing. `description` says every figure in words. Where the trend is
+    not `drawn`, the words stand alone.
+    """
+
+    figures: Mapping[str, Shown]
+    joined: bool
+    words: str
+    text: Text
+    description: str
+    note: str = ""
+    drawn: bool = True
+
+    @property
+    def in_full(self) -> str:
+        """All words of it, without references to notes."""
+        return f"{self.words}; {self.note}" if self.note else self.words
+
+    @property
+    def numbers(self) -> tuple[Number | None, ...]:
+        """The figures as numbers, None where a quarter has none."""
+        return tuple(shown.number for shown in self.figures.values())
+
+
+@dataclass(frozen=True)
 class PrintedColumn:
     """A column of the indicator tables. `kind` is the column's name in config, or direction or target."""
 
@@ -129,7 +158,7 @@ class IndicatorRow:
 
     `positions` are what stands below a comparator's figure in print, by kind of column; `against_neighbours` and
     `against_national` say the same in full. What has no column is left out: these three are empty where the framework
-    shows no comparators, and `target` is None where it has no targets.
+    shows no comparators, and `target` is None where it has no targets. `trend` is None where too few quarters have figures.
     """
 
     code: str
@@ -143,11 +172,13 @@ class IndicatorRow:
     commentary: Text
     positions: Mapping[str, Text] = field(default_factory=dict)
     target: TargetShown | None = None
+    trend: TrendShown | None = None
 
     @property
     def note_numbers(self) -> tuple[int, ...]:
         """The numbers of the notes below the table that anything in the row refers to."""
-        texts = (*(figure.text for figure in self.figures.values()), self.movement.text, *self.positions.values())
+        texts = [*(figure.text for figure in self.figures.values()), self.movement.text, *self.positions.values()]
+        texts += [self.trend.text] if self.trend else []
         return tuple(sorted({number for text in texts for number in text.notes}))
 
 
@@ -226,7 +257,7 @@ class Document:
     `dated` is the day the document bears, taken from the quarter so that it never depends on today. The table of
     contents is not among the blocks: it is the headings of `areas` and `notes`, and each writer lists them. `quality`
     is what the checks found in the returns, for who works on with the figures; it and the charts
-    of the `cover` are for writers that have the room.
+    of the `cover` are for writers that have the room. `quarters` are the labels of all that any trend shows, oldest first.
     """
 
     title: str
@@ -241,6 +272,7 @@ class Document:
     notes: tuple[Block, ...]
     quality: tuple[Block, ...] = ()
     style: Style = field(default_factory=Style)
+    quarters: tuple[str, ...] = ()
 
     @property
     def indicator_tables(self) -> tuple[IndicatorTable, ...]:
@@ -281,6 +313,8 @@ def texts(blocks: Iterable[Block]) -> Iterator[str]:
                     yield from (position.words for position in row.positions.values())
                     if row.target:
                         yield row.target.text.words
+                    if row.trend:
+                        yield row.trend.text.words
                 yield from block.notes
             case Chart():
                 pass

@@ -25,6 +25,7 @@ from efreport.model import (
 from efreport.movement import written_in
 from efreport.quarter import MONTHS, Quarter
 from efreport.returns import find_sources, quarters_in, read_round
+from efreport.trend.series import NEWEST
 
 Progress = Callable[[str], None]
 
@@ -59,20 +60,33 @@ def edition_record(edition: Edition) -> QuarterRecord:
     return QuarterRecord(edition.quarter, edition.origin, label, edition.rows, edition.findings, edition.recorded_at)
 
 
-def succession(framework: Framework, record: QuarterRecord) -> Succession:
-    """Say where a quarter's figures stand in the ledger: a published edition that says the same is this one itself.
+def published_before(framework: Framework, record: QuarterRecord) -> tuple[Succession, tuple[QuarterRecord, ...]]:
+    """Say where a quarter's figures stand in the ledger, and give the record of the quarters before, then its own.
 
-    Raises LedgerFault.
+    A published edition that says the same is this one itself. The earlier quarters are as the ledger had them when this one
+    was recorded, so that a framework that is made again says the same, whatever was published or corrected since. Raises
+    LedgerFault.
     """
     if not framework.ledger.exists():
-        return Succession()
-    own = list(editions_of(framework.ledger, (record.quarter,)))
+        return Succession(), (record,)
+    there = list(editions_of(framework.ledger, (record.quarter, *_before(record.quarter))))
+    own = [edition for edition in there if edition.quarter == record.quarter]
     contents = contents_of(record.rows)
     seal = last_seal(framework.ledger)
     while own and contents_of(own[-1].rows) == contents:
-        seal = own.pop().previous
+        itself = own.pop()
+        seal, there = itself.previous, there[: there.index(itself)]
     corrects = edition_record(own[-1]) if own else None
-    return Succession(len(own) + 1, "" if seal == FIRST else seal, corrects)
+    kept = {edition.quarter: edition for edition in there if edition.quarter < record.quarter}
+    records = (*(edition_record(kept[quarter]) for quarter in sorted(kept)), record)
+    return Succession(len(own) + 1, "" if seal == FIRST else seal, corrects), records
+
+
+def _before(quarter: Quarter) -> Iterator[Quarter]:
+    """The quarters of which a trend may speak beside this one."""
+    for _ in range(NEWEST - 1):
+        quarter = quarter.previous
+        yield quarter
 
 
 def record_of(

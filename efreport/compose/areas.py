@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from efreport.assessment import NOT_RECEIVED, Assessed
 from efreport.compose.charts import charts as charts_of
 from efreport.compose.targets import TARGET, TARGET_HEADING, target_shown
+from efreport.compose.trends import trend_shown
 from efreport.compose.words import (
     NO_COMMENTARY,
     Notes,
@@ -45,6 +47,7 @@ from efreport.movement import (
     NOT_GIVEN,
 )
 from efreport.revisions import Revision, revisions
+from efreport.trend.reading import Trend
 
 NO_INDICATORS = "No indicators are reported in this section."
 
@@ -56,12 +59,31 @@ DIRECTION = "direction"
 DIRECTION_HEADING = "Direction"
 
 
+@dataclass(frozen=True)
+class Past:
+    """What earlier quarters add to an indicator's row, by its key: which figures were revised, and the trends.
+
+    Trends are drawn where there are `charts`, else said.
+    """
+
+    revised: Mapping[str, Mapping[Column, Revision]]
+    trends: Mapping[str, Trend]
+    charts: bool
+
+
 def areas(
-    round_: Round, framework: Framework, assessed: Sequence[Assessed], succession: Succession, *, charts: bool
+    round_: Round,
+    framework: Framework,
+    assessed: Sequence[Assessed],
+    succession: Succession,
+    trends: Mapping[str, Trend],
+    *,
+    charts: bool,
 ) -> Iterator[Block]:
     """Give the blocks of every service area, in printed order."""
     columns = tuple(_columns(round_, framework))
     revised = {entry.indicator.key: revisions(entry, round_, succession) for entry in assessed}
+    past = Past(revised, trends, charts)
     by_section = {key: tuple(rows) for key, rows in groupby(assessed, lambda a: (a.area.key, id(a.section)))}
     for area in framework.areas:
         yield Heading(1, clean(area.heading))
@@ -73,7 +95,7 @@ def areas(
             of_area = [entry for entry in assessed if entry.area is area]
             yield from charts_of(of_area, framework.headings(round_.quarter), framework)
         for section in area.sections:
-            yield from _section(area, section, by_section.get((area.key, id(section)), ()), columns, framework, revised)
+            yield from _section(area, section, by_section.get((area.key, id(section)), ()), columns, framework, past)
 
 
 def _section(
@@ -82,7 +104,7 @@ def _section(
     assessed: Sequence[Assessed],
     columns: tuple[PrintedColumn, ...],
     framework: Framework,
-    revised: Mapping[str, Mapping[Column, Revision]],
+    past: Past,
 ) -> Iterator[Block]:
     if section.heading:
         yield Heading(2, clean(section.heading))
@@ -92,7 +114,7 @@ def _section(
         yield Paragraph(Text(NO_INDICATORS, Role.NOTE))
         return
     notes = Notes()
-    rows = tuple(_row(entry, columns, framework, revised[entry.indicator.key], notes) for entry in assessed)
+    rows = tuple(_row(entry, columns, framework, past, notes) for entry in assessed)
     place = f"{area.heading}: {section.heading}" if section.heading else area.heading
     yield IndicatorTable(
         caption=clean(place),
@@ -120,7 +142,7 @@ def _row(
     entry: Assessed,
     columns: Sequence[PrintedColumn],
     framework: Framework,
-    revised: Mapping[Column, Revision],
+    past: Past,
     notes: Notes,
 ) -> IndicatorRow:
     indicator = entry.indicator
@@ -130,7 +152,7 @@ def _row(
         for column in FIGURE_COLUMNS
         if column.value in headings
     }
-    for column, revision in revised.items():
+    for column, revision in past.revised[indicator.key].items():
         if column.value in figures:
             figures[column.value] = as_revised(figures[column.value], headings[column.value], revision, notes)
     if entry.source is None:
@@ -147,6 +169,9 @@ def _row(
         commentary=words_or(entry, Column.COMMENTARY, NO_COMMENTARY),
         positions=_positions(entry, notes) if framework.style.benchmarks else {},
         target=target_shown(entry.against_target, indicator) if TARGET in headings else None,
+        trend=trend_shown(past.trends[indicator.key], notes, drawn=past.charts)
+        if indicator.key in past.trends
+        else None,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from efreport.assessment import NOT_RECEIVED
 from efreport.compose.style import date_words
 from efreport.compose.targets import CONVENTION
+from efreport.compose.trends import TRENDS
 from efreport.compose.words import clean
 from efreport.document import (
     Block,
@@ -56,11 +57,13 @@ RANKING = (
 )
 
 
-def notes(round_: Round, framework: Framework, succession: Succession | None) -> Iterator[Block]:
+def notes(
+    round_: Round, framework: Framework, succession: Succession | None, *, has_trends: bool = False
+) -> Iterator[Block]:
     """Give the blocks of the notes. `succession` is where they stand in the record of publication, None for a draft."""
     yield Heading(1, "Notes")
     yield Heading(2, "How to read the framework")
-    for sentence in _conventions(framework):
+    for sentence in _conventions(framework, has_trends=has_trends):
         yield Paragraph(Text(sentence))
     if framework.populations:
         yield Heading(2, "Populations")
@@ -90,12 +93,14 @@ def _record(round_: Round, succession: Succession) -> Iterator[str]:
         yield f"In the record of what was published, it follows the entry with this seal: {in_groups(succession.seal)}"
 
 
-def _conventions(framework: Framework) -> Iterator[str]:
+def _conventions(framework: Framework, *, has_trends: bool) -> Iterator[str]:
     yield from CONVENTIONS
     if framework.style.benchmarks:
         yield POSITIONS
     if framework.has_targets:
         yield CONVENTION
+    if has_trends:
+        yield TRENDS
     yield RANKING.format(threshold=framework.small_cohort)
 
 

@@ -80,7 +80,7 @@ def _recorded_rows(ledger: sqlite3.Connection, wanted: str) -> Iterator[tuple[in
     ) in ledger.execute(
         f"SELECT * FROM indicator WHERE entry IN {wanted} ORDER BY entry, place"  # noqa: S608
     ):
-        there = figures[entry, place]
+        there = figures.pop((entry, place), {})
         ordered = {column: there[column] for column in Column if column in there}
         yield (
             entry,

@@ -12,7 +12,7 @@ from efreport.model.framework import Column, Polarity, Unit
 from efreport.quarter import Quarter
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RecordedFigure:
     """A figure as a person saw it, and its amount in the indicator's unit (22 for 22%); None where it is no figure."""
 
@@ -20,7 +20,7 @@ class RecordedFigure:
     amount: Decimal | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RecordedRow:
     """One indicator of one quarter, as its framework named it then.
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from efreport.faults import UsageFault
 from efreport.fingerprint import ReadFile, describe_file
-from efreport.model import Framework, Row, Succession
+from efreport.model import Framework, QuarterRecord, Row, Succession
 from efreport.plain_files import MEGABYTE, read_plain
 from efreport.run.checking import Outcome, Progress
 from efreport.run.faults import NoTemplate, NotFitToPublish, NotReadBack, TemplateNotFit
@@ -94,23 +94,11 @@ def render(
     template: WordTemplate | None,
 ) -> Rendered:
     """Make the documents in the formats asked for, the Word one in the template. Nothing is written."""
-    from efreport.compose import compose
     from efreport.run.making import made_from
     from efreport.writers import WRITERS
 
     progress("Composing")
-    succession = _succession(outcome)
-    document = compose(
-        outcome.round,
-        outcome.framework,
-        outcome.assessed,
-        outcome.checked.findings,
-        draft=draft,
-        charts=charts,
-        runs=outcome.checked.runs,
-        waived=len(outcome.checked.waived),
-        succession=succession,
-    )
+    document, succession = _composed(outcome, draft=draft, charts=charts)
     document = replace(document, style=replace(document.style, template=template.data if template else b""))
     stem = file_stem(document)
     contents: dict[str, bytes] = {}
@@ -157,12 +145,33 @@ def build(
     return Built(written, template_remarks(rendered.document.style) if "docx" in formats else ())
 
 
-def _succession(outcome: Outcome) -> Succession:
-    if not outcome.framework.ledger.exists():
-        return Succession()
-    from efreport.history import record_of, succession  # Few runs need it, and a database takes time to import.
+def _composed(outcome: Outcome, *, draft: bool, charts: bool) -> tuple[Document, Succession]:
+    """The document, and where its figures stand in the ledger. The records of all quarters are let go with this."""
+    from efreport.compose import compose
 
-    return succession(outcome.framework, record_of(outcome.round, outcome.framework, outcome.assessed))
+    succession, records = _past(outcome)
+    document = compose(
+        outcome.round,
+        outcome.framework,
+        outcome.assessed,
+        outcome.checked.findings,
+        draft=draft,
+        charts=charts,
+        runs=outcome.checked.runs,
+        waived=len(outcome.checked.waived),
+        succession=succession,
+        records=records,
+    )
+    return document, succession
+
+
+def _past(outcome: Outcome) -> tuple[Succession, tuple[QuarterRecord, ...]]:
+    """Where the quarter stands in the ledger, and the records of the quarters up to it; neither where there is no ledger."""
+    if not outcome.framework.ledger.exists():
+        return Succession(), ()
+    from efreport.history import published_before, record_of  # Few runs need it, and a database takes time to import.
+
+    return published_before(outcome.framework, record_of(outcome.round, outcome.framework, outcome.assessed))
 
 
 def left_out(outcome: Outcome) -> tuple[Row, ...]:

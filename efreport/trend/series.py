@@ -30,7 +30,7 @@ NEWEST = 20
 _parsed = lru_cache(maxsize=65_536)(parse_value)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Point:
     """One quarter of an indicator.
 

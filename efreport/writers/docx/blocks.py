@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import count
 
 from efreport.document import Block, Chart, Document, Heading, IndicatorTable, Paragraph, Role, Table
 from efreport.writers.docx.contents import bookmarked, contents
@@ -66,7 +67,7 @@ def _summary(blocks: Sequence[Block], design: Design) -> Iterator[Xml]:
 def _written(blocks: Sequence[Block], charts: Sequence[Xml], design: Design) -> Iterator[Xml]:
     """The blocks one by one, each heading by its number; a paragraph that leads to something stays with it."""
     level = 0
-    drawn = iter(charts)
+    drawn, numbers = iter(charts), count(len(charts) + 1)
     for number, (block, following) in enumerate(zip(blocks, (*blocks[1:], None), strict=False)):
         match block:
             case Heading():
@@ -79,7 +80,9 @@ def _written(blocks: Sequence[Block], charts: Sequence[Xml], design: Design) -> 
                 yield joined(plain_table(block, design), _space_before(following))
             case IndicatorTable():
                 ends_with_notes = block.notes and not design.is_narrow
-                yield joined(indicator_table(block, design), NOTHING if ends_with_notes else _space_before(following))
+                yield joined(
+                    indicator_table(block, design, numbers), NOTHING if ends_with_notes else _space_before(following)
+                )
             case Chart():
                 yield next(drawn)
 

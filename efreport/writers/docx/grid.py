@@ -16,11 +16,12 @@ from efreport.writers.docx.xml import NOTHING, Xml, element, paragraph, run
 
 @dataclass(frozen=True)
 class Cell:
-    """A text and the paragraph style that it stands in, and what stands below it."""
+    """A text and the paragraph style that it stands in, what is drawn under it, and what stands below."""
 
     text: Text
     style: str
     below: tuple[Text, ...] = ()
+    drawing: Xml = NOTHING
 
     @property
     def words(self) -> str:
@@ -95,10 +96,12 @@ def _row(grid: Grid, row: Sequence[Cell], *, keep_with_next: bool) -> Xml:
 
 def _cell(cell: Cell, width: int, design: Design, keep_with_next: bool = False) -> Xml:
     paint = design.paints.get(cell.text.role)
-    paragraphs = (
+    paragraphs = [
         paragraph(cell.style, run(text.words, character_style(text.role, design)), keep_with_next=keep_with_next)
         for text in (cell.text, *cell.below)
-    )
+    ]
+    if cell.drawing:
+        paragraphs.insert(1, paragraph(cell.style, cell.drawing, keep_with_next=keep_with_next))
     return element("tc", _cell_properties(width, paint.fill if paint else ""), *paragraphs)
 
 

@@ -40,6 +40,8 @@ def missing(document: Document, data: bytes) -> tuple[str, ...]:
     found.update(drawn)
     wanted = Counter(texts((*document.cover, *document.areas, *document.notes)))
     wanted.update(words for chart in document.charts for words in _to_be_drawn(chart))
+    rows = (row for table in document.indicator_tables for row in table.rows)
+    wanted.update(row.trend.description for row in rows if row.trend and row.trend.drawn)
     return tuple((wanted - found).elements())
 
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from efreport.document import IndicatorRow, IndicatorTable, PrintedColumn, Table, Text
+from efreport.document import IndicatorRow, IndicatorTable, PrintedColumn, Table, Text, TrendShown
 from efreport.writers.docx.design import Design
 from efreport.writers.docx.grid import Cell, Grid, written
+from efreport.writers.docx.sparklines import sparkline
 from efreport.writers.docx.styles import INDICATOR_TABLE, PLAIN_TABLE, Style, TableStyles
 from efreport.writers.docx.widths import Measure, indicator_widths, plain_widths
-from efreport.writers.docx.xml import Xml, joined, paragraph, run
+from efreport.writers.docx.xml import NOTHING, Xml, joined, paragraph, run
 
-_ROW_NAMES = ("code", "name")
+NAME, DIRECTION = "name", "direction"
+_ROW_NAMES = ("code", NAME)
 _OF_WORDS = ("source", "commentary")
-_WORDS = (*_ROW_NAMES, "direction", "target", *_OF_WORDS)
+_WORDS = (*_ROW_NAMES, DIRECTION, "target", *_OF_WORDS)
 _NUMBER = re.compile(r"[-+]?\d[\d,.]*%?( \[[pr]\])*")
 
 
@@ -39,15 +41,16 @@ def plain_table(table: Table, design: Design, looks: TableStyles = PLAIN_TABLE) 
     )
 
 
-def indicator_table(table: IndicatorTable, design: Design) -> Xml:
+def indicator_table(table: IndicatorTable, design: Design, numbers: Iterator[int]) -> Xml:
     """The indicators of a section, and after the table the notes that it refers to, which stay with its last row.
 
-    On a narrow page the words stand in a second table, below that of the figures and its notes.
+    What is drawn in it takes its numbers from `numbers`. On a narrow page the words stand in a second table, below that
+    of the figures and its notes.
     """
     last = len(table.notes) - 1
     notes = [paragraph(Style.TABLE_NOTE, run(note), keep_with_next=n < last) for n, note in enumerate(table.notes)]
     if not design.is_narrow:
-        return joined(written(_grid(table, table.columns, design)), *notes)
+        return joined(written(_grid(table, table.columns, design, numbers)), *notes)
     figures = replace(table, columns=tuple(column for column in table.columns if column.kind not in _OF_WORDS))
     words = replace(
         table,
@@ -57,19 +60,24 @@ def indicator_table(table: IndicatorTable, design: Design) -> Xml:
         notes=(),
     )
     return joined(
-        written(_grid(figures, figures.columns, design)),
+        written(_grid(figures, figures.columns, design, numbers)),
         *notes,
         paragraph(Style.SEPARATOR),
-        written(_grid(words, words.columns, design)),
+        written(_grid(words, words.columns, design, numbers)),
     )
 
 
-def _grid(table: IndicatorTable, columns: Sequence[PrintedColumn], design: Design) -> Grid:
+def _grid(table: IndicatorTable, columns: Sequence[PrintedColumn], design: Design, numbers: Iterator[int]) -> Grid:
     kinds = [column.kind for column in columns]
     texts = [[_texts(row, kind) for kind in kinds] for row in table.rows]
     widths = indicator_widths(columns, texts, design)
     figures = [kind not in _WORDS for kind in kinds]
     measure = Measure(design.table_points, design.letter_width)
+    rows = [list(map(partial(_indicator_cell, measure), row, kinds, widths)) for row in texts]
+    if NAME in kinds and DIRECTION in kinds:
+        place = kinds.index(NAME)
+        for cells, row in zip(rows, table.rows, strict=True):
+            cells[place] = _with_trend(cells[place], row.trend, widths[place], design, numbers)
     return Grid(
         design=design,
         caption=table.caption,
@@ -77,10 +85,18 @@ def _grid(table: IndicatorTable, columns: Sequence[PrintedColumn], design: Desig
         looks=INDICATOR_TABLE,
         widths=widths,
         headings=_headings(INDICATOR_TABLE, [column.heading for column in columns], figures),
-        rows=[list(map(partial(_indicator_cell, measure), row, kinds, widths)) for row in texts],
+        rows=rows,
         names_rows=kinds[0] in _ROW_NAMES,
         leads_to_note=bool(table.notes),
     )
+
+
+def _with_trend(cell: Cell, trend: TrendShown | None, width: int, design: Design, numbers: Iterator[int]) -> Cell:
+    """The indicator's name, with its trend drawn under it and the trend's words below."""
+    if trend is None:
+        return cell
+    drawing = sparkline(trend, next(numbers), width, design) if trend.drawn else NOTHING
+    return replace(cell, below=(*cell.below, trend.text), drawing=drawing)
 
 
 def _are_numbers(cells: Iterable[Text]) -> bool:

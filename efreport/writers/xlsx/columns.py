@@ -43,10 +43,18 @@ def flat_columns(document: Document) -> tuple[FlatColumn, ...]:
         FlatColumn("area", "Area", 15, lambda entry: Text(entry.table.area)),
         FlatColumn("section", "Section", 13, lambda entry: Text(entry.table.section)),
         *(flat for column in printed for flat in _with_parts(column)),
+        *_trend(document),
         FlatColumn("figure_notes", "Notes on the figures", 22, lambda entry: _said(figure_notes(entry.row))),
         FlatColumn("comparison_notes", "Notes on the comparison", 22, lambda entry: _said(comparison_notes(entry))),
     ]
     return tuple(_distinct(columns))
+
+
+def _trend(document: Document) -> Iterator[FlatColumn]:
+    if document.quarters:
+        yield FlatColumn(
+            "trend", "Trend", 22, lambda entry: _word(entry.row.trend.text.words if entry.row.trend else "")
+        )
 
 
 def figure_notes(row: IndicatorRow) -> tuple[str, ...]:

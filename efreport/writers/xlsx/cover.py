@@ -57,6 +57,8 @@ def _write_contents(rows: Rows, document: Document, first_rows: Mapping[str, int
     for area, words in contents(document):
         row = first_rows.get(area)
         rows.link(words, f"Framework!A{row}" if row else "Notes!A1", LINK_BELOW)
+    if document.quarters:
+        rows.link("History: the figures over the quarters, with a small chart of each indicator", "History!A1")
     rows.link("Data quality: what the checks of the returns found, cell by cell", "'Data quality'!A1")
     rows.link("Notes: how to read the framework, populations, sources of commentary and returns", "Notes!A1")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 
@@ -30,10 +30,16 @@ def write_flat_table(
     for row in contents:
         rows.wrapped([content_cell(rows.looks, each, signed=number in signed) for number, each in enumerate(row)])
     area = f"A{first}:{get_column_letter(len(headings))}{rows.last}"
+    add_table(rows, name, area, headings)
+    return area
+
+
+def add_table(rows: Rows, name: str, area: str, headings: Sequence[str]) -> None:
+    """Make an Excel table of cells that are written, its headings first, which are repeated in print and stay in sight."""
+    _, first, _, _ = range_boundaries(area)
     rows.sheet.add_table(_table(name, area, headings))
     rows.sheet.print_title_rows = f"{first}:{first}"
-    rows.sheet.freeze_panes = f"A{first + 1}"
-    return area
+    rows.sheet.freeze_panes = f"A{(first or 0) + 1}"
 
 
 def _table(name: str, area: str, headings: Sequence[str]) -> Table:

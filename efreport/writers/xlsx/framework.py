@@ -36,6 +36,8 @@ OF_TARGETS: Final = (
     "red misses it. The Notes sheet says more."
 )
 
+OF_TRENDS: Final = "Trend says in words what the History sheet draws: the figures over the quarters."
+
 
 def write_framework(workbook: Workbook, document: Document) -> tuple[Rows, Mapping[str, int]]:
     """Write the sheet; give its rows, and the row on which each service area begins."""
@@ -53,6 +55,8 @@ def write_framework(workbook: Workbook, document: Document) -> tuple[Rows, Mappi
         rows.line(sentence, LINE)
     if any(column.kind == "target" for column in columns):
         rows.line(OF_TARGETS, LINE)
+    if any(column.kind == "trend" for column in columns):
+        rows.line(OF_TRENDS, LINE)
     signed = {number for number, column in enumerate(columns) if column.signed}
     area = write_flat_table(rows, "Framework", [column.heading for column in columns], contents, signed)
     name_range(workbook, FRAMEWORK_TABLE, sheet, area)

@@ -76,4 +76,5 @@ def _sheet(part: bytes, rows: Rows) -> Iterator[bytes]:
     yield from rows.markup
     yield b"</sheetData>"
     place = next(place for mark in AFTER_IGNORED_ERRORS if (place := tail.rfind(mark)) >= 0)
-    yield tail[:place] + IGNORED_ERRORS + tail[place:]
+    last = tail.rfind(b"</worksheet>")
+    yield tail[:place] + IGNORED_ERRORS + tail[place:last] + rows.extension.encode() + tail[last:]

@@ -14,8 +14,10 @@ from efreport.writers.formats import shown, value_of
 from efreport.writers.xlsx.cells import clean, one_line
 from efreport.writers.xlsx.columns import Entry, comparison_notes, entries, figure_notes, flat_columns
 from efreport.writers.xlsx.cover import contents, lead
+from efreport.writers.xlsx.history import HISTORY
 from efreport.writers.xlsx.quality import QUALITY, title_of
 from efreport.writers.xlsx.reading_charts import absent_charts
+from efreport.writers.xlsx.reading_history import absent_history
 from efreport.writers.xlsx.seen import NOTHING, Row, Seen, seen_in
 from efreport.writers.xlsx.summary import SUMMARY, summary_blocks
 
@@ -37,6 +39,7 @@ def missing(document: Document, data: bytes) -> tuple[str, ...]:
         ),
         *_absent(texts(between), (*framework, *notes)),
         *_absent_indicators(document, framework),
+        *absent_history(document, data, sheets.get(HISTORY, [])),
         *_absent(texts(title_of(document)[1]), quality),
         *_absent(texts(document.notes), notes),
     )
@@ -93,6 +96,8 @@ def _texts_of(entry: Entry) -> Iterator[tuple[str, str]]:
     yield from (("change_unit", movement.change_unit), ("judgement", movement.judgement))
     comparators = (("against_neighbours", row.against_neighbours), ("against_national", row.against_national))
     yield from ((kind, words) for kind, words in comparators if words)
+    if row.trend:
+        yield "trend", row.trend.text.words
     if row.target:
         yield "status", row.target.status.words
     yield from (("source", row.source.words), ("commentary", row.commentary.words))

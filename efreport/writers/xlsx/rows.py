@@ -21,7 +21,7 @@ class Rows:
     """The rows of a sheet as markup, beside which openpyxl keeps all else of it.
 
     `widths` are those of the columns, `last` the row that was written last; `filled` are the points that its page is
-    filled to, and `tall` those of all rows.
+    filled to, and `tall` those of all rows. `extension` is what stands last in the sheet's part.
     """
 
     def __init__(self, sheet: Worksheet, widths: Sequence[float], type_: Type) -> None:
@@ -33,6 +33,7 @@ class Rows:
         self.filled = 0.0
         self.tall = 0.0
         self.markup: list[bytes] = []
+        self.extension = ""
         self._letters: list[str] = []
         self._last_filled = 0
 
@@ -66,10 +67,13 @@ class Rows:
         # openpyxl writes the links of the cells that it has itself.
         self.sheet.cell(self.last, 1).hyperlink = Hyperlink(ref="", location=location)
 
-    def wrapped(self, cells: Sequence[Cell], *, bold: bool = False, room: str = "") -> None:
-        """Write cells whose words are wrapped, in a row that is tall enough for them; `room` is added to each of them."""
+    def wrapped(self, cells: Sequence[Cell], *, bold: bool = False, room: str = "", least: float = 0) -> None:
+        """Write cells whose words are wrapped, in a row that is tall enough for them and has at least that many points.
+
+        `room` is added to the words of each.
+        """
         height = self.type.height_for([cell.words + room for cell in cells], self.widths, bold=bold)
-        self._append(cells, height)
+        self._append(cells, max(height or 0, least) or None)
 
     def keep(self, points: float) -> None:
         """Begin a new page where what comes next, of that height, does not fit on this one but on one of its own."""

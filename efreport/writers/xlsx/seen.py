@@ -43,10 +43,18 @@ NOTHING: Final = Seen()
 def seen_in(package: ZipFile) -> Mapping[str, Sequence[Row]]:
     """See the cells of every sheet, by its name; row 1 comes first, and a row may end before the others do."""
     codes = tuple(_codes(package))
+    return {name: _rows(package.read(part), codes) for name, part in _parts(package).items()}
+
+
+def part_of(package: ZipFile, sheet: str) -> str:
+    """Give the part of the sheet with that name."""
+    return _parts(package)[sheet]
+
+
+def _parts(package: ZipFile) -> Mapping[str, str]:
     targets = {each.get("Id", ""): each.get("Target", "") for each in root_of(package, RELATIONS)}
     sheets = root_of(package, WORKBOOK).iterfind(f"{S}sheets/{S}sheet")
-    parts = {each.get("name", ""): targets.get(each.get(RELATION, ""), "") for each in sheets}
-    return {name: _rows(package.read(part.lstrip("/")), codes) for name, part in parts.items()}
+    return {each.get("name", ""): targets.get(each.get(RELATION, ""), "").lstrip("/") for each in sheets}
 
 
 def root_of(package: ZipFile, part: str) -> Element:

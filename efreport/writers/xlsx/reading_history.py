@@ -1,0 +1,69 @@
+"""The History sheet read back: every figure, every word, and that each sparkline draws the figures of its own row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from typing import Final
+from zipfile import ZipFile
+
+from openpyxl.utils import range_boundaries
+
+from efreport.document import Document, Number, Text
+from efreport.writers.formats import shown, value_of
+from efreport.writers.xlsx.cells import clean
+from efreport.writers.xlsx.history import HISTORY, IN_WORDS, history_contents, sentences, with_trends
+from efreport.writers.xlsx.seen import NOTHING, Row, Seen, part_of, root_of
+
+X14: Final = "{http://schemas.microsoft.com/office/spreadsheetml/2009/9/main}"
+XM: Final = "{http://schemas.microsoft.com/office/excel/2006/main}"
+
+
+def absent_history(document: Document, data: bytes, rows: Sequence[Row]) -> Iterator[str]:
+    """Give what of the trends is not on the sheet: a figure, words, or a sparkline of just those figures."""
+    found = with_trends(document)
+    if not found:
+        return
+    words = {cell.words for row in rows for cell in row}
+    yield from (wanted for wanted in (*sentences(document), *document.quarters, IN_WORDS) if wanted not in words)
+    start = next(
+        (number for number, row in enumerate(rows, 1) if any(cell.words == IN_WORDS for cell in row)), len(rows)
+    )
+    for number, contents in enumerate(history_contents(document), start):
+        cells = rows[number][1:] if number < len(rows) else ()
+        for place, content in enumerate(contents):
+            if not _holds(cells[place] if place < len(cells) else NOTHING, content):
+                yield content.words if isinstance(content, Text) else shown(content)
+    yield from _absent_lines(document, data, rows, start)
+
+
+def _holds(cell: Seen, content: Text | Number) -> bool:
+    match content:
+        case Text():
+            return cell.value is None and cell.words == clean(content.words)
+        case Number():
+            return cell.words == shown(content) and cell.value == float(value_of(content))
+
+
+def _absent_lines(document: Document, data: bytes, rows: Sequence[Row], start: int) -> Iterator[str]:
+    with ZipFile(BytesIO(data)) as package:
+        root = root_of(package, part_of(package, HISTORY))
+    drawn = {
+        each.findtext(f"{XM}sqref", ""): each.findtext(f"{XM}f", "").removeprefix(f"{HISTORY}!")
+        for each in root.iter(f"{X14}sparkline")
+    }
+    for row, (entry, trend) in enumerate(with_trends(document), start + 1):
+        if not trend.drawn:
+            continue
+        area = drawn.get(f"A{row}")
+        wanted = [float(value_of(number)) for number in trend.numbers if number]
+        if area is None or wanted != _figures(area, rows, row):
+            yield f"{entry.row.code}: the sparkline"
+
+
+def _figures(area: str, rows: Sequence[Row], row: int) -> list[float]:
+    first, top, last, bottom = range_boundaries(area)
+    if not top == bottom == row or row > len(rows):
+        return []
+    cells = rows[row - 1][(first or 1) - 1 : last]
+    return [cell.value for cell in cells if cell.value is not None]
