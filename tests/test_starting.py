@@ -47,7 +47,7 @@ def test_what_would_be_written_and_what_is(efreport: Run, tmp_path: Path) -> Non
     assert (ran.code, ran.out, ran.err) == (
         0,
         "Written: new\n"
-        "  .: README.txt\n"
+        "  README.txt\n"
         "  config: 4 files\n"
         "  config/areas: mash.toml, child-protection.toml\n"
         "  config/schemas: 6 files\n"

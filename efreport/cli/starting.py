@@ -133,7 +133,8 @@ def _lines(begun: Begun, *, dry_run: bool) -> Iterator[str]:
         return
     yield f"Written: {begun.folder}"
     for folder, names in _by_folder(begun.files).items():
-        yield f"  {folder}: {', '.join(names) if len(names) <= MOST_NAMED else f'{len(names)} files'}"
+        shown = ", ".join(names) if len(names) <= MOST_NAMED else f"{len(names)} files"
+        yield f"  {shown}" if folder == "." else f"  {folder}: {shown}"
     yield f"Next: read {begun.folder / 'README.txt'}, which says what is where, and the quarter's commands in their order."
 
 
