@@ -320,6 +320,19 @@ CP14,% of ICPCs resulting in a CP plan,73%,75%,77%,n/a,n/a,LSCB,"Fewer, but not 
     assert [row.commentary for row in rows] == ["", "Fewer, but not by much."]
 
 
+def test_returns_that_nothing_says_the_quarter_of(efreport: Run, project: Path) -> None:
+    """They are not taken for the newest quarter's, as `validate` takes them."""
+    rows = (
+        "CP2 | Number of children with a CP plan | 250 | 236 | 236 | n/a | n/a | CMT | More children came onto plans."
+    )
+    heading = "No | Priority Indicator | Latest result | Previous quarter | 2013/14 | SN average | England | Source | Comments"
+    write_workbook(project / "old" / "cp.xlsx", f"Service area | Child Protection (CP)\n\n{heading}\n{rows}\n")
+    ran = efreport("import", "old/cp.xlsx", *BY)
+    assert (ran.code, ran.out, ran.err) == (
+        2, "", "The returns do not say which quarter they are of. Name it with --quarter, like --quarter 2013Q4.\n"
+    )  # fmt: skip
+
+
 ODD = {
     "blank.csv": (b"", "There is no row of headings in the first 20 lines."),
     "other.csv": (b"a,b\n1,2\n", "There is no row of headings in the first 20 lines."),
