@@ -68,7 +68,7 @@ def compare(
     efreport compare 2014Q2 2014Q2/returns        what was published, and the draft
     efreport compare 2014Q1 2014Q2 --out changes.docx
 
-    First the published figures that are given otherwise now, then indicators added, dropped or described otherwise, then
+    First the published figures that read otherwise now, then indicators added, dropped or described otherwise, then
     figures by service area, commentary, and findings fixed and new. The earlier side is compared with the later one,
     whichever is named first. The exit code is 0 whatever differs.
     """
