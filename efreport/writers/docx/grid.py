@@ -102,7 +102,7 @@ def _cell(cell: Cell, width: int, design: Design, keep_with_next: bool = False) 
     ]
     if cell.drawing:
         paragraphs.insert(1, paragraph(cell.style, cell.drawing, keep_with_next=keep_with_next))
-    return element("tc", _cell_properties(width, paint.fill if paint else ""), *paragraphs)
+    return Xml(f"<w:tc>{_cell_properties(width, paint.fill if paint else '')}{''.join(paragraphs)}</w:tc>")
 
 
 @cache

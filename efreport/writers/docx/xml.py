@@ -18,6 +18,7 @@ NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 NOTHING = Xml("")
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;"}
 _TO_ESCAPE = re.compile('[&<>"\n\t]')
+_BETWEEN_TEXTS = {"": NOTHING, "\n": Xml("<w:br/>"), "\t": Xml("<w:tab/>")}
 _LINE_BREAK_OR_TAB = re.compile(r"([\n\t])")
 _SAFELY: Any = {"huge_tree": True, "resolve_entities": False, "no_network": True}
 _PARSER = etree.XMLParser(**_SAFELY)
@@ -32,7 +33,7 @@ def element(name: str, /, *children: Xml, **attributes: str | int) -> Xml:
 
 def escaped(words: str) -> Xml:
     """Words as the content of an attribute or of an element."""
-    return Xml(_TO_ESCAPE.sub(lambda found: _ESCAPES[found[0]], words))
+    return Xml(_TO_ESCAPE.sub(lambda found: _ESCAPES[found[0]], words) if _TO_ESCAPE.search(words) else words)
 
 
 def joined(*markup: Xml) -> Xml:
@@ -43,6 +44,8 @@ def joined(*markup: Xml) -> Xml:
 def run(words: str, style: str = "") -> Xml:
     """Text in one character style: a line break stays a line break, a tab a tab, and nothing else is interpreted."""
     properties = _run_properties(style) if style else NOTHING
+    if "\n" not in words and "\t" not in words:
+        return Xml(f"<w:r>{properties}{_piece(words)}</w:r>")
     return Xml(f"<w:r>{properties}{''.join(map(_piece, _LINE_BREAK_OR_TAB.split(words)))}</w:r>")
 
 
@@ -52,26 +55,18 @@ def _run_properties(style: str) -> Xml:
 
 
 def _piece(piece: str) -> Xml:
-    match piece:
-        case "":
-            return NOTHING
-        case "\n":
-            return Xml("<w:br/>")
-        case "\t":
-            return Xml("<w:tab/>")
-        case _:
-            return text(piece)
+    return _BETWEEN_TEXTS[piece] if piece in _BETWEEN_TEXTS else text(piece)
 
 
 def text(words: str, name: str = "t") -> Xml:
     """Characters without line breaks or tabs, in the element that holds characters of this kind."""
-    space = ' xml:space="preserve"' if words.startswith(" ") or words.endswith(" ") else ""
+    space = ' xml:space="preserve"' if words[:1] == " " or words[-1:] == " " else ""
     return Xml(f"<w:{name}{space}>{escaped(words)}</w:{name}>")
 
 
 def paragraph(style: str, *content: Xml, keep_with_next: bool = False) -> Xml:
     """A paragraph in a named style."""
-    return element("p", _paragraph_properties(style, keep_with_next), *content)
+    return Xml(f"<w:p>{_paragraph_properties(style, keep_with_next)}{''.join(content)}</w:p>")
 
 
 @cache
