@@ -39,6 +39,7 @@ _PLAIN = frozenset(
 _TAG = attrgetter("tag")
 _BETWEEN_TAGS = re.compile(">([^<>]+)<")
 _WORDS = "%s"
+_OUTLINE = "{http://schemas.openxmlformats.org/drawingml/2006/main}pathLst"
 _END = "\0"
 """What parts the paragraphs of a row that is put away: no text of a document has it."""
 
@@ -154,6 +155,7 @@ class Gathering:
             is_wordless("".join(own)) for cell, own in zip(row.cells, words, strict=True) if cell.is_shaded_itself
         )
         if not row.is_whole or wordless or blobs or not _PLAIN.issuperset(map(_TAG, element.iterdescendants())):
+            _drop_outlines(element)
             return row
         said = _END.join(each for own in words for each in own)
         paragraphs = _END.join(_seams(each) for cell in row.cells for each in cell.element.iter(P))
@@ -211,6 +213,12 @@ class Gathering:
         if look not in self._tallies:
             self._tallies[look] = Tally(look, self._place(run), words)
         return self._tallies[look]
+
+
+def _drop_outlines(row: Element) -> None:
+    """Let go of the points that shapes are drawn through: no rule looks at them, and they are most of a drawing."""
+    for outline in row.iter(_OUTLINE):
+        outline.clear()
 
 
 def _taken_apart(row: Element) -> tuple[tuple[str, ...], list[str]]:
