@@ -440,3 +440,9 @@ def test_a_text_with_several_lines_is_one_text(document: Document) -> None:
     table = Table("Remarks", "Rows.", ("Area", "Remark"), ((Text("A\nB"), Text("word " * 80 + "\nmore")),), "Remarks")
     made = replace(document, cover=(Heading(1, "Remarks"), table), areas=())
     assert EXCEL.missing(made, EXCEL.render(made)) == ()
+
+
+def test_a_council_without_a_directorate_has_no_line_for_one(document: Document) -> None:
+    lines = words_on(opened(WRITERS["xlsx"].render(replace(document, directorate="")))["Cover"])
+    assert lines[:4] == [document.title, document.quarter, document.organisation, lines[3]]
+    assert lines[3].startswith("This workbook holds the figures of the framework")

@@ -35,7 +35,8 @@ def write_cover(sheet: Worksheet, document: Document, first_rows: Mapping[str, i
     name_range(sheet.parent, QUARTER, sheet, quarter)  # type: ignore[arg-type]
     rows.gap(0.4)
     rows.line(document.organisation, LINE)
-    rows.line(document.directorate, LINE)
+    if document.directorate:
+        rows.line(document.directorate, LINE)
     rows.gap()
     write_blocks(rows, (Paragraph(Text(WHAT_IT_IS)), *lead(document)))
     _write_contents(rows, document, first_rows)
