@@ -7,18 +7,16 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import Final, TypeAlias
 
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
-
-from efreport.document import Block, Chart, Heading, IndicatorTable, Number, Paragraph, Style, Table, Text
+from efreport.document import Block, Chart, Heading, IndicatorTable, Number, Paragraph, Table, Text
 from efreport.writers.charts import height_in_cm
 from efreport.writers.formats import number_in
 from efreport.writers.xlsx.cells import content_cell, header_cells, text_cell
 from efreport.writers.xlsx.drawings import Drawn
-from efreport.writers.xlsx.heights import Type, lines_in, type_of
-from efreport.writers.xlsx.page import name_range, points_of_a_page
+from efreport.writers.xlsx.heights import lines_in
+from efreport.writers.xlsx.page import points_of_a_page
+from efreport.writers.xlsx.places import letters_of
 from efreport.writers.xlsx.rows import Rows
-from efreport.writers.xlsx.styles import BOLD, CAPTION, SUBHEADING, look_of, paragraph_style
+from efreport.writers.xlsx.styles import BOLD, CAPTION, SUBHEADING, paragraph_style
 
 FIRST_WIDTH: Final = 60.0
 WIDEST: Final = 34.0
@@ -26,12 +24,6 @@ NARROWEST: Final = 13.0
 MOST_LINES: Final = 4
 POINTS_OF_A_CM: Final = 72 / 2.54
 Draw: TypeAlias = Callable[[Table, Chart, str], Drawn]
-
-
-def type_for(style: Style) -> Type:
-    """Give the type of the cells in a house style."""
-    look = look_of(style)
-    return type_of(look.font, look.points)
 
 
 def widths_for(blocks: Iterable[Block]) -> tuple[float, ...]:
@@ -42,13 +34,6 @@ def widths_for(blocks: Iterable[Block]) -> tuple[float, ...]:
             for number, words in enumerate(row[1:], 2):
                 widths[number] = max(widths.get(number, NARROWEST), min(WIDEST, len(words) * 1.1 + 2))
     return tuple(widths.values())
-
-
-def rows_for(sheet: Worksheet, widths: Sequence[float], style: Style) -> Rows:
-    """Set a sheet's columns to the widths, and begin to write it."""
-    for number, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
-    return Rows(sheet, widths, type_for(style))
 
 
 def fitted(blocks: Iterable[Block], widths: Sequence[float]) -> tuple[Block, ...]:
@@ -131,8 +116,7 @@ def write_table(rows: Rows, table: Table, *, under: str = "") -> int:
     for row in contents:
         rows.wrapped([content_cell(rows.looks, content) for content in row])
     if table.name:
-        area = f"A{header}:{get_column_letter(len(table.headings))}{rows.last}"
-        name_range(rows.sheet.parent, table.name, rows.sheet, area)  # type: ignore[arg-type]
+        rows.name(table.name, f"A{header}:{letters_of(len(table.headings))}{rows.last}")
     rows.gap()
     return header
 

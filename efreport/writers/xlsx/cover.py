@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping
 from itertools import takewhile
 from typing import Final
 
-from openpyxl.worksheet.worksheet import Worksheet
-
 from efreport.document import Block, Document, Heading, Paragraph, Text
-from efreport.writers.xlsx.blocks import rows_for, write_blocks
-from efreport.writers.xlsx.page import name_range, set_up_page
+from efreport.writers.xlsx.blocks import write_blocks
+from efreport.writers.xlsx.book import Book
+from efreport.writers.xlsx.page import Sheet, page_of
 from efreport.writers.xlsx.rows import Rows
 from efreport.writers.xlsx.styles import LINE, LINK_BELOW, SUBHEADING, TITLE
 
@@ -23,16 +22,12 @@ WHAT_IT_IS: Final = (
 )
 
 
-def write_cover(sheet: Worksheet, document: Document, first_rows: Mapping[str, int]) -> Rows:
+def write_cover(book: Book, document: Document, first_rows: Mapping[str, int]) -> Rows:
     """Write the sheet, and give its rows; `first_rows` are those of the Framework sheet on which the areas begin."""
-    set_up_page(sheet, document)
-    sheet.sheet_view.showGridLines = False
-    sheet.sheet_view.tabSelected = True
-    rows = rows_for(sheet, WIDTHS, document.style)
+    rows = Rows(book, Sheet("Cover", page_of(document), opens=True), WIDTHS)
     rows.line(document.title, TITLE)
     rows.gap(0.4)
-    quarter = rows.line(document.quarter, SUBHEADING)
-    name_range(sheet.parent, QUARTER, sheet, quarter)  # type: ignore[arg-type]
+    rows.name(QUARTER, rows.line(document.quarter, SUBHEADING))
     rows.gap(0.4)
     rows.line(document.organisation, LINE)
     if document.directorate:

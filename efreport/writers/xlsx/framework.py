@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
-
 from efreport.document import Document, Number, Text
 from efreport.writers.formats import shown
-from efreport.writers.xlsx.blocks import rows_for, type_for
+from efreport.writers.xlsx.book import Book
 from efreport.writers.xlsx.columns import Entry, FlatColumn, entries, flat_columns
 from efreport.writers.xlsx.flat_table import write_flat_table
 from efreport.writers.xlsx.heights import WIDEST, Type
-from efreport.writers.xlsx.page import A3, name_range, set_up_page
+from efreport.writers.xlsx.page import A3, Sheet, page_of
 from efreport.writers.xlsx.rows import Rows
 from efreport.writers.xlsx.styles import HEADING, LINE
 
@@ -39,14 +35,12 @@ OF_TARGETS: Final = (
 OF_TRENDS: Final = "Trend says in words what the History sheet draws: the figures over the quarters."
 
 
-def write_framework(workbook: Workbook, document: Document) -> tuple[Rows, Mapping[str, int]]:
+def write_framework(book: Book, document: Document) -> tuple[Rows, Mapping[str, int]]:
     """Write the sheet; give its rows, and the row on which each service area begins."""
-    sheet: Worksheet = workbook.create_sheet("Framework")
-    set_up_page(sheet, document, A3)
     columns, rows_wanted = flat_columns(document), tuple(entries(document))
     contents = [[column.content(entry) for column in columns] for entry in rows_wanted]
-    widths = tuple(_widths(columns, contents, type_for(document.style)))
-    rows = rows_for(sheet, widths, document.style)
+    widths = tuple(_widths(columns, contents, book.type))
+    rows = Rows(book, Sheet("Framework", page_of(document, A3), lines=True), widths)
     rows.line(f"{'DRAFT: ' if document.draft else ''}Framework, {document.quarter}", HEADING)
     if not contents:
         rows.line(NO_INDICATORS, LINE)
@@ -58,12 +52,10 @@ def write_framework(workbook: Workbook, document: Document) -> tuple[Rows, Mappi
     if any(column.kind == "trend" for column in columns):
         rows.line(OF_TRENDS, LINE)
     signed = {number for number, column in enumerate(columns) if column.signed}
-    area = write_flat_table(rows, "Framework", [column.heading for column in columns], contents, signed)
-    name_range(workbook, FRAMEWORK_TABLE, sheet, area)
-    header = rows.last - len(contents)
-    frozen = [column.kind for column in columns].index("unit")
-    sheet.freeze_panes = f"{get_column_letter(frozen + 1)}{header + 1}"
-    return rows, _first_rows(rows_wanted, header)
+    kept = [column.kind for column in columns].index("unit")
+    table = write_flat_table(rows, "Framework", [column.heading for column in columns], contents, signed, kept)
+    rows.name(FRAMEWORK_TABLE, table.area)
+    return rows, _first_rows(rows_wanted, table.header)
 
 
 def _widths(columns: Sequence[FlatColumn], contents: Sequence[Sequence[Text | Number]], type_: Type) -> Iterator[float]:

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
-
 from efreport.document import Document, Number, Role, Text, TrendShown
 from efreport.writers.formats import shown
-from efreport.writers.xlsx.blocks import rows_for, type_for
+from efreport.writers.xlsx import markup
+from efreport.writers.xlsx.book import Book
 from efreport.writers.xlsx.cells import NONE, content_cell, empty_cell, header_cells, text_cell
 from efreport.writers.xlsx.columns import Entry, entries
-from efreport.writers.xlsx.flat_table import add_table
-from efreport.writers.xlsx.page import A3, name_range, set_up_page
+from efreport.writers.xlsx.heights import Type
+from efreport.writers.xlsx.markup import NOTHING, Xml, element
+from efreport.writers.xlsx.page import A3, Sheet, Table, page_of
+from efreport.writers.xlsx.places import letters_of
 from efreport.writers.xlsx.rows import Rows
-from efreport.writers.xlsx.styles import HEADING, LINE, TABLE_HEADER, cell_style, look_of
+from efreport.writers.xlsx.styles import HEADING, LINE, TABLE_HEADER, cell_style
 
 HISTORY: Final = "History"
 HISTORY_TABLE: Final = "History_table"
@@ -27,6 +26,9 @@ DRAWN: Final = "Trend"
 HEADINGS: Final = ("Area", "Section", "No", "Indicator", "Unit")
 WIDTHS: Final = (18.0, 18.0, 15.0, 11.0, 34.0, 12.0)
 IN_WORDS: Final = "Trend in words"
+KEPT: Final = 5
+"""Columns that stay in sight, up to the name of the indicator."""
+
 OF_A_QUARTER: Final = 11.0
 OF_WORDS: Final = 40.0
 TALL: Final = 30.0
@@ -44,11 +46,18 @@ _SPARKLINES: Final = "{05C60535-1F16-4fd2-B633-F4F36F0B64E0}"
 
 
 class Kind(Enum):
-    """How a sparkline is drawn, as its group in the sheet says it; bars begin at nought, and below it where figures do."""
+    """How a sparkline is drawn; bars begin at nought, and below it where figures do."""
 
-    LINE = 'lineWeight="1.5" markers="1"'
-    BARS = 'type="column" minAxisType="custom" manualMin="0"'
-    BARS_BELOW_NOUGHT = 'type="column"'
+    LINE = "line"
+    BARS = "bars"
+    BARS_BELOW_NOUGHT = "bars below nought"
+
+
+_DRAWN_AS: Final[Mapping[Kind, Mapping[str, str | float]]] = {
+    Kind.LINE: {"lineWeight": 1.5, "markers": 1},
+    Kind.BARS: {"type": "column", "minAxisType": "custom", "manualMin": 0},
+    Kind.BARS_BELOW_NOUGHT: {"type": "column"},
+}
 
 
 @dataclass(frozen=True)
@@ -61,15 +70,13 @@ class Drawn:
     kind: Kind
 
 
-def write_history(workbook: Workbook, document: Document) -> tuple[Rows, ...]:
+def write_history(book: Book, document: Document) -> tuple[Rows, ...]:
     """Write the sheet, and give its rows; nothing where no indicator has a trend."""
     found = with_trends(document)
     if not found:
         return ()
-    sheet: Worksheet = workbook.create_sheet(HISTORY)
-    set_up_page(sheet, document, A3)
     contents = [[content for _, content in _row(entry, trend, document.quarters)] for entry, trend in found]
-    rows = rows_for(sheet, _widths(document, contents), document.style)
+    rows = Rows(book, Sheet(HISTORY, page_of(document, A3), lines=True), _widths(document, contents, book.type))
     rows.line(f"{'DRAFT: ' if document.draft else ''}{HISTORY}, {document.quarter}", HEADING)
     for sentence in sentences(document):
         rows.line(sentence, LINE)
@@ -81,12 +88,11 @@ def write_history(workbook: Workbook, document: Document) -> tuple[Rows, ...]:
     first = rows.last
     for row in contents:
         rows.wrapped([blank, *(content_cell(rows.looks, each) for each in row)], least=TALL)
-    area = f"B{first}:{get_column_letter(len(headings) + 1)}{rows.last}"
-    add_table(rows, HISTORY, area, headings)
-    name_range(workbook, HISTORY_TABLE, sheet, area)
-    sheet.freeze_panes = f"F{first + 1}"
+    area = f"B{first}:{letters_of(len(headings) + 1)}{rows.last}"
+    rows.table = Table(HISTORY, area, first, headings, KEPT)
+    rows.name(HISTORY_TABLE, area)
     trends = [trend for _, trend in found]
-    rows.extension = _extension(drawn_in(trends, document.quarters, first + 1), look_of(document.style).headings)
+    rows.extension = _extension(drawn_in(trends, document.quarters, first + 1), book.look.headings)
     return (rows,)
 
 
@@ -143,8 +149,7 @@ def history_contents(document: Document) -> Iterator[Sequence[Text | Number]]:
         yield [content for _, content in _row(entry, trend, document.quarters)]
 
 
-def _widths(document: Document, contents: Sequence[Sequence[Text | Number]]) -> tuple[float, ...]:
-    type_ = type_for(document.style)
+def _widths(document: Document, contents: Sequence[Sequence[Text | Number]], type_: Type) -> tuple[float, ...]:
     widths = [*WIDTHS, *(OF_A_QUARTER for _ in document.quarters), OF_WORDS]
     for row in contents:
         for place, content in enumerate(row, 1):
@@ -156,7 +161,7 @@ def _widths(document: Document, contents: Sequence[Sequence[Text | Number]]) -> 
     return tuple(widths)
 
 
-def _extension(drawn: Iterator[Drawn], colour: str) -> str:
+def _extension(drawn: Iterator[Drawn], colour: str) -> Xml:
     """The sparklines as the extension of the sheet that holds them, a group for each kind.
 
     Each draws cells of its own row, so that sorting and filtering the table cannot put another indicator's into it.
@@ -164,25 +169,25 @@ def _extension(drawn: Iterator[Drawn], colour: str) -> str:
     by_kind: dict[Kind, list[Drawn]] = {}
     for each in drawn:
         by_kind.setdefault(each.kind, []).append(each)
-    groups = "".join(_group(kind, by_kind[kind], colour) for kind in Kind if kind in by_kind)
-    return (
-        (
-            f'<extLst><ext xmlns:x14="{_MAIN}" uri="{_SPARKLINES}"><x14:sparklineGroups xmlns:xm="{_CELLS}">{groups}'
-            "</x14:sparklineGroups></ext></extLst>"
-        )
-        if groups
-        else ""
+    if not by_kind:
+        return NOTHING
+    groups = (_group(kind, by_kind[kind], colour) for kind in Kind if kind in by_kind)
+    listed = element("x14:sparklineGroups", *groups, xmlns__xm=_CELLS)
+    return element("extLst", element("ext", listed, xmlns__x14=_MAIN, uri=_SPARKLINES))
+
+
+def _group(kind: Kind, drawn: Sequence[Drawn], colour: str) -> Xml:
+    colours = (element(f"x14:color{each}", rgb=f"FF{colour}") for each in ("Series", "Negative", "Markers"))
+    return element(
+        "x14:sparklineGroup",
+        *colours,
+        element("x14:sparklines", *map(_line, drawn)),
+        **_DRAWN_AS[kind],
+        displayEmptyCellsAs="gap",
     )
 
 
-def _group(kind: Kind, drawn: Sequence[Drawn], colour: str) -> str:
-    each = "".join(
-        f"<x14:sparkline><xm:f>{HISTORY}!{get_column_letter(one.first)}{one.row}:{get_column_letter(one.last)}{one.row}</xm:f>"
-        f"<xm:sqref>A{one.row}</xm:sqref></x14:sparkline>"
-        for one in drawn
-    )
-    look = "".join(f'<x14:color{part} rgb="FF{colour}"/>' for part in ("Series", "Negative", "Markers"))
-    return (
-        f'<x14:sparklineGroup {kind.value} displayEmptyCellsAs="gap">{look}<x14:sparklines>{each}</x14:sparklines>'
-        "</x14:sparklineGroup>"
-    )
+def _line(one: Drawn) -> Xml:
+    area = f"{HISTORY}!{letters_of(one.first)}{one.row}:{letters_of(one.last)}{one.row}"
+    cells = element("xm:f", markup.content(area)), element("xm:sqref", markup.content(f"A{one.row}"))
+    return element("x14:sparkline", *cells)

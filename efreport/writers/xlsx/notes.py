@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from openpyxl import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
-
 from efreport.document import Block, Chart, Document, Heading, IndicatorTable, Paragraph, Table, Text
-from efreport.writers.xlsx.blocks import rows_for, widths_for, write_blocks
-from efreport.writers.xlsx.page import set_up_page
+from efreport.writers.xlsx.blocks import widths_for, write_blocks
+from efreport.writers.xlsx.book import Book
+from efreport.writers.xlsx.page import Sheet, page_of
 from efreport.writers.xlsx.rows import Rows
 from efreport.writers.xlsx.styles import HEADING
 
@@ -23,16 +21,13 @@ REMARKS: Final = Table(
 )
 
 
-def write_notes(workbook: Workbook, document: Document) -> Rows:
+def write_notes(book: Book, document: Document) -> Rows:
     """Write the sheet, and give its rows."""
-    sheet: Worksheet = workbook.create_sheet("Notes")
-    set_up_page(sheet, document)
-    sheet.sheet_view.showGridLines = False
     title, *blocks = document.notes or (Heading(1, "Notes"),)
     if not isinstance(title, Heading):
         title, blocks = Heading(1, "Notes"), [title, *blocks]
     blocks += _remarks(document)
-    rows = rows_for(sheet, widths_for(blocks), document.style)
+    rows = Rows(book, Sheet("Notes", page_of(document)), widths_for(blocks))
     rows.line(title.words, HEADING)
     rows.gap(0.4)
     write_blocks(rows, blocks)

@@ -1,80 +1,113 @@
-"""The workbook as a file: its properties, and the same bytes for the same workbook on any day; no sheets."""
+"""The parts of the workbook: its sheets and what belongs to them, its names, its styles and its properties."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from datetime import datetime, time
-from io import BytesIO
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
 from typing import Final
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
-
-from openpyxl import Workbook
-from openpyxl.packaging.core import DocumentProperties
-from openpyxl.writer.excel import ExcelWriter
 
 from efreport.document import Document
+from efreport.writers.xlsx.book import Book
 from efreport.writers.xlsx.cells import one_line
-from efreport.writers.xlsx.drawings import Charts, with_charts
+from efreport.writers.xlsx.drawings import drawing
+from efreport.writers.xlsx.markup import MAIN, OFFICE, PACKAGE, Xml, content, element, part
+from efreport.writers.xlsx.parts import Kind, Part, packed
 from efreport.writers.xlsx.rows import Rows
+from efreport.writers.xlsx.sheets import sheet_part, table_part
+from efreport.writers.xlsx.theme import theme
 
-DIMENSION: Final = re.compile(rb'<dimension ref="[^"]*"')
-ZIP_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
-# Codes such as 12 are text and meant to be; openpyxl cannot say so, and Excel would mark each of them.
-IGNORED_ERRORS: Final = b'<ignoredErrors><ignoredError sqref="A1:XFD1048576" numberStoredAsText="1"/></ignoredErrors>'
-AFTER_IGNORED_ERRORS: Final = (b"<drawing", b"<tableParts", b"</worksheet>")
+LANGUAGE: Final = "en-GB"
+CALCULATED_BY: Final = 124519
+TITLES: Final = "_xlnm.Print_Titles"
 
 
-def describe(workbook: Workbook, document: Document) -> None:
-    """Set the properties of the file: its title, its owner, its language and the day that it bears."""
-    dated = datetime.combine(document.dated, time())
-    workbook.properties = DocumentProperties(
-        title=one_line(document.title),
-        creator=one_line(document.organisation),
-        lastModifiedBy=one_line(document.organisation),
-        subject=one_line(document.quarter),
-        language="en-GB",
-        created=dated,
-        modified=dated,
+def package(book: Book, document: Document, sheets: Sequence[Rows]) -> bytes:
+    """Give the bytes of a workbook with these sheets, in their order."""
+    parts = (
+        *_sheets(sheets),
+        Part("xl/styles.xml", Kind.STYLES, [book.looks.part()]),
+        Part("xl/theme/theme1.xml", Kind.THEME, [theme(book.look)]),
+    )
+    workbook = Part("xl/workbook.xml", Kind.WORKBOOK, [_workbook(book.names, sheets)], parts)
+    core = Part("docProps/core.xml", Kind.CORE, [_properties(document)])
+    return packed([workbook, core, Part("docProps/app.xml", Kind.APPLICATION, [_application()])])
+
+
+def _sheets(sheets: Sequence[Rows]) -> Iterator[Part]:
+    tables = count(1)
+    for number, rows in enumerate(sheets, 1):
+        own = [*_drawings(rows), *_tables(rows, tables)]
+        ids = {each.kind: f"rId{place}" for place, each in enumerate(own, 1)}
+        written = sheet_part(rows, ids.get(Kind.DRAWING, ""), ids.get(Kind.TABLE, ""))
+        yield Part(f"xl/worksheets/sheet{number}.xml", Kind.SHEET, written, own)
+
+
+def _drawings(rows: Rows) -> Iterator[Part]:
+    if rows.charts and rows.charts.drawn:
+        yield drawing(rows.charts)
+
+
+def _tables(rows: Rows, numbers: Iterator[int]) -> Iterator[Part]:
+    if rows.table:
+        number = next(numbers)
+        yield Part(f"xl/tables/table{number}.xml", Kind.TABLE, [table_part(rows.table, number)])
+
+
+def _workbook(names: Mapping[str, str], sheets: Sequence[Rows]) -> bytes:
+    listed = (
+        element("sheet", name=rows.sheet.name, sheetId=number, r__id=f"rId{number}")
+        for number, rows in enumerate(sheets, 1)
     )
     # There is nothing to calculate, and Excel would ask to save what nobody changed.
-    workbook.calculation.fullCalcOnLoad = False
+    calculation = element("calcPr", calcId=CALCULATED_BY, fullCalcOnLoad=0)
+    root = element(
+        "workbook",
+        element("workbookPr"),
+        element("bookViews", element("workbookView")),
+        element("sheets", *listed),
+        element("definedNames", *_names(names), *_titles(sheets)),
+        calculation,
+        xmlns=MAIN,
+        xmlns__r=OFFICE,
+    )
+    return part(root)
 
 
-def package(workbook: Workbook, sheets: Sequence[Rows], charts: Charts) -> bytes:
-    """Save a workbook with the rows of its sheets, in their order, and its charts.
-
-    Its own `save` would write the time of day into it.
-    """
-    written, packed = BytesIO(), BytesIO()
-    ExcelWriter(workbook, ZipFile(written, "w")).save()
-    with ZipFile(written) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    rows = {f"xl/worksheets/sheet{number}.xml": each for number, each in enumerate(sheets, 1)}
-    finished = with_charts(parts, charts)
-    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
-        for name in sorted(finished):
-            with archive.open(_entry(name), "w") as entry:
-                # Row by row, so that a long sheet is never whole in memory a second time.
-                entry.writelines(_sheet(finished[name], rows[name]) if name in rows else [finished[name]])
-    return packed.getvalue()
+def _names(names: Mapping[str, str]) -> Iterator[Xml]:
+    for name, area in names.items():
+        yield element("definedName", content(area), name=name)
 
 
-def _entry(name: str) -> ZipInfo:
-    entry = ZipInfo(name, ZIP_EPOCH)
-    entry.compress_type = ZIP_DEFLATED
-    entry.create_system = 0
-    return entry
+def _titles(sheets: Sequence[Rows]) -> Iterator[Xml]:
+    """The headings of a table are repeated on each of its printed pages."""
+    for number, rows in enumerate(sheets):
+        if rows.table:
+            row = rows.table.header
+            yield element(
+                "definedName", content(f"'{rows.sheet.name}'!${row}:${row}"), name=TITLES, localSheetId=number
+            )
 
 
-def _sheet(part: bytes, rows: Rows) -> Iterator[bytes]:
-    """A sheet as openpyxl wrote it, with our rows in the place of its own."""
-    top, _, rest = part.partition(b"<sheetData")
-    _, _, tail = rest.partition(b"</sheetData>" if b"</sheetData>" in rest else b"/>")
-    yield DIMENSION.sub(f'<dimension ref="{rows.area}"'.encode(), top)
-    yield b"<sheetData>"
-    yield from rows.markup
-    yield b"</sheetData>"
-    place = next(place for mark in AFTER_IGNORED_ERRORS if (place := tail.rfind(mark)) >= 0)
-    last = tail.rfind(b"</worksheet>")
-    yield tail[:place] + IGNORED_ERRORS + tail[place:last] + rows.extension.encode() + tail[last:]
+def _properties(document: Document) -> bytes:
+    """The title of the file, its owner, its language and the day that it bears."""
+    owner, day = content(one_line(document.organisation)), content(f"{document.dated:%Y-%m-%d}T00:00:00Z")
+    root = element(
+        "cp:coreProperties",
+        element("dc:creator", owner),
+        element("dc:title", content(one_line(document.title))),
+        element("dc:subject", content(one_line(document.quarter))),
+        element("dc:language", content(LANGUAGE)),
+        element("dcterms:created", day, xsi__type="dcterms:W3CDTF"),
+        element("dcterms:modified", day, xsi__type="dcterms:W3CDTF"),
+        element("cp:lastModifiedBy", owner),
+        xmlns__cp=f"{PACKAGE}/metadata/core-properties",
+        xmlns__dc="http://purl.org/dc/elements/1.1/",
+        xmlns__dcterms="http://purl.org/dc/terms/",
+        xmlns__xsi="http://www.w3.org/2001/XMLSchema-instance",
+    )
+    return part(root)
+
+
+def _application() -> bytes:
+    namespace = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+    return part(element("Properties", element("Application", content("efreport")), xmlns=namespace))

@@ -7,12 +7,11 @@ from io import BytesIO
 from typing import Final
 from zipfile import ZipFile
 
-from openpyxl.utils import range_boundaries
-
 from efreport.document import Document, Number, Text
 from efreport.writers.formats import shown, value_of
 from efreport.writers.xlsx.cells import clean
 from efreport.writers.xlsx.history import HISTORY, IN_WORDS, history_contents, sentences, with_trends
+from efreport.writers.xlsx.places import bounds_of
 from efreport.writers.xlsx.seen import NOTHING, Row, Seen, part_of, root_of
 
 X14: Final = "{http://schemas.microsoft.com/office/spreadsheetml/2009/9/main}"
@@ -62,8 +61,8 @@ def _absent_lines(document: Document, data: bytes, rows: Sequence[Row], start: i
 
 
 def _figures(area: str, rows: Sequence[Row], row: int) -> list[float]:
-    first, top, last, bottom = range_boundaries(area)
+    first, top, last, bottom = bounds_of(area)
     if not top == bottom == row or row > len(rows):
         return []
-    cells = rows[row - 1][(first or 1) - 1 : last]
+    cells = rows[row - 1][first - 1 : last]
     return [cell.value for cell in cells if cell.value is not None]

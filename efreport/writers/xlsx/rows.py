@@ -4,36 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.hyperlink import Hyperlink
-from openpyxl.worksheet.pagebreak import Break
-from openpyxl.worksheet.worksheet import Worksheet
-
+from efreport.writers.xlsx.book import Book
 from efreport.writers.xlsx.cells import Cell, empty_cell, text_cell
-from efreport.writers.xlsx.heights import TALLEST, Type
-from efreport.writers.xlsx.looks import Looks
-from efreport.writers.xlsx.page import points_of_a_page
+from efreport.writers.xlsx.drawings import Charts
+from efreport.writers.xlsx.heights import TALLEST
+from efreport.writers.xlsx.markup import NOTHING, Xml
+from efreport.writers.xlsx.page import Sheet, Table, points_of_a_page
+from efreport.writers.xlsx.places import absolute, letters_of
 from efreport.writers.xlsx.styles import LINK
 
 
+class Link(NamedTuple):
+    """A cell that leads to a place in the workbook."""
+
+    cell: str
+    location: str
+
+
 class Rows:
-    """The rows of a sheet as markup, beside which openpyxl keeps all else of it.
+    """The rows of a sheet as markup, and what the sheet says of them: links, page breaks, its table and its charts.
 
     `widths` are those of the columns, `last` the row that was written last; `filled` are the points that its page is
     filled to, and `tall` those of all rows. `extension` is what stands last in the sheet's part.
     """
 
-    def __init__(self, sheet: Worksheet, widths: Sequence[float], type_: Type) -> None:
+    def __init__(self, book: Book, sheet: Sheet, widths: Sequence[float]) -> None:
         self.sheet = sheet
-        self.looks = Looks(sheet)
+        self.looks = book.looks
         self.widths = widths
-        self.type = type_
+        self.type = book.type
+        self.links: list[Link] = []
+        self.breaks: list[int] = []
+        self.table: Table | None = None
+        self.charts: Charts | None = None
+        self.extension: Xml = NOTHING
+        self._names = book.names
         self.last = 0
         self.filled = 0.0
         self.tall = 0.0
         self.markup: list[bytes] = []
-        self.extension = ""
         self._letters: list[str] = []
         self._last_filled = 0
 
@@ -41,6 +52,15 @@ class Rows:
     def area(self) -> str:
         """The cells from the first to the last, such as A1:U84."""
         return f"A1:{self._letters[-1]}{self._last_filled}" if self._letters else "A1:A1"
+
+    @property
+    def columns(self) -> Iterator[tuple[int, float]]:
+        """The columns, counted from 1, with their widths."""
+        return enumerate(self.widths, 1)
+
+    def name(self, name: str, area: str) -> None:
+        """Give cells a name that formulas and other programs can find them by."""
+        self._names[name] = f"'{self.sheet.name}'!{absolute(area)}"
 
     def gap(self, lines: float = 1) -> None:
         """Leave an empty row, as tall as that many lines."""
@@ -63,9 +83,7 @@ class Rows:
 
     def link(self, words: str, location: str, style: str = LINK) -> None:
         """Write a link to a place in the workbook."""
-        self.line(words, style)
-        # openpyxl writes the links of the cells that it has itself.
-        self.sheet.cell(self.last, 1).hyperlink = Hyperlink(ref="", location=location)
+        self.links.append(Link(self.line(words, style), location))
 
     def wrapped(self, cells: Sequence[Cell], *, bold: bool = False, room: str = "", least: float = 0) -> None:
         """Write cells whose words are wrapped, in a row that is tall enough for them and has at least that many points.
@@ -78,7 +96,7 @@ class Rows:
     def keep(self, points: float) -> None:
         """Begin a new page where what comes next, of that height, does not fit on this one but on one of its own."""
         if points <= self._page < self.filled + points:
-            self.sheet.row_breaks.append(Break(id=self.last))
+            self.breaks.append(self.last)
             self.filled = 0
 
     def height_of(self, words: Iterable[str], *, bold: bool = False) -> float:
@@ -102,5 +120,5 @@ class Rows:
     def _placed(self, cells: Sequence[Cell]) -> Iterator[str]:
         """The markup of a row's cells. One for each letter, since a string for each place is what takes time."""
         while len(self._letters) < len(cells):
-            self._letters.append(get_column_letter(len(self._letters) + 1))
+            self._letters.append(letters_of(len(self._letters) + 1))
         return (cell.markup(f"{letter}{self.last}") for letter, cell in zip(self._letters, cells, strict=False))

@@ -10,10 +10,9 @@ from xml.etree.ElementTree import Element, fromstring
 from xml.sax.saxutils import unescape
 from zipfile import ZipFile
 
-from openpyxl.styles.numbers import BUILTIN_FORMATS
-from openpyxl.utils import column_index_from_string
-
 from efreport.writers.formats import shown_by
+from efreport.writers.xlsx.looks import BUILT_IN_FORMATS
+from efreport.writers.xlsx.places import column_of
 
 WORKBOOK: Final = "xl/workbook.xml"
 RELATIONS: Final = "xl/_rels/workbook.xml.rels"
@@ -66,7 +65,7 @@ def _codes(package: ZipFile) -> Iterator[str]:
     """The number format of each look that a cell may have, in the order by which cells name them."""
     styles = root_of(package, STYLES)
     own = {each.get("numFmtId"): each.get("formatCode", "") for each in styles.iterfind(f"{S}numFmts/{S}numFmt")}
-    known = {str(number): code for number, code in BUILTIN_FORMATS.items()} | own
+    known = {str(number): code for code, number in BUILT_IN_FORMATS.items()} | own
     yield from (known.get(each.get("numFmtId", "0"), "") for each in styles.iterfind(f"{S}cellXfs/{S}xf"))
 
 
@@ -88,7 +87,7 @@ def _rows(sheet: bytes, codes: Sequence[str]) -> Sequence[Row]:
 
 @cache
 def _column(letters: bytes) -> int:
-    return column_index_from_string(letters.decode())
+    return column_of(letters.decode())
 
 
 def _seen(attributes: bytes, content: bytes, codes: Sequence[str]) -> Seen:

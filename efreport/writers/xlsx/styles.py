@@ -6,11 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
-from openpyxl.utils.indexed_list import IndexedList
-from openpyxl.writer.theme import theme_xml
-
 from efreport.document import Paint, Role
 from efreport.document import Style as HouseStyle
 
@@ -45,6 +40,54 @@ PAINTS: Mapping[Role, Paint] = {
     Role.RED: Paint("F7D5CC", BLACK),
 }
 BOLD: Final = (Role.WARNING,)
+BOX_SIDES: Final = ("left", "right", "top", "bottom")
+
+
+@dataclass(frozen=True)
+class Font:
+    """A font, its size in points and its colour."""
+
+    name: str
+    points: float
+    bold: bool = False
+    colour: str = BLACK
+    underlined: bool = False
+
+
+@dataclass(frozen=True)
+class Border:
+    """The same line on some sides of a cell; on none unless they are named."""
+
+    line: str = ""
+    colour: str = ""
+    sides: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """Where words stand in a cell, in Excel's own names, and whether they are wrapped."""
+
+    horizontal: str = ""
+    vertical: str = ""
+    wrapped: bool = False
+    indent: int = 0
+
+
+@dataclass(frozen=True)
+class NamedStyle:
+    """A style by the name that Excel lists it under; `built_in` is Excel's own number for it, where it has one."""
+
+    name: str
+    font: Font
+    fill: str = ""
+    border: Border = Border()
+    alignment: Alignment = Alignment()
+    built_in: int | None = None
+
+
+NO_FILL: Final = ""
+WRAPPED: Final = Alignment(vertical="top", wrapped=True)
+BOX: Final = Border("thin", RULE, BOX_SIDES)
 
 
 @dataclass(frozen=True)
@@ -82,31 +125,23 @@ def paragraph_style(role: Role) -> str:
     return f"Paragraph {role.value}"
 
 
-def add_styles(workbook: Workbook, style: HouseStyle) -> None:
-    """Put every named style into the workbook, and make the font of the text its default."""
-    look = look_of(style)
-    # Widths of columns are counted in digits of the default font, and openpyxl has no public way to set it.
-    workbook._fonts = IndexedList([_font(look)])  # type: ignore[attr-defined]
-    workbook.loaded_theme = theme_xml.replace("Calibri", look.font).replace("Cambria", look.heading_font)
-    paragraphs = (_paragraph(role, look) for role in Role)
-    for named in (*_headings(look), *_table_styles(look), *paragraphs):
-        workbook.add_named_style(named)
+def named_styles(look: Look) -> tuple[NamedStyle, ...]:
+    """Give every named style of the workbook, the default first."""
+    normal = NamedStyle("Normal", _font(look), built_in=0)
+    return (normal, *_headings(look), *_table_styles(look), *(_paragraph(role, look) for role in Role))
 
 
 def _headings(look: Look) -> tuple[NamedStyle, ...]:
     accent = look.headings
-    rule = Border(bottom=Side("medium", accent))
+    rule = Border("medium", accent, ("bottom",))
+    link = Font(look.font, look.points, colour=LINK_BLUE, underlined=True)
     return (
-        NamedStyle(TITLE, font=_heading_font(look, 20), builtinId=15),
-        NamedStyle(HEADING, font=_heading_font(look, 16), builtinId=16),
-        NamedStyle(SUBHEADING, font=_heading_font(look, 13), border=rule, builtinId=17),
-        NamedStyle(CAPTION, font=_font(look, bold=True, colour=accent), builtinId=18),
-        NamedStyle(LINK, font=Font(look.font, look.points, color=LINK_BLUE, underline="single"), builtinId=8),
-        NamedStyle(
-            LINK_BELOW,
-            font=Font(look.font, look.points, color=LINK_BLUE, underline="single"),
-            alignment=Alignment("left", indent=2),
-        ),
+        NamedStyle(TITLE, font=_heading_font(look, 20), built_in=15),
+        NamedStyle(HEADING, font=_heading_font(look, 16), built_in=16),
+        NamedStyle(SUBHEADING, font=_heading_font(look, 13), border=rule, built_in=17),
+        NamedStyle(CAPTION, font=_font(look, bold=True, colour=accent), built_in=18),
+        NamedStyle(LINK, font=link, built_in=8),
+        NamedStyle(LINK_BELOW, font=link, alignment=Alignment("left", indent=2)),
         NamedStyle(LINE, font=_font(look), alignment=Alignment(vertical="top")),
     )
 
@@ -116,16 +151,16 @@ def _table_styles(look: Look) -> tuple[NamedStyle, ...]:
         NamedStyle(
             name,
             font=_font(look, bold=True, colour=look.table_header.text),
-            fill=_fill(look.table_header),
-            border=_box(),
+            fill=look.table_header.fill,
+            border=BOX,
             alignment=alignment,
         )
         for name, alignment in (
-            (TABLE_HEADER, Alignment(vertical="top", wrap_text=True)),
-            (FIGURE_HEADER, Alignment("right", "top", wrap_text=True, indent=1)),
+            (TABLE_HEADER, WRAPPED),
+            (FIGURE_HEADER, Alignment("right", "top", wrapped=True, indent=1)),
         )
     )
-    figure = NamedStyle(FIGURE, font=_font(look), border=_box(), alignment=Alignment("right", "top", indent=1))
+    figure = NamedStyle(FIGURE, font=_font(look), border=BOX, alignment=Alignment("right", "top", indent=1))
     return (*headers, figure, *(_cell(role, look) for role in Role))
 
 
@@ -135,9 +170,9 @@ def _cell(role: Role, look: Look) -> NamedStyle:
     return NamedStyle(
         cell_style(role),
         font=_font(look, colour=paint.text if paint else quiet),
-        fill=_fill(paint),
-        border=_box(),
-        alignment=Alignment(vertical="top", wrap_text=True),
+        fill=paint.fill if paint else NO_FILL,
+        border=BOX,
+        alignment=WRAPPED,
     )
 
 
@@ -146,23 +181,14 @@ def _paragraph(role: Role, look: Look) -> NamedStyle:
     return NamedStyle(
         paragraph_style(role),
         font=_font(look, bold=role in BOLD, colour=paint.text if paint else BLACK),
-        fill=_fill(paint),
-        alignment=Alignment(vertical="top", wrap_text=True),
+        fill=paint.fill if paint else NO_FILL,
+        alignment=WRAPPED,
     )
 
 
-def _font(look: Look, size: float = 0, *, bold: bool = False, colour: str = BLACK) -> Font:
-    return Font(look.font, size or look.points, bold=bold, color=colour, family=2)
+def _font(look: Look, *, bold: bool = False, colour: str = BLACK) -> Font:
+    return Font(look.font, look.points, bold, colour)
 
 
-def _heading_font(look: Look, size: float) -> Font:
-    return Font(look.heading_font, size, bold=True, color=look.headings, family=2)
-
-
-def _fill(paint: Paint | None) -> PatternFill:
-    return PatternFill("solid", fgColor=paint.fill) if paint else PatternFill()
-
-
-def _box() -> Border:
-    line = Side("thin", RULE)
-    return Border(left=line, right=line, top=line, bottom=line)
+def _heading_font(look: Look, points: float) -> Font:
+    return Font(look.heading_font, points, bold=True, colour=look.headings)

@@ -9,18 +9,16 @@ from functools import partial
 from itertools import pairwise
 from typing import Final
 
-from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
-
-from efreport.document import Block, Chart, Document, Heading, Number, Series, Style, Table, Text
+from efreport.document import Block, Chart, Document, Heading, Number, Series, Table, Text
 from efreport.writers.charts import ChartLook, SeriesCells
 from efreport.writers.formats import number_in, shown
-from efreport.writers.xlsx.blocks import fitted, height_of, rows_for, type_for, write_blocks, write_table
+from efreport.writers.xlsx.blocks import fitted, height_of, write_blocks, write_table
+from efreport.writers.xlsx.book import Book
 from efreport.writers.xlsx.drawings import INDENT_CM, Charts, Drawn
-from efreport.writers.xlsx.page import set_up_page
+from efreport.writers.xlsx.page import Sheet, page_of
+from efreport.writers.xlsx.places import letters_of
 from efreport.writers.xlsx.rows import Rows
-from efreport.writers.xlsx.styles import HEADING, look_of
+from efreport.writers.xlsx.styles import HEADING
 
 SUMMARY: Final = "Summary"
 WIDTHS: Final = (54.0, *(16.5,) * 7)
@@ -35,23 +33,15 @@ NAMES_BELOW: Final = 0.26
 MARKS: Final = re.compile(r" \[[pr]\]")
 
 
-def write_summary(workbook: Workbook, document: Document) -> tuple[Rows, tuple[Drawn, ...]]:
-    """Write the sheet; give its rows, and the charts that are to be drawn on it."""
-    sheet: Worksheet = workbook.create_sheet(SUMMARY)
-    set_up_page(sheet, document)
-    sheet.sheet_view.showGridLines = False
-    rows = rows_for(sheet, WIDTHS, document.style)
+def write_summary(book: Book, document: Document) -> Rows:
+    """Write the sheet, and give its rows with the charts that are drawn on it."""
+    rows = Rows(book, Sheet(SUMMARY, page_of(document)), WIDTHS)
     rows.line(f"{'DRAFT: ' if document.draft else ''}{SUMMARY}, {document.quarter}", HEADING)
     rows.gap(0.4)
-    return rows, write_blocks(rows, summary_blocks(document), partial(_draw, rows))
-
-
-def charts_of(drawn: Sequence[Drawn], workbook: Workbook, style: Style) -> Charts:
-    """Give the charts of the sheet in the look of a house style, for the package."""
-    look, letters = look_of(style), type_for(style).letter_width
-    beside = ChartLook(look.font, look.headings, letters)
-    below = replace(beside, names=NAMES_BELOW)
-    return Charts(f"xl/worksheets/sheet{workbook.sheetnames.index(SUMMARY) + 1}.xml", drawn, beside, below)
+    drawn = write_blocks(rows, summary_blocks(document), partial(_draw, rows))
+    beside = ChartLook(book.look.font, book.look.headings, book.type.letter_width)
+    rows.charts = Charts(drawn, beside, replace(beside, names=NAMES_BELOW))
+    return rows
 
 
 def summary_blocks(document: Document) -> tuple[Block, ...]:
@@ -123,7 +113,7 @@ def _cells_of(chart: Chart, table: Table, header: int) -> Iterator[SeriesCells]:
     first, last = header + 1, header + len(names)
     for series in chart.series:
         place = table.headings.index(series.name)
-        column = get_column_letter(place + 1)
+        column = letters_of(place + 1)
         yield SeriesCells(
             categories=f"{SUMMARY}!$A${first}:$A${last}",
             name=f"{SUMMARY}!${column}${header}",
