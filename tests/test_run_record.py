@@ -59,7 +59,7 @@ def test_the_record_says_what_the_documents_were_made_from(efreport: Run, projec
         assert entry["size"] == path.stat().st_size
     config = {str(path.relative_to(project)) for path in (project / "config").rglob("*.toml")}
     assert {entry["path"] for entry in made["inputs"] if entry["role"] == "config"} == config
-    assert {"efreport", "python", "zlib", "lxml", "openpyxl", "python-docx"} == set(made["versions"])
+    assert {"efreport", "python", "zlib", "lxml", "python-docx"} == set(made["versions"])
     assert made["counts"]["returns"] == 3
     assert [output["name"] for output in run["outputs"]] == [f"{STEM}.docx", f"{STEM}.xlsx"]
     for output in run["outputs"]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from typer.main import get_command
@@ -60,6 +61,13 @@ def test_checking_imports_nothing_that_writes() -> None:
     assert not rooms(modules) & {f"efreport.{room}" for room in writing}
     assert not modules & {f"efreport.reports.{form}" for form in ("csv", "documents", "json", "junit", "sarif")}
     assert not libraries(modules) & {"docx", "lxml", "openpyxl", "pydantic", "rich"}
+
+
+@pytest.mark.parametrize(("form", "others"), [("xlsx", {"docx", "openpyxl"}), ("docx", {"openpyxl"})])
+def test_building_imports_no_library_of_another_format(form: str, others: set[str], tmp_path: Path) -> None:
+    modules = imported("build", "--quarter", "2014Q2", "--format", form, "--out", str(tmp_path))
+    assert f"efreport.writers.{form}" in modules
+    assert not libraries(modules) & others
 
 
 def test_the_chasing_list_imports_nothing_that_writes() -> None:

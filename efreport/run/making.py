@@ -17,7 +17,7 @@ from efreport.model import Framework, Round, Severity, Succession
 from efreport.reports.words import indicators_checked
 from efreport.run.checking import Outcome
 
-LIBRARIES: Final = {"docx": "python-docx", "lxml": "lxml", "openpyxl": "openpyxl"}
+LIBRARIES: Final = {"docx": "python-docx", "lxml": "lxml"}
 RETURN, EARLIER, CONFIG, TEMPLATE = "return", "earlier return", "config", "template"
 TIME: Final = "%Y-%m-%dT%H:%M:%SZ"
 
