@@ -18,6 +18,8 @@ from efreport.writers.xlsx.theme import theme
 
 LANGUAGE: Final = "en-GB"
 CALCULATED_BY: Final = 124519
+# LibreOffice trusts the heights of rows in what calls itself so, and works out every one of them anew in anything else.
+MADE_BY: Final = "Microsoft Excel Compatible / efreport"
 TITLES: Final = "_xlnm.Print_Titles"
 
 
@@ -110,4 +112,4 @@ def _properties(document: Document) -> bytes:
 
 def _application() -> bytes:
     namespace = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
-    return part(element("Properties", element("Application", content("efreport")), xmlns=namespace))
+    return part(element("Properties", element("Application", content(MADE_BY)), xmlns=namespace))
