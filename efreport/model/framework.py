@@ -29,6 +29,8 @@ class Unit(Enum):
     DAYS = "days"
     WEEKS = "weeks"
 
+    __hash__ = object.__hash__
+
     @property
     def takes_percent(self) -> bool:
         """Say whether its figures are written with a percent sign."""
@@ -56,6 +58,8 @@ class Timing(Enum):
     SCHOOL_YEAR_TO_DATE = "school year to end of quarter"
     SCHOOL_YEAR = "annual (school year)"
 
+    __hash__ = object.__hash__
+
 
 class Column(Enum):
     """The columns of a return, by the names that config gives them, in the framework's printed order."""
@@ -69,6 +73,8 @@ class Column(Enum):
     NATIONAL = "national"
     SOURCE = "source"
     COMMENTARY = "commentary"
+
+    __hash__ = object.__hash__
 
 
 FIGURE_COLUMNS = (Column.LATEST, Column.PREVIOUS, Column.YEAR, Column.NEIGHBOURS, Column.NATIONAL)

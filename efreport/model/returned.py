@@ -248,6 +248,14 @@ class Round:
 
         Of several, the one whose file is named by the area's key alone, else one whose file name does not disagree.
         """
-        found = [candidate for candidate in self.returns if candidate.area == area]
+        found = [candidate for candidate in self._by_area.get(area.key, ()) if candidate.area == area]
         by_key = [each for each in found if each.path.stem.casefold() == area.key]
         return next((each for each in (*by_key, *found) if not each.disagrees), found[0] if found else None)
+
+    @cached_property
+    def _by_area(self) -> dict[str, list[Return]]:
+        found: dict[str, list[Return]] = {}
+        for each in self.returns:
+            if each.area is not None:
+                found.setdefault(each.area.key, []).append(each)
+        return found

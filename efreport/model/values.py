@@ -17,6 +17,8 @@ class Mark(Enum):
     BASIS = "basis"
     UNKNOWN = "unknown"
 
+    __hash__ = object.__hash__
+
 
 class Gap(Enum):
     """Why a cell holds no figure."""
@@ -28,6 +30,8 @@ class Gap(Enum):
     NO_COMPARATOR = "no comparator"
     NOT_HELD = "not held"
     CONFIDENTIAL = "confidential"
+
+    __hash__ = object.__hash__
 
 
 @dataclass(frozen=True)

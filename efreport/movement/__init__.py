@@ -28,6 +28,7 @@ from efreport.movement.outcomes import (
 from efreport.movement.pair import (
     bases,
     displayed,
+    displayed_to,
     in_words,
     rounded,
     stated_period,
@@ -67,6 +68,7 @@ __all__ = [
     "compare_with_outturn",
     "compare_with_year_ago",
     "displayed",
+    "displayed_to",
     "in_words",
     "on_one_basis",
     "rate",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from efreport.model import Figure, Indicator, Mark, Timing
@@ -48,6 +49,8 @@ def displayed(figure: Figure) -> Decimal:
 
 def stated_period(figure: Figure) -> str:
     """Give the period that the figure itself names, in one form, or nothing."""
+    if not figure.qualifiers:
+        return ""
     named = (q.detail for q in figure.qualifiers if q.mark in (Mark.PERIOD, Mark.PROVISIONAL))
     return next((detail for detail in named if detail), "")
 
@@ -55,12 +58,23 @@ def stated_period(figure: Figure) -> str:
 def change_between(pair: Pair) -> Decimal:
     """Give the signed change at the coarser precision of the two figures, worked out from what is displayed."""
     places = min(pair.latest.decimals, pair.earlier.decimals)
-    return rounded(displayed(pair.latest), places) - rounded(displayed(pair.earlier), places)
+    return displayed_to(pair.latest, places) - displayed_to(pair.earlier, places)
+
+
+def displayed_to(figure: Figure, places: int) -> Decimal:
+    """Give the amount as the reader sees it, rounded once more to that many decimals."""
+    shown = displayed(figure)
+    return shown if figure.decimals == places else rounded(shown, places)
 
 
 def rounded(amount: Decimal, places: int) -> Decimal:
     """Round half up to that many decimals, as Excel does."""
-    return amount.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return amount.quantize(_last_place(places), ROUND_HALF_UP)
+
+
+@lru_cache(maxsize=64)
+def _last_place(places: int) -> Decimal:
+    return Decimal(1).scaleb(-places)
 
 
 def bases(figure: Figure) -> tuple[str, ...]:

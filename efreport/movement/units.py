@@ -33,15 +33,20 @@ _RATE_MARKS = {
 }
 
 
-_MARKS_OF_UNITS = frozenset(mark for marks in (*_TIME_MARKS.values(), *_RATE_MARKS.values()) for mark in marks)
+_OTHERS_MARKS = {
+    unit: frozenset(
+        (
+            *_PERCENT_MARKS,
+            *(mark for other, marks in (_TIME_MARKS | _RATE_MARKS).items() if other is not unit for mark in marks),
+        )
+    )
+    for unit in Unit
+    if not unit.takes_percent
+}
+"""The marks with which a figure of a unit is another unit's; there is no entry for percentages."""
 
 
 def written_in(figure: Figure, unit: Unit) -> bool:
     """Say whether the figure is written as its unit asks: a percent sign for percentages and for nothing else."""
-    mark = figure.unit_mark
-    if unit.takes_percent:
-        return mark in _PERCENT_MARKS
-    if mark in _PERCENT_MARKS:
-        return False
-    of_its_own = _TIME_MARKS.get(unit, ()) + _RATE_MARKS.get(unit, ())
-    return mark in of_its_own or mark not in _MARKS_OF_UNITS
+    others = _OTHERS_MARKS.get(unit)
+    return figure.unit_mark in _PERCENT_MARKS if others is None else figure.unit_mark not in others

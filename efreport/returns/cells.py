@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from efreport.model import Cell, CellRef, Figure, FigureCell, Gap, NoFigure, Qualifier, Unreadable, Value
+from efreport.movement import rounded
 from efreport.quarter import Quarter
 from efreport.returns.sheet import SheetCell
 from efreport.values import parse_value
 
 BLANK = NoFigure(Gap.BLANK, "")
+# The same figures and gaps are given again and again, so each is read once and held once.
+_parsed = lru_cache(maxsize=2**14)(parse_value)
 BARE_QUARTER = re.compile(r"Q([1-4])")
 
 
@@ -30,7 +33,9 @@ def read_figure(at: CellRef, found: SheetCell | None, quarter: Quarter) -> Figur
 
 def _in_full(value: Value, quarter: Quarter) -> Value:
     """Give a bare quarter beside a figure its year: "(Q4)" is the last fourth quarter that was over with this one."""
-    if not isinstance(value, Figure) or not any(BARE_QUARTER.fullmatch(each.detail) for each in value.qualifiers):
+    if not isinstance(value, Figure) or not value.qualifiers:
+        return value
+    if not any(BARE_QUARTER.fullmatch(each.detail) for each in value.qualifiers):
         return value
     return replace(value, qualifiers=tuple(_with_year(each, quarter) for each in value.qualifiers))
 
@@ -46,9 +51,10 @@ def _with_year(qualifier: Qualifier, quarter: Quarter) -> Qualifier:
 def _value(found: SheetCell) -> Value:
     if found.problem:
         return Unreadable(found.text, found.problem)
-    value = parse_value(found.text)
+    value = _parsed(found.text)
     if found.amount is None or not isinstance(value, Figure):
         return value
     # A format such as 0, (thousands) shows another number than the one stored: what is seen then counts.
-    shown = found.amount.quantize(Decimal(1).scaleb(-value.decimals), ROUND_HALF_UP)
-    return replace(value, amount=found.amount) if shown == value.amount else value
+    if rounded(found.amount, value.decimals) != value.amount:
+        return value
+    return Figure(found.amount, value.decimals, value.unit_mark, value.qualifiers, value.text)

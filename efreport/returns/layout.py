@@ -20,11 +20,10 @@ def read_layout(
     table: TableFound,
     rows: Collection[Row],
     others: tuple[OtherSheet, ...],
-    forms: Mapping[str, Column],
     workbook: str,
 ) -> Layout:
     """Describe what stands about the table. `rows` are those of it that were read."""
-    sheet, end = table.sheet, second_table(table, forms)
+    sheet, end = table.sheet, second_table(table)
     read = {row.at.row for row in rows}
 
     def at(row: int, column: int) -> CellRef:

@@ -103,7 +103,7 @@ def _read(opened: _Opened, framework: Framework, known: Catalogue, quarter: Quar
     table, sheet, head = chosen.table, chosen.sheet, chosen.head
     named = area_named(opened.source.path, framework)
     said = area_said(head.area.text, framework) if head.area else None
-    rows = tuple(read_rows(table, workbook, known, said or named, chosen.forms, chosen.quarter)) if table else ()
+    rows = tuple(read_rows(table, workbook, known, said or named, chosen.quarter)) if table else ()
     others = tuple(other_sheets(opened.sheets, chosen, framework, quarter, workbook))
     return Return(
         workbook=workbook,
@@ -118,7 +118,7 @@ def _read(opened: _Opened, framework: Framework, known: Catalogue, quarter: Quar
         sign_off={line: read_words(_at(workbook, sheet, cell), cell) for line, cell in head.sign_off.items()},
         headings=read_headings(table, workbook) if table else (),
         rows=rows,
-        layout=read_layout(table, rows, others, chosen.forms, workbook) if table else Layout(others),
+        layout=read_layout(table, rows, others, workbook) if table else Layout(others),
         headings_for=chosen.headings_for,
         template=_line(workbook, sheet, head.template),
     )

@@ -10,9 +10,11 @@ from typing import NamedTuple
 
 from efreport.model import (
     FIGURE_COLUMNS,
+    Cell,
     CellRef,
     Column,
     ColumnSetting,
+    FigureCell,
     Heading,
     Row,
     ServiceArea,
@@ -33,12 +35,16 @@ _CODE_LIKE = re.compile(r"(?=.*[A-Za-z])(?=.*\d)[\w ./&-]+")
 
 
 class TableFound(NamedTuple):
-    """Where a sheet's table is: its heading row, what each heading stands for, and the place of each column."""
+    """Where a sheet's table is: its heading row, what each heading stands for, and the place of each column.
+
+    `repeats` are the rows below that hold headings again, each with what its own stand for.
+    """
 
     sheet: Sheet
     row: int
     headings: Mapping[int, Column | None]
     columns: Mapping[Column, int]
+    repeats: Mapping[int, Mapping[int, Column]]
 
 
 @lru_cache(maxsize=64)
@@ -60,22 +66,23 @@ def same_heading(text: str) -> str:
 
 def find_table(sheet: Sheet, forms: Mapping[str, Column]) -> TableFound | None:
     """Find the row of the sheet with the most known headings; None where no row has at least three."""
-    best: TableFound | None = None
-    for number, row in sheet.rows.items():
-        found = _headings(row, forms)
-        columns = _first_places(found)
-        if len(columns) >= max(FEWEST_HEADINGS, len(best.columns) + 1 if best else 0):
-            best = TableFound(sheet, number, found, columns)
-    return best
+    rows = {number: places for number, row in sheet.rows.items() if (places := _heading_row(row, forms))}
+    if not rows:
+        return None
+    best = max(rows, key=lambda number: len(rows[number]))
+    headings = _headings(sheet.rows[best], forms)
+    repeats = {number: _known(_headings(sheet.rows[number], forms)) for number in rows if number > best}
+    return TableFound(sheet, best, headings, rows[best], repeats)
 
 
-def _first_places(headings: Mapping[int, Column | None]) -> dict[Column, int]:
-    """Give the place of each column; of two headings for one column the first counts."""
+def _heading_row(row: Mapping[int, SheetCell], forms: Mapping[str, Column]) -> dict[Column, int]:
+    """Give the place of each column; of two headings for one column the first counts. Nothing where it is no row of headings."""
     places: dict[Column, int] = {}
-    for place, column in headings.items():
+    for place, cell in row.items():
+        column = forms.get(same_heading(cell.text)) if len(cell.text) <= LONGEST_HEADING else None
         if column is not None:
             places.setdefault(column, place)
-    return places
+    return places if len(places) >= FEWEST_HEADINGS else {}
 
 
 def _headings(row: Mapping[int, SheetCell], forms: Mapping[str, Column]) -> dict[int, Column | None]:
@@ -94,12 +101,10 @@ def read_headings(table: TableFound, workbook: str) -> tuple[Heading, ...]:
     )
 
 
-def second_table(table: TableFound, forms: Mapping[str, Column]) -> int:
+def second_table(table: TableFound) -> int:
     """Give the row of another table's headings below, whose columns stand elsewhere; 0 where there is none."""
     own = _known(table.headings)
-    below = (number for number in table.sheet.rows if number > table.row)
-    others = (number for number in below if _repeats_headings(table.sheet.rows[number], forms))
-    return next((number for number in others if _known(_headings(table.sheet.rows[number], forms)) != own), 0)
+    return next((number for number, headings in table.repeats.items() if headings != own), 0)
 
 
 def read_rows(
@@ -107,16 +112,15 @@ def read_rows(
     workbook: str,
     catalogue: Catalogue,
     area: ServiceArea | None,
-    forms: Mapping[str, Column],
     quarter: Quarter,
 ) -> Iterator[Row]:
     """Read the rows that speak of an indicator; section rows, notes and repeated headings are passed by.
 
     Nothing is read below the headings of a second table, whose columns stand elsewhere.
     """
-    end = second_table(table, forms)
-    for number, cells in table.sheet.rows.items():
-        if number > table.row and not (end and number >= end) and not _repeats_headings(cells, forms):
+    end = second_table(table)
+    for number in table.sheet.rows:
+        if number > table.row and not (end and number >= end) and number not in table.repeats:
             row = _read_row(table, number, workbook, catalogue, area, quarter)
             if row is not None:
                 yield row
@@ -124,10 +128,6 @@ def read_rows(
 
 def _known(headings: Mapping[int, Column | None]) -> dict[int, Column]:
     return {place: column for place, column in headings.items() if column}
-
-
-def _repeats_headings(cells: Mapping[int, SheetCell], forms: Mapping[str, Column]) -> bool:
-    return len(set(_known(_headings(cells, forms)).values())) >= FEWEST_HEADINGS
 
 
 def _read_row(
@@ -143,16 +143,13 @@ def _read_row(
     indicator = catalogue.match(code, name, area)
     if indicator is None and not _may_be_one(table, number, code, name, catalogue):
         return None
-    blocks = [block for block in table.sheet.merged if block.first_row <= number <= block.last_row]
-    places = {
-        column: CellRef(workbook, table.sheet.name, number, place)
-        for column, place in table.columns.items()
-        if not any(block.swallows(number, place) for block in blocks)
-    }
-    figures = {
-        c: read_figure(at, sheet_cells.get(at.column), quarter) for c, at in places.items() if c in FIGURE_COLUMNS
-    }
-    words = {c: read_words(at, sheet_cells.get(at.column)) for c, at in places.items() if c not in FIGURE_COLUMNS}
+    figures: dict[Column, FigureCell] = {}
+    words: dict[Column, Cell] = {}
+    for column, at in _places(table, number, workbook):
+        if column in FIGURE_COLUMNS:
+            figures[column] = read_figure(at, sheet_cells.get(at.column), quarter)
+        else:
+            words[column] = read_words(at, sheet_cells.get(at.column))
     first = table.columns.get(Column.CODE, min(table.columns.values()))
     stray = indicator is not None and area is not None and indicator.area != area.key
     suggestion = catalogue.named(name, area) if stray else None if indicator else catalogue.nearest(code, name, area)
@@ -165,6 +162,14 @@ def _read_row(
         catalogue.all_by_code(code),
         catalogue.unknown_codes(code),
     )
+
+
+def _places(table: TableFound, number: int, workbook: str) -> Iterator[tuple[Column, CellRef]]:
+    """Give the place of each column in a row, but for cells that merged ones swallow."""
+    blocks = [block for block in table.sheet.merged if block.first_row <= number <= block.last_row]
+    for column, place in table.columns.items():
+        if not (blocks and any(block.swallows(number, place) for block in blocks)):
+            yield column, CellRef(workbook, table.sheet.name, number, place)
 
 
 def _may_be_one(table: TableFound, number: int, code: str, name: str, catalogue: Catalogue) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from inspect import cleandoc
+from typing import TypeVar, cast
 
 from efreport.assessment import Assessed
 from efreport.model import (
@@ -21,6 +22,8 @@ from efreport.model import (
     Waiver,
 )
 
+Answer = TypeVar("Answer")
+
 
 class NotApplicable(Exception):
     """A rule has nothing to look at in this run; the text says why, in words that complete "not applicable: ..."."""
@@ -32,7 +35,7 @@ class Subject:
 
     `set_aside` are the rows whose figures are probably another indicator's or quarter's: that is found and said once, and
     nothing more is asked of them. `used` are the waivers that findings of this run have matched; only rules that come last
-    see it filled. A subject is equal to itself alone, so that what several rules work out can be kept by it.
+    see it filled. What several rules ask is kept by it, so that it lives as long as the checks and no longer.
     """
 
     round: Round
@@ -40,6 +43,13 @@ class Subject:
     assessed: Sequence[Assessed]
     set_aside: frozenset[CellRef] = frozenset()
     used: frozenset[Waiver] = frozenset()
+    _kept: dict[object, object] = field(default_factory=dict, init=False, repr=False)
+
+    def once(self, work: Callable[[Subject], Answer]) -> Answer:
+        """Give what `work` makes of the subject, which is worked out when it is first asked for and kept with it."""
+        if work not in self._kept:
+            self._kept[work] = work(self)
+        return cast("Answer", self._kept[work])
 
     def returns(self) -> tuple[Return, ...]:
         """Every return that was read. Raises NotApplicable where there is none, so that nothing checked is never clean."""
@@ -56,7 +66,13 @@ class Subject:
         """
         if not self._own_rows:
             raise NotApplicable("no row speaks of an indicator")
-        yield from (entry for entry in self._own_rows if every or entry[1].at not in self.set_aside)
+        yield from self._own_rows if every else self._rows_that_count
+
+    @cached_property
+    def _rows_that_count(self) -> tuple[tuple[Return, Row, Indicator], ...]:
+        if not self.set_aside:
+            return self._own_rows
+        return tuple(entry for entry in self._own_rows if entry[1].at not in self.set_aside)
 
     @cached_property
     def _own_rows(self) -> tuple[tuple[Return, Row, Indicator], ...]:
@@ -71,10 +87,7 @@ class Subject:
 
     def figures(self) -> Iterator[tuple[FigureCell, Indicator, str]]:
         """Every figure cell of those rows, with its indicator and how a message names both."""
-        for found, row, indicator in self.rows():
-            headings = heading_texts(found)
-            for column, cell in row.figures.items():
-                yield cell, indicator, f"{label(indicator)}, “{headings[column]}”"
+        yield from self.once(_figures)
 
     def entries(self) -> Iterator[tuple[Assessed, Row]]:
         """Every assessed indicator that has such a row."""
@@ -99,6 +112,14 @@ def _own_rows(found: Return) -> Iterator[tuple[Return, Row, Indicator]]:
     for row in found.by_key.values():
         if row.indicator is not None and not is_stray(found, row.indicator):
             yield found, row, row.indicator
+
+
+def _figures(subject: Subject) -> tuple[tuple[FigureCell, Indicator, str], ...]:
+    return tuple(
+        (cell, indicator, f"{label(indicator)}, “{heading_texts(found)[column]}”")
+        for found, row, indicator in subject.rows()
+        for column, cell in row.figures.items()
+    )
 
 
 def heading_texts(found: Return) -> Mapping[Column, str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_DOWN, Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
 from efreport.model import CellRef, Column, Figure, Indicator, Return, Row, Severity, Unit
@@ -130,9 +129,12 @@ def questioned(subject: Subject) -> frozenset[CellRef]:
     return frozenset(odd.reading.at for odd in _odd_figures(subject))
 
 
-@lru_cache(maxsize=1)
 def _odd_figures(subject: Subject) -> tuple[Odd, ...]:
-    """Work out once what three rules look at."""
+    """Give what three rules look at, worked out once."""
+    return subject.once(_odd_ones_found)
+
+
+def _odd_ones_found(subject: Subject) -> tuple[Odd, ...]:
     return tuple(_odd_ones(subject))
 
 

@@ -3,47 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
-from typing import NamedTuple
+from dataclasses import dataclass, field
 
 from efreport.model import CellRef, Column, Figure, Gap, Indicator, NoFigure, Return, Row
-from efreport.movement import displayed, rounded, written_in
+from efreport.movement import displayed_to, written_in
 from efreport.rules.base import NotApplicable, Subject
 from efreport.rules.signing import is_last_quarters
 
 FEWEST_ROWS = 3
 
 
-class Pair(NamedTuple):
-    """A row of this quarter's return and the same indicator's row in last quarter's."""
+@dataclass(frozen=True, eq=False)
+class Pair:
+    """A row of this quarter's return and the same indicator's row in last quarter's.
+
+    `told` holds which of their columns agree, as far as it was asked.
+    """
 
     row: Row
     earlier: Row
     indicator: Indicator
+    told: dict[tuple[Column, Column], bool | None] = field(default_factory=dict, repr=False)
 
 
-@lru_cache(maxsize=4)
 def pairs_by_return(subject: Subject, *, every: bool = False) -> tuple[tuple[Return, list[Pair]], ...]:
     """Give each return with those of its rows that last quarter's return of the area has too; with `every`, set-aside ones.
 
     Returns that are last quarter's again are left out. Raises NotApplicable where there is nothing to compare with.
     """
+    pairs = subject.once(_every_pair)
+    if not every and subject.set_aside:
+        left = ((found, [pair for pair in own if pair.row.at not in subject.set_aside]) for found, own in pairs)
+        pairs = tuple((found, own) for found, own in left if own)
+    if not pairs:
+        before = subject.before()
+        raise NotApplicable(f"no return of {before.quarter.label} is there from these service areas")
+    return pairs
+
+
+def _every_pair(subject: Subject) -> tuple[tuple[Return, list[Pair]], ...]:
     before = subject.before()
     by_return: dict[str, tuple[Return, list[Pair]]] = {}
     again = {found.workbook for found in subject.round.returns if is_last_quarters(found, subject)}
-    for found, row, indicator in subject.rows(every=every):
+    for found, row, indicator in subject.rows(every=True):
         earlier = before.return_of(found.area) if found.area else None
         if earlier and indicator.key in earlier.by_key and found.workbook not in again:
             pair = Pair(row, earlier.by_key[indicator.key], indicator)
             by_return.setdefault(found.workbook, (found, []))[1].append(pair)
-    if not by_return:
-        raise NotApplicable(f"no return of {before.quarter.label} is there from these service areas")
     return tuple(by_return.values())
 
 
 def agrees(pair: Pair, now: Column, then: Column) -> bool | None:
     """Say whether this quarter's cell shows last quarter's figure; None where either holds none in the indicator's unit."""
-    return same_figure(figure_of(pair.row, now, pair.indicator), figure_of(pair.earlier, then, pair.indicator))
+    columns = now, then
+    if columns not in pair.told:
+        new, old = figure_of(pair.row, now, pair.indicator), figure_of(pair.earlier, then, pair.indicator)
+        pair.told[columns] = same_figure(new, old)
+    return pair.told[columns]
 
 
 def same_figure(new: Figure | None, old: Figure | None) -> bool | None:
@@ -51,7 +67,7 @@ def same_figure(new: Figure | None, old: Figure | None) -> bool | None:
     if new is None or old is None:
         return None
     places = min(new.decimals, old.decimals)
-    return rounded(displayed(new), places) == rounded(displayed(old), places)
+    return displayed_to(new, places) == displayed_to(old, places)
 
 
 def figure_of(row: Row, column: Column, indicator: Indicator) -> Figure | None:

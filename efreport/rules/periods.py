@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
+from types import MappingProxyType
 
 from efreport.model import (
     Column,
@@ -52,7 +54,7 @@ def other_period(subject: Subject) -> Iterator[Found]:
         if indicator.timing in OF_SCHOOL_YEARS or _is_carried_forward(row):
             continue
         headings = heading_texts(found)
-        for column, own in _own_spans(subject.round.quarter, indicator).items():
+        for column, own in _own_spans(subject.round.quarter, indicator.timing).items():
             cell = row.figures.get(column)
             stated = _stated(cell, subject.round.quarter)
             if cell and stated and not _overlap(stated, own):
@@ -86,18 +88,20 @@ def _stated(cell: FigureCell | None, quarter: Quarter) -> Span | None:
     return span_of(_period(cell), quarter.first_month)
 
 
-def _own_spans(quarter: Quarter, indicator: Indicator) -> dict[Column, Span]:
+@lru_cache(maxsize=64)
+def _own_spans(quarter: Quarter, timing: Timing) -> Mapping[Column, Span]:
     """Give what each column's figure may be for; a measure that reaches back may name what it reaches back to."""
     year = Quarter(quarter.year - 1, 1, quarter.first_month)
-    return {
-        Column.LATEST: (_start(quarter, indicator), quarter.last_day),
-        Column.PREVIOUS: (_start(quarter.previous, indicator), quarter.previous.last_day),
-        Column.YEAR: (_start(year, indicator), Quarter(year.year, 4, quarter.first_month).last_day),
+    spans = {
+        Column.LATEST: (_start(quarter, timing), quarter.last_day),
+        Column.PREVIOUS: (_start(quarter.previous, timing), quarter.previous.last_day),
+        Column.YEAR: (_start(year, timing), Quarter(year.year, 4, quarter.first_month).last_day),
     }
+    return MappingProxyType(spans)
 
 
-def _start(quarter: Quarter, indicator: Indicator) -> date:
-    match indicator.timing:
+def _start(quarter: Quarter, timing: Timing) -> date:
+    match timing:
         case Timing.ROLLING:
             first = Quarter(quarter.year - 1, quarter.number, quarter.first_month).next
         case Timing.YEAR_TO_DATE | Timing.CUMULATIVE_YEAR:
@@ -174,7 +178,7 @@ def provisional_for_long(subject: Subject) -> Iterator[Found]:
     """
     quarter, limit = subject.round.quarter, subject.framework.rule_settings.provisional_quarters
     for found, row, indicator in subject.rows():
-        own = _own_spans(quarter, indicator)
+        own = _own_spans(quarter, indicator.timing)
         for column, cell in row.figures.items():
             value = cell.value
             if not isinstance(value, Figure) or not any(each.mark is Mark.PROVISIONAL for each in value.qualifiers):

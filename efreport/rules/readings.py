@@ -24,17 +24,28 @@ OF_ONE_SIZE = (Timing.STOCK, Timing.ROLLING, Timing.SCHOOL_YEAR)
 
 
 class Reading(NamedTuple):
-    """One figure of an indicator: its amount as displayed, how a message names it, its column (None: earlier return).
+    """One figure of an indicator: its amount as displayed, its cell, its column (None: earlier return).
 
-    It is `sure` where it is an earlier return's, or is confirmed by one.
+    `source` is the column's heading, or the earlier return. It is `sure` where it is an earlier return's, or is confirmed by one.
     """
 
     amount: Decimal
-    named: str
-    at: CellRef
+    cell: FigureCell
     figure: Figure
     column: Column | None
+    source: str
     sure: bool = False
+
+    @property
+    def at(self) -> CellRef:
+        """Where it stands."""
+        return self.cell.at
+
+    @property
+    def named(self) -> str:
+        """How a message names it."""
+        where = f"{self.at.cell}, “{self.source}”" if self.column else self.source
+        return f"“{shortened(self.cell.text)}” ({where})"
 
 
 IsFar = Callable[[Reading, Reading], bool]
@@ -60,12 +71,11 @@ def readings_of(subject: Subject, found: Return, row: Row, indicator: Indicator)
 
 def in_column(found: Return, row: Row, indicator: Indicator, column: Column) -> Reading | None:
     """Give the figure of a column, if it can be held against others: not zero, in its unit, and of a size with them."""
-    cell = row.figures.get(column) if column in (*_columns(indicator), *AVERAGES) else None
+    cell = row.figures.get(column) if column in AVERAGES or column in _columns(indicator) else None
     figure = _figure(cell, indicator) if cell else None
     if cell is None or figure is None:
         return None
-    named = f"“{shortened(cell.text)}” ({cell.at.cell}, “{heading_texts(found)[column]}”)"
-    return Reading(abs(displayed(figure)), named, cell.at, figure, column)
+    return Reading(abs(displayed(figure)), cell, figure, column, heading_texts(found)[column])
 
 
 def _in_returns(subject: Subject, found: Return, indicator: Indicator) -> Iterator[tuple[Quarter, Reading]]:
@@ -73,8 +83,8 @@ def _in_returns(subject: Subject, found: Return, indicator: Indicator) -> Iterat
         cell = latest_of(round_, found, indicator)
         figure = _figure(cell, indicator) if cell else None
         if cell and figure:
-            named = f"“{shortened(cell.text)}” (the return of {round_.quarter.label})"
-            yield round_.quarter, Reading(abs(displayed(figure)), named, cell.at, figure, None, sure=True)
+            source = f"the return of {round_.quarter.label}"
+            yield round_.quarter, Reading(abs(displayed(figure)), cell, figure, None, source, sure=True)
 
 
 def _is_revised(cell: FigureCell) -> bool:
@@ -100,13 +110,15 @@ def _figure(cell: FigureCell, indicator: Indicator) -> Figure | None:
 
 def far_apart(subject: Subject, indicator: Indicator) -> IsFar:
     """Give the test by which two of the indicator's figures are too far apart, as config has it."""
-    settings = subject.framework.rule_settings
+    slipped_digit, smallest = subject.framework.rule_settings.slipped_digit, smallest_asked(subject, indicator)
+    builds_up = _builds_up(indicator)
 
     def far(one: Reading, other: Reading) -> bool:
-        small, large = sorted((one.amount, other.amount))
-        if _builds_up(indicator) and one.column is Column.LATEST and one.amount < other.amount:
+        is_less = one.amount < other.amount
+        if builds_up and is_less and one.column is Column.LATEST:
             return False
-        return large >= smallest_asked(subject, indicator) and large >= small * settings.slipped_digit
+        small, large = (one.amount, other.amount) if is_less else (other.amount, one.amount)
+        return large >= smallest and large >= small * slipped_digit
 
     return far
 

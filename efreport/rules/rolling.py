@@ -12,6 +12,7 @@ from efreport.rules.pairs import (
     Pair,
     agrees,
     earlier_workbook,
+    figure_of,
     heading_at,
     pairs_by_return,
     same_figure,
@@ -159,14 +160,16 @@ def rows_of_other_indicators(subject: Subject) -> Iterator[tuple[Return, Row, In
 
 def is_stale(pairs: Sequence[Pair]) -> bool:
     """Say whether the previous quarter's column holds what it held last quarter, where that has moved on since."""
-    moved = [pair for pair in pairs if agrees(_itself(pair), Column.LATEST, Column.PREVIOUS) is False]
+    moved = [pair for pair in pairs if _had_moved(pair)]
     still = share_agreeing(moved, Column.PREVIOUS, Column.PREVIOUS)
     fresh = share_agreeing(moved, Column.PREVIOUS, Column.LATEST)
     return still is not None and fresh is not None and still >= NEARLY_ALL and fresh <= HARDLY_ANY
 
 
-def _itself(pair: Pair) -> Pair:
-    return Pair(pair.earlier, pair.earlier, pair.indicator)
+def _had_moved(pair: Pair) -> bool:
+    """Say whether last quarter's return itself gave another latest result than the quarter before's."""
+    latest, previous = (figure_of(pair.earlier, column, pair.indicator) for column in (Column.LATEST, Column.PREVIOUS))
+    return same_figure(latest, previous) is False
 
 
 def _are_swapped(pairs: Sequence[Pair]) -> bool:

@@ -69,6 +69,8 @@ def changes(own: str, name: str) -> tuple[str, ...] | None:
 
     A name that leaves out the bracket at the end, or that is cut short, is the same. One with another bracket is not.
     """
+    if own == name:
+        return None
     whole, bare, typed = _words(own), _words(_TAIL.sub("", own)), _words(name)
     if _is_cut(whole, typed):
         return None
