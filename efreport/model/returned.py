@@ -13,7 +13,7 @@ from efreport.model.values import Value
 from efreport.quarter import Quarter
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class CellRef:
     """Where a fact was read: a cell, or with row 0 the sheet or workbook as a whole, or with no workbook the round."""
 
@@ -43,7 +43,7 @@ def column_letters(number: int) -> str:
     return letters
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One cell of a return: its place, the text as a person sees it in Excel, and why it cannot be read if so.
 
@@ -56,7 +56,7 @@ class Cell:
     label: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FigureCell:
     """One cell of a figure column: its place, the text as a person sees it in Excel, and what that means.
 
@@ -78,7 +78,7 @@ class Heading:
     column: Column | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """One row of a return that speaks of an indicator.
 

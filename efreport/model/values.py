@@ -47,7 +47,7 @@ class Qualifier:
     detail: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A cell with a figure: 22 for 22%, unrounded where Excel holds more than the `decimals` that it shows."""
 
