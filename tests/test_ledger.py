@@ -24,6 +24,7 @@ from efreport.ledger import (
     damage,
     editions,
     editions_of,
+    entries,
     keeping,
     last_seal,
     printed_seals,
@@ -157,7 +158,7 @@ def tamper(path: Path, *statements: str) -> None:
 def test_a_change_behind_its_back_shows(path: Path, statement: str, said: str) -> None:
     add(path, edition(), edition("2014Q2"), edition(number=2, latest="56"))
     tamper(path, statement)
-    assert list(broken(editions(path))) == [said]
+    assert list(broken(entries(path))) == [said]
 
 
 def test_an_entry_that_was_changed_and_sealed_again_shows_in_the_next(path: Path) -> None:
@@ -168,7 +169,7 @@ def test_an_entry_that_was_changed_and_sealed_again_shows_in_the_next(path: Path
         "UPDATE figure SET shown = '12', amount = '12' WHERE entry = 1 AND figure_column = 'latest'",
         f"UPDATE edition SET seal = '{forged.seal}' WHERE entry = 1",
     )
-    assert list(broken(editions(path))) == [
+    assert list(broken(entries(path))) == [
         "Entry 2, edition 1 of 2014Q2, does not follow the entry before it: one was changed, put in or taken out."
     ]
 
@@ -358,6 +359,16 @@ def test_an_entry_that_was_changed_is_not_relied_on(path: Path) -> None:
     with pytest.raises(LedgerFault) as said:
         editions_of(path, (Quarter(2014, 1),))
     assert str(said.value) == (
-        f"In the ledger {path}, edition 1 of 2014Q1 was changed after it was sealed. "
+        f"The ledger {path} is not as it was written. Edition 1 of 2014Q1 was changed after it was sealed. "
         "Put the last backup of it in its place; efreport verify says more."
     )
+
+
+def test_nothing_is_added_to_a_ledger_that_was_changed(path: Path) -> None:
+    add(path, edition(), edition("2014Q2"))
+    tamper(path, "UPDATE figure SET shown = '12' WHERE entry = 1")
+    before = path.read_bytes()
+    for use in (editions, lambda where: add(where, edition("2014Q3"))):
+        with pytest.raises(LedgerFault, match=r"Entry 1, edition 1 of 2014Q1, was changed after it was sealed\."):
+            use(path)
+    assert (path.read_bytes(), len(entries(path))) == (before, 2)

@@ -150,6 +150,58 @@ def test_a_correction_is_another_edition_with_its_reason(efreport: Run, project:
     )
 
 
+def test_what_was_published_is_never_written_over(efreport: Run, project: Path) -> None:
+    built(efreport)
+    assert published(efreport).code == 0
+    first = {name: (project / "output" / name).read_bytes() for name in (DOCX, XLSX)}
+    spoil(project / "data", "| 306 |", "| 307 |")
+    ran = efreport("build", "--quarter", "2014Q2")
+    assert [line for line in ran.out.splitlines() if "kept as" in line] == [
+        f"  The one that was published is kept as {STEM}-2014Q2 (published 1).docx.",
+        f"  The one that was published is kept as {STEM}-2014Q2 (published 1).xlsx.",
+    ]
+    kept = {name: (project / "output" / name.replace(".", " (published 1).")).read_bytes() for name in (DOCX, XLSX)}
+    assert kept == first
+    assert efreport("verify", f"output/{STEM}-2014Q2 (published 1).docx").code == 0
+    spoil(project / "data", "| 306 |", "| 308 |")
+    assert "kept as" not in efreport("build", "--quarter", "2014Q2").out
+
+
+def test_nothing_is_done_with_a_ledger_that_was_changed(efreport: Run, project: Path) -> None:
+    built(efreport)
+    assert published(efreport).code == 0
+    with closing(sqlite3.connect(project / "ledger.sqlite")) as ledger:
+        ledger.execute("DROP TRIGGER figure_is_never_changed")
+        ledger.execute("UPDATE figure SET shown = '999' WHERE shown = '306'")
+        ledger.commit()
+    said = (
+        f"The ledger {project / 'ledger.sqlite'} is not as it was written. {{}} was changed after it was sealed. "
+        "Put the last backup of it in its place; efreport verify says more.\n"
+    )
+    whole, one = said.format("Entry 1, edition 1 of 2014Q2,"), said.format("Edition 1 of 2014Q2")
+    for command, words in (
+        (("build", "--quarter", "2014Q2"), one),
+        (("publish", "--quarter", "2014Q2", *BY, "--reason", "again"), one),
+        (("prepare", "--quarter", "2014Q3"), one),
+        (("compare", "2014Q2/1", "2014Q2"), whole),
+        (("trend", "CP2"), whole),
+    ):
+        ran = efreport(*command)
+        assert (command[0], ran.code, ran.err) == (command[0], 3, words)
+
+
+def test_a_ledger_that_is_lost_is_missed(efreport: Run, project: Path) -> None:
+    built(efreport)
+    assert published(efreport).code == 0
+    spoil(project / "data", "| 306 |", "| 307 |")
+    built(efreport)
+    assert published(efreport, "--reason", "One plan was counted late").code == 0
+    (project / "ledger.sqlite").unlink()
+    ran = efreport("verify")
+    assert ran.code == 5
+    assert re.match(rf"unknown: {DOCX} follows an entry that is not in this ledger \(seal [0-9a-f]{{8}}…\)", ran.out)
+
+
 def test_what_was_changed_behind_the_ledgers_back_is_found(efreport: Run, project: Path) -> None:
     built(efreport)
     assert published(efreport).code == 0

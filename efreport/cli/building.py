@@ -179,7 +179,9 @@ def _built(outcome: Outcome, see: str) -> Iterator[str]:
 def _written(written: Sequence[Written]) -> Iterator[str]:
     for file in written:
         yield f"Written: {file.path}"
-        if file.kept:
+        if file.kept and file.was_sealed:
+            yield f"  The one that was published is kept as {file.kept.name}."
+        elif file.kept:
             yield f"  The one that was there had been edited by somebody; it is kept as {file.kept.name}."
 
 

@@ -137,12 +137,12 @@ def history(
     """
     with exits():
         from efreport import run
-        from efreport.ledger import editions
+        from efreport.ledger import entries
         from efreport.quarter import parse_quarter
         from efreport.reports.editions import history_json, history_lines
 
         framework = run.load(config)
-        found = editions(framework.ledger)
+        found = entries(framework.ledger)
         wanted = parse_quarter(quarter, framework.first_month) if quarter else None
         shown = [edition for edition in found if wanted in (None, edition.quarter)]
         if form == "json":

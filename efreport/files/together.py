@@ -23,16 +23,19 @@ from efreport.files.placing import (
 )
 from efreport.files.record import Entry, Output, Record, ThisRun, entry_of, output_of
 from efreport.files.recording import RECORD, healed_record, put_pending, put_record, refuse_outdated
+from efreport.fingerprint import fingerprint
 
+SEALED = "published"
 Check = Callable[[str, bytes], None]
 
 
 @dataclass(frozen=True)
 class Written:
-    """A file that is in place, and where a hand-edited one that stood there before is kept."""
+    """A file that is in place, and where the one that stood there before is kept: edited by hand, or `sealed`."""
 
     path: Path
     kept: Path | None = None
+    was_sealed: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,7 @@ class _Job:
     ready: Mapping[str, Path]
     run: ThisRun
     record: Record
+    sealed: Collection[str]
 
 
 def write_files(
@@ -53,14 +57,16 @@ def write_files(
     run: ThisRun,
     *,
     together: bool = True,
+    sealed: Collection[str] = (),
     waiting: Waiting = lambda _: None,
 ) -> tuple[Written, ...]:
     """Put all the files into the folder, and the run into its record.
 
     Every file is first written whole under a temporary name and `check`ed there, by its name and the bytes that are on the
     disk; only then is any moved into place. A file of that name that is not as an earlier run left it has been edited
-    by somebody, and is kept under another name. Where one cannot be replaced, the new one is kept beside it, and of files
-    that belong `together` all of them, so that those in place are still of one run. Raises CannotWrite.
+    by somebody, and is kept under another name, as is one whose SHA-256 is among the `sealed`. Where one cannot be
+    replaced, the new one is kept beside it, and of files that belong `together` all of them, so that those in place are
+    still of one run. Raises CannotWrite.
     """
     for name in contents:
         refuse_folder(folder / name)
@@ -76,7 +82,7 @@ def write_files(
                 ready[name] = write_beside(folder / name, data)
             for name, path in ready.items():
                 check(name, _read_back(folder / name, path))
-            return _put(_Job(folder, contents, ready, run, record), together=together)
+            return _put(_Job(folder, contents, ready, run, record, sealed), together=together)
         finally:
             discard(ready.values())
 
@@ -103,7 +109,11 @@ def _put(job: _Job, *, together: bool) -> tuple[Written, ...]:
     put_record(job.folder, record)
     if held or late:
         raise _refused(job, held | late, places, together=together)
-    return tuple(Written(job.folder / name, kept.get(name)) for name in job.contents)
+    return tuple(_written(job.folder / name, kept.get(name)) for name in job.contents)
+
+
+def _written(path: Path, kept: Path | None) -> Written:
+    return Written(path, kept, was_sealed=kept is not None and f"({SEALED} " in kept.name)
 
 
 def _holds(path: Path, data: bytes) -> bool:
@@ -146,7 +156,9 @@ def _keep_edited(job: _Job, names: Collection[str]) -> dict[str, Path]:
     for name in names:
         path = job.folder / name
         try:
-            if path.exists() and not job.record.knows(path):
+            if path.is_file() and fingerprint(path.read_bytes()) in job.sealed:
+                kept[name] = copy_beside(path, SEALED)
+            elif path.exists() and not job.record.knows(path):
                 kept[name] = copy_beside(path, "kept")
         except OSError as fault:
             raise CannotWrite(

@@ -11,6 +11,7 @@ from efreport.faults import FileFault
 from efreport.ledger.edition import FIRST, Edition
 from efreport.ledger.reading import read_editions
 from efreport.ledger.schema import MARK, MIGRATIONS
+from efreport.ledger.verifying import broken, name_of
 from efreport.quarter import Quarter, QuarterError
 
 PATIENCE = 15.0
@@ -21,21 +22,37 @@ class LedgerFault(FileFault):
     """The ledger cannot be read or written; the message names it and says what to do."""
 
 
-def editions(path: Path) -> tuple[Edition, ...]:
-    """Read every entry of the ledger, in order; none where there is no ledger yet. Raises LedgerFault."""
+def entries(path: Path) -> tuple[Edition, ...]:
+    """Read every entry of the ledger as it stands there, changed or not; none where there is no ledger yet.
+
+    Raises LedgerFault.
+    """
     return _read(path, None)
+
+
+def editions(path: Path) -> tuple[Edition, ...]:
+    """Read every entry, in order. Raises LedgerFault, also where one is not as it was sealed."""
+    return _trusted(path, _read(path, None), whole=True)
 
 
 def editions_of(path: Path, quarters: Collection[Quarter]) -> tuple[Edition, ...]:
     """Read the entries of some quarters, in order. Raises LedgerFault, also where one is not as it was sealed."""
-    found = _read(path, quarters)
-    for edition in found:
-        if not edition.keeps_its_seal:
-            raise LedgerFault(
-                f"In the ledger {path}, edition {edition.number} of {edition.quarter.key} was changed after it was sealed. "
-                "Put the last backup of it in its place; efreport verify says more."
-            )
+    return _trusted(path, _read(path, quarters), whole=False)
+
+
+def _trusted(path: Path, found: tuple[Edition, ...], *, whole: bool) -> tuple[Edition, ...]:
+    """Give the entries if they may be relied on: each as it was sealed, and a `whole` ledger's in one chain."""
+    said = next(broken(found), "") if whole else next((_changed(each) for each in found if not each.keeps_its_seal), "")
+    if said:
+        raise LedgerFault(
+            f"The ledger {path} is not as it was written. {said} Put the last backup of it in its place; efreport verify "
+            "says more."
+        )
     return found
+
+
+def _changed(edition: Edition) -> str:
+    return f"{name_of(edition)[:1].upper()}{name_of(edition)[1:]} was changed after it was sealed."
 
 
 def last_seal(path: Path) -> str:
@@ -101,7 +118,7 @@ def _add(
     ledger.execute("BEGIN IMMEDIATE")
     try:
         _migrate(ledger, path)
-        there = list(read_editions(ledger))
+        there = list(_trusted(path, read_editions(ledger), whole=True))
         known = len(there)
         for edition in make(tuple(there)):
             sealed = edition.sealed_after(there[-1].seal if there else FIRST)

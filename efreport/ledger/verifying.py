@@ -31,12 +31,16 @@ class Standing(Enum):
 
 @dataclass(frozen=True)
 class VerifiedFile:
-    """A file, the edition that it is of ("edition 1 of 2014Q1", empty where of none), how it stands, and that in words."""
+    """A file, the edition that it is of ("edition 1 of 2014Q1", empty where of none), how it stands, and that in words.
+
+    `follows` is the seal that is printed in it where no entry has that seal.
+    """
 
     name: str
     edition: str
     standing: Standing
     words: str
+    follows: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,7 @@ def recognise(name: str, sha256: str, text: str, editions: Sequence[Edition]) ->
         words = (
             f"{name} follows an entry that is not in this ledger (seal {foreign[0][:8]}…): one of them was replaced."
         )
-        return VerifiedFile(name, "", Standing.UNKNOWN, words)
+        return VerifiedFile(name, "", Standing.UNKNOWN, words, foreign[0])
     words = f"{name} is no document that was published: it was edited, is a draft, or was made otherwise."
     return VerifiedFile(name, "", Standing.UNKNOWN, words)
 

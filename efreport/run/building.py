@@ -141,7 +141,7 @@ def build(
 
     folder = out or outcome.framework.output_folder
     this_run = ThisRun(run_id, began(run_id), rendered.made)
-    written = write_files(folder, rendered.contents, prove_it, this_run, waiting=progress)
+    written = write_files(folder, rendered.contents, prove_it, this_run, sealed=_sealed(outcome), waiting=progress)
     return Built(written, template_remarks(rendered.document.style) if "docx" in formats else ())
 
 
@@ -172,6 +172,16 @@ def _past(outcome: Outcome) -> tuple[Succession, tuple[QuarterRecord, ...]]:
     from efreport.history import published_before, record_of  # Few runs need it, and a database takes time to import.
 
     return published_before(outcome.framework, record_of(outcome.round, outcome.framework, outcome.assessed))
+
+
+def _sealed(outcome: Outcome) -> frozenset[str]:
+    """Give the fingerprints of the quarter's documents that were published: they are never written over."""
+    if not outcome.framework.ledger.exists():
+        return frozenset()
+    from efreport.ledger import documents, editions_of
+
+    own = editions_of(outcome.framework.ledger, (outcome.round.quarter,))
+    return frozenset(file.sha256 for edition in own for file in documents(edition))
 
 
 def left_out(outcome: Outcome) -> tuple[Row, ...]:

@@ -89,8 +89,10 @@ def _newer_beside(record: Record, path: Path) -> Iterator[str]:
 
 def _changes(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
     """Say what has changed between two runs: what they read, how they were asked, and what they are made by."""
-    yield from _read_since(*(_by_path(made["inputs"]) for made in (then, now)))
-    if then["ledger"] != now["ledger"]:
+    read = tuple(_read_since(*(_by_path(made["inputs"]) for made in (then, now))))
+    yield from read
+    # A figure that was changed stands on another entry of the ledger as well, which would only be said beside the cause.
+    if then["ledger"] != now["ledger"] and not read:
         yield "what has been published is not the same as when it was made"
     for name, (off, on) in OPTIONS.items():
         if then["options"].get(name) != now["options"].get(name):

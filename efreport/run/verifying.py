@@ -17,7 +17,7 @@ from efreport.ledger import (
     broken,
     damage,
     documents,
-    editions,
+    entries,
     name_of,
     published,
     recognise,
@@ -35,10 +35,12 @@ def verify(framework: Framework, files: Sequence[Path]) -> Verified:
     Raises LedgerFault, and NothingToRead for a file that is not there.
     """
     damaged = damage(framework.ledger) if framework.ledger.exists() else ""
-    there = editions(framework.ledger)
+    there = entries(framework.ledger)
     found = [f"The file is damaged: {damaged}."] if damaged else []
     found += broken(there)
     standing = [_recognised(path, there) for path in files] if files else list(_in_folder(framework, there))
+    if not files:
+        standing += _of_a_lost_ledger(framework, there)
     return Verified(len(there), tuple(found), tuple(standing))
 
 
@@ -63,6 +65,16 @@ def _in_folder(framework: Framework, there: Sequence[Edition]) -> Iterator[Verif
             else:
                 words = f"{path} is not as it was published as {named}: it was edited, or built again since."
                 yield VerifiedFile(document.name, named, Standing.CHANGED, words)
+
+
+def _of_a_lost_ledger(framework: Framework, there: Sequence[Edition]) -> Iterator[VerifiedFile]:
+    """Find documents beside the others that follow an entry which is in no ledger any more."""
+    known = {document.name for edition in published(there) for document in documents(edition)}
+    folder = framework.output_folder
+    for path in sorted(folder.glob("*.docx")) if folder.is_dir() else ():
+        found = _recognised(path, there) if path.name not in known and not path.name.startswith("~$") else None
+        if found and found.follows:
+            yield found
 
 
 def _text(data: bytes) -> str:
