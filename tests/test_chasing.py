@@ -224,10 +224,38 @@ def test_errors_and_files_that_nobody_knows_are_chased_as_well(efreport: Run, be
     assert lines[start + 2 :] == [
         "  Children Looked After (CLA), 2 days late: a workbook that can be read (efreport validate says what is wrong with "
         "this one).",
-        "  Education, 3 days left: the latest result of LSCB14; 1 error to be put right (efreport validate says which).",
+        "  Education, 3 days left: the latest result of LSCB14; 3 errors to be put right (efreport validate says which).",
         "Education has sent more than one workbook: also 2014Q3/education again.xlsx.",
         "Not recognised, so perhaps one of those missing: 2014Q3/unknown.xlsx.",
     ]
+
+
+def test_two_returns_of_one_area_are_not_complete(efreport: Run, begun: Path) -> None:
+    folder = begun / "data" / "2014Q3"
+    write_workbook(folder / "education.xlsx", EDUCATION_DONE)
+    assert status(efreport, "--missing").out == "cp\ncla\n"
+    write_workbook(folder / "education again.xlsx", EDUCATION_DONE.replace("CMT | Still", "XYZ | Still"))
+    ran = status(efreport)
+    lines = ran.out.splitlines()
+    assert lines[6][:75] == "Education                    has errors     2 of 2    none due       2     "
+    assert lines[-2:] == [
+        "  Education, 3 days left: 2 errors to be put right (efreport validate says which).",
+        "Education has sent more than one workbook: also 2014Q3/education again.xlsx.",
+    ]
+    assert status(efreport, "--missing").out == "cp\ncla\neducation\n"
+    write_workbook(folder / "education again.xlsx", EDUCATION_DONE)
+    said = json.loads(status(efreport, "--format", "json").out)["areas"][2]
+    assert (said["return"], said["errors"], said["still_due"]) == (
+        "has errors", 1, ["1 error to be put right (efreport validate says which)"]
+    )  # fmt: skip
+
+
+def test_a_second_workbook_that_cannot_be_read_is_an_error_as_well(efreport: Run, begun: Path) -> None:
+    folder = begun / "data" / "2014Q3"
+    write_workbook(folder / "education.xlsx", EDUCATION_DONE)
+    (folder / "education.xls").write_text("some notes")
+    said = json.loads(status(efreport, "--format", "json").out)["areas"][2]
+    assert (said["return"], said["errors"], said["also"]) == ("has errors", 1, ["2014Q3/education.xls"])
 
 
 def test_without_a_deadline_no_days_are_counted(efreport: Run, begun: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
 from pathlib import Path
@@ -31,7 +31,7 @@ class State(Enum):
 
 @dataclass(frozen=True)
 class Chased:
-    """Where one service area stands.
+    """Where one service area stands. The errors and warnings of its `standing` are those of all its workbooks.
 
     `received` is when its workbook was last saved, None where there is none or it lies there as it was issued. `signed`
     holds what the lines of signing off say. `commentaries` are those given, of `commentaries_expected`: of the
@@ -118,10 +118,16 @@ def _chased(area: ServiceArea, found: Sequence[Standing], facts: _Facts) -> Chas
     unsigned = tuple(_unsigned(own, facts)) if own else ()
     awaiting = tuple(_awaiting(standing, facts.checked))
     missing = {indicator.key for indicator in awaiting}
-    errors = sum(not _is_said(each, missing) for each in _errors(standing, facts.checked))
+    workbooks = {each.workbook for each in found if each.workbook}
+    errors = sum(
+        each.where.workbook not in ("", standing.workbook) or not _is_said(each, missing)
+        for each in _errors(area, workbooks, facts.checked)
+    )
     is_received = standing.receipt is Receipt.RECEIVED
     return Chased(
-        standing=standing,
+        standing=replace(
+            standing, errors=sum(each.errors for each in found), warnings=sum(each.warnings for each in found)
+        ),
         area=area,
         state=_state(standing.receipt, is_incomplete=bool(awaiting or uncommented or unsigned), has_errors=errors > 0),
         received=_saved(standing, facts),
@@ -181,10 +187,13 @@ def _unsigned(own: Return, facts: _Facts) -> Iterable[SignOff]:
     return () if waived else unanswered(own, facts.framework.rule_settings.sign_off)
 
 
-def _errors(standing: Standing, checked: Checked) -> Iterator[Finding]:
+def _errors(area: ServiceArea, workbooks: set[str], checked: Checked) -> Iterator[Finding]:
+    """Give the errors in any workbook of the service area, and those about it that are in none."""
     for each in checked.findings:
-        if each.severity is Severity.ERROR and each.where.workbook and each.where.workbook == standing.workbook:
-            yield each
+        if each.severity is Severity.ERROR:
+            where = each.where.workbook
+            if where in workbooks if where else each.area == area.key:
+                yield each
 
 
 def _is_said(finding: Finding, missing: set[str]) -> bool:
