@@ -141,6 +141,34 @@ def test_annotate_among_the_returns_is_refused_before_anything_is_said(efreport:
     assert ran.err.startswith("Marked copies cannot be put into ")
 
 
+@pytest.mark.parametrize("folder", ["2014Q4", "Q1 2014-15", "2014Q1", ".", "marked", "2014Q2/to-send"])
+def test_annotate_anywhere_in_the_folder_of_the_returns_is_refused(
+    efreport: Run, data: Path, tmp_path: Path, folder: str
+) -> None:
+    spoil(data, "65%", "about 65ish")
+    shutil.copytree(CONFIG, tmp_path / "config")
+    settings = tmp_path / "config" / "framework.toml"
+    text = re.sub(r"(?m)^returns = .*$", 'returns = "../data"', settings.read_text(encoding="utf-8"))
+    settings.write_text(text, encoding="utf-8")
+    before = sorted(data.rglob("*"))
+    ran = efreport("validate", "--annotate", Path("data") / folder)
+    assert (ran.code, ran.out) == (2, "")
+    assert f"Marked copies cannot be put into {Path('data') / folder}: " in ran.err
+    assert sorted(data.rglob("*")) == before
+
+
+def test_annotate_beside_returns_that_were_named_is_refused_for_any_quarter(
+    efreport: Run, data: Path, tmp_path: Path
+) -> None:
+    (data / "2014Q2" / "cla.xlsx").write_text("some notes")
+    ran = efreport("validate", data, "--config", CONFIG, "--annotate", data / "2014Q4")
+    assert (ran.code, ran.out) == (2, "")
+    assert not (data / "2014Q4").exists()
+    lone = data.rename(tmp_path / "sent") / "2014Q2" / "cla.xlsx"
+    ran = efreport("validate", lone, "--config", CONFIG, "--annotate", lone.parent)
+    assert (ran.code, ran.out) == (2, "")
+
+
 def test_annotate_where_nothing_was_found_says_so(efreport: Run, data: Path, tmp_path: Path) -> None:
     ran = efreport("validate", data, "--config", CONFIG, "--annotate", "to-send")
     assert (ran.code, ran.err) == (0, "No copy was written, since nothing was found in a return.\n")

@@ -93,11 +93,11 @@ def find_sources(
         _check(path)
         if path.is_file():
             found.append(SourceFile(path, _shown(path.name)))
-            own = _quarter_of(path.absolute().parent, first_month)
+            own = quarter_of(path.absolute().parent, first_month)
             quarter, beside = quarter or own, path.absolute().parents[1] if own else beside
             continue
         folder, prefix = path, ""
-        folders = {known: inner for inner in _folders(path) if (known := _quarter_of(inner, first_month))}
+        folders = {known: inner for inner in _folders(path) if (known := quarter_of(inner, first_month))}
         if folders:
             quarter = quarter or max(folders)
             if quarter not in folders:
@@ -106,7 +106,7 @@ def find_sources(
             passed_over.extend(_beside(path))
             folder, beside = folders[quarter], path
             prefix = f"{folder.name}/"
-        elif own := _quarter_of(path.absolute(), first_month):
+        elif own := quarter_of(path.absolute(), first_month):
             quarter, beside = quarter or own, path.absolute().parent
         _sort_out(folder, prefix, found, passed_over)
     if len(found) + len(passed_over) > most_files:
@@ -129,7 +129,7 @@ def earlier_sources(sources: Sources, returns_folder: Path, quarter: Quarter, fi
     """Find the returns of an earlier quarter, beside those of the sources or else in the returns' folder."""
     for holder in (sources.beside, returns_folder):
         for folder in _folders(holder) if holder and holder.is_dir() else ():
-            if _quarter_of(folder, first_month) == quarter:
+            if quarter_of(folder, first_month) == quarter:
                 found: list[SourceFile] = []
                 _sort_out(folder, f"{folder.name}/", found, [])
                 return Sources(quarter, tuple(found), (), (), from_folder=True, beside=holder)
@@ -161,7 +161,7 @@ def quarters_in(folder: Path, first_month: int) -> tuple[Quarter, ...]:
     """Give the quarters that have a folder there, oldest first; none where there is no such folder."""
     if not folder.is_dir():
         return ()
-    return tuple(sorted({known for inner in _folders(folder) if (known := _quarter_of(inner, first_month))}))
+    return tuple(sorted({known for inner in _folders(folder) if (known := quarter_of(inner, first_month))}))
 
 
 def _meant_as_typed(path: Path) -> str:
@@ -195,7 +195,8 @@ def _listed(path: Path) -> Iterable[Path]:
         raise NothingToRead(f"The folder {path} cannot be read ({fault.strerror or fault}).") from fault
 
 
-def _quarter_of(folder: Path, first_month: int) -> Quarter | None:
+def quarter_of(folder: Path, first_month: int) -> Quarter | None:
+    """Give the quarter whose folder it is by its name, or None."""
     try:
         return parse_quarter(folder.name.replace("_", " "), first_month)
     except QuarterError:

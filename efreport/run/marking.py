@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from efreport.model import Limits
 from efreport.returns.container import NotAWorkbook
+from efreport.returns.folder import quarter_of
 from efreport.returns.sheets import read_sheets
 from efreport.run.checking import Outcome, Progress
 from efreport.run.faults import AmongReturns, NotReadBack
@@ -18,12 +19,29 @@ if TYPE_CHECKING:
 
 
 def refuse_among_returns(outcome: Outcome, folder: Path) -> None:
-    """Raise AmongReturns where returns are read from the folder into which marked copies are to be put."""
-    if any(found.path.resolve().parent == folder.resolve() for found in outcome.round.returns):
+    """Raise AmongReturns where the folder for marked copies is one from which returns are read, now or for another quarter."""
+    place = folder.resolve()
+    if _is_read_from(place, outcome):
         raise AmongReturns(
             f"Marked copies cannot be put into {folder}: returns are read from it, and the copies would be taken for "
             "returns. Name another folder"
         )
+    returns = outcome.framework.returns_folder.resolve()
+    if place == returns or returns in place.parents:
+        raise AmongReturns(
+            f"Marked copies cannot be put into {folder}: it is in the folder of the returns, {returns}, where the copies "
+            "would be taken for returns. Name a folder outside it"
+        )
+
+
+def _is_read_from(place: Path, outcome: Outcome) -> bool:
+    """Say whether a return of this or an earlier quarter was read from there, or it is another quarter's folder beside."""
+    rounds = (outcome.round, *outcome.round.earlier)
+    paths = [found.path for round_ in rounds for found in (*round_.returns, *round_.unreadable)]
+    folders = {folder for path in paths for folder in (path.parent.resolve(), path.resolve().parent)}
+    first_month = outcome.framework.first_month
+    beside = {folder.parent for folder in folders if quarter_of(folder, first_month)}
+    return place in folders or (place.parent in beside and quarter_of(place, first_month) is not None)
 
 
 def annotate(
