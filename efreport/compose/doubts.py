@@ -44,7 +44,7 @@ def draft_warning(findings: Sequence[Finding]) -> Iterator[Block]:
     yield Paragraph(Text("DRAFT. Not for publication: this framework has not been signed off.", Role.WARNING))
     errors = len(_of(findings, Severity.ERROR))
     warnings = len(_of(findings, Severity.WARNING))
-    also = f"{warnings} {'warning' if warnings == 1 else 'warnings'} besides"
+    also = f"{warnings or 'no'} {'warning' if warnings == 1 else 'warnings'} besides"
     if not errors:
         yield Paragraph(Text(f"No errors are open in the returns; {also}.", Role.NOTE))
         return

@@ -83,12 +83,18 @@ def worse_than_both(quarter: Quarter, framework: Framework, assessed: Sequence[A
         return
     yield Paragraph(
         Text(
-            f"Of the {len(judged)} indicators that can be judged against both, "
-            f"{worse or 'none'} {'is' if worse == 1 else 'are'} worse than both, and {len(found) or 'none'} of these "
-            f"also worsened since {quarter.previous.short}{':' if found else '.'}"
+            f"Of the {len(judged)} {'indicator' if len(judged) == 1 else 'indicators'} that can be judged against both, "
+            f"{worse or 'none'} {'are' if worse > 1 else 'is'} worse than both"
+            f"{_of_these_worsened(worse, len(found), quarter)}"
         )
     )
     yield from (Paragraph(Text(_worse_words(mover, framework))) for mover in found)
+
+
+def _of_these_worsened(worse: int, found: int, quarter: Quarter) -> str:
+    if not worse:
+        return "."
+    return f", and {found or 'none'} of these also worsened since {quarter.previous.short}{':' if found else '.'}"
 
 
 def _movers(assessed: Sequence[Assessed]) -> Iterator[Mover]:
