@@ -62,6 +62,7 @@ def trend_svg(trend: Trend) -> str:
         *(_text(LEFT, TOP + PLOT + 70 + LINE * row, each, QUIET) for row, each in enumerate(words)),
     ]
     return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
         f'role="img" aria-labelledby="title desc" font-family="{FONT}" font-size="14">\n'
         f'<title id="title">{_escaped(title)}</title>\n<desc id="desc">{_escaped(description(trend))}</desc>\n'
