@@ -202,6 +202,47 @@ def test_a_ledger_that_is_lost_is_missed(efreport: Run, project: Path) -> None:
     assert re.match(rf"unknown: {DOCX} follows an entry that is not in this ledger \(seal [0-9a-f]{{8}}…\)", ran.out)
 
 
+def test_a_quarter_that_was_not_published_is_said_to_be_missing(efreport: Run, project: Path) -> None:
+    assert words(efreport("history", "--quarter", "2019Q1")) == (
+        0, f"Nothing has been published yet: {project / 'ledger.sqlite'} holds nothing of it.\n", ""
+    )  # fmt: skip
+    built(efreport)
+    assert published(efreport).code == 0
+    assert words(efreport("history", "--quarter", "Q1 2019/20")) == (
+        0,
+        f"Nothing of 2019Q1 has been published: {project / 'ledger.sqlite'} holds other quarters only.\n",
+        "",
+    )
+    assert json.loads(efreport("history", "--quarter", "2019Q1", "--format", "json").out) == []
+
+
+def test_a_document_that_cannot_be_read_keeps_no_other_from_its_answer(efreport: Run, project: Path) -> None:
+    built(efreport)
+    assert published(efreport).code == 0
+    (project / "edited.docx").write_bytes(b"edited")
+    (project / "folder.docx").mkdir()
+    not_there = "nosuch.docx cannot be read (No such file or directory).\n"
+    whole = "The ledger is as it was written: 1 entry, every seal is right and follows the one before.\n"
+    assert words(efreport("verify", f"output/{DOCX}", "nosuch.docx")) == (
+        3, f"as published: {DOCX} is edition 1 of 2014Q2.\n\n{whole}", not_there
+    )  # fmt: skip
+    assert words(efreport("verify", "nosuch.docx", "-q")) == (3, "", not_there)
+    ran = efreport("verify", "nosuch.docx", "edited.docx", "folder.docx")
+    assert (ran.code, ran.out) == (
+        3,
+        "unknown: edited.docx is no document that was published: it was edited, is a draft, or was made otherwise.\n\n"
+        + whole,
+    )
+    # Windows says of a folder that permission is denied.
+    assert re.fullmatch(rf"{re.escape(not_there)}folder\.docx cannot be read \(.+\)\.\n", ran.err)
+    told = efreport("verify", "nosuch.docx", f"output/{DOCX}", "--format", "json")
+    assert (told.code, told.err) == (3, not_there)
+    assert [(file["standing"], file["file"], file["says"]) for file in json.loads(told.out)["files"]] == [
+        ("cannot be read", "nosuch.docx", not_there.strip()),
+        ("as published", DOCX, f"{DOCX} is edition 1 of 2014Q2."),
+    ]
+
+
 def test_what_was_changed_behind_the_ledgers_back_is_found(efreport: Run, project: Path) -> None:
     built(efreport)
     assert published(efreport).code == 0

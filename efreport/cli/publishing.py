@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from efreport.cli.ending import log_found, stop
-from efreport.cli.exits import Exit, exits
+from efreport.cli.exits import Exit, exits, say
+from efreport.cli.journal import Level
 from efreport.cli.options import (
     AnswerFormatOption,
     ConfigOption,
     DataOption,
     DryRunOption,
-    QuarterOption,
     QuietOption,
     named_path,
 )
@@ -42,6 +42,9 @@ DocumentsOption = Annotated[
         help="Folder of the documents. [default: the folder that the config names]",
     ),
 ]
+PublishedQuarterOption = Annotated[
+    str, typer.Option(metavar="QUARTER", help='The quarter that is published, like 2014Q2 or "Q2 2014/15".')
+]
 OnlyQuarterOption = Annotated[
     str | None, typer.Option(metavar="QUARTER", help="Only that quarter's. [default: every quarter's]")
 ]
@@ -54,7 +57,7 @@ FilesArgument = Annotated[
 
 
 def publish(
-    quarter: QuarterOption,
+    quarter: PublishedQuarterOption,
     by: ByOption,
     reason: ReasonOption = "",
     data: DataOption = None,
@@ -148,7 +151,8 @@ def history(
         if form == "json":
             print_text(history_json(shown))
         else:
-            print_lines(history_lines(shown, framework.ledger), sys.stdout)
+            missing = wanted if found and not shown else None
+            print_lines(history_lines(shown, framework.ledger, missing), sys.stdout)
 
 
 def verify(
@@ -163,7 +167,8 @@ def verify(
     efreport verify
     efreport verify framework-2014Q2.docx    which edition is this document?
 
-    Exit codes: 0 everything is as it was published, 5 something is not.
+    Exit codes: 0 everything is as it was published, 5 something is not, 3 a document cannot be read, whatever the others
+    are; it is named, and the others are answered for.
     """
     with exits():
         from efreport import run
@@ -175,5 +180,9 @@ def verify(
             print_text(verified_json(verified))
         elif verified.is_wrong or not quiet:
             print_lines(verified_lines(verified), sys.stdout)
+        for file in verified.unreadable:
+            say(file.words, Level.ERROR)
+        if verified.unreadable:
+            raise typer.Exit(Exit.NOTHING_READ_OR_WRITTEN)
         if verified.is_wrong:
             raise typer.Exit(Exit.OUT_OF_DATE)

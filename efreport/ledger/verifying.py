@@ -22,6 +22,7 @@ class Standing(Enum):
     CHANGED = "changed"
     MISSING = "not there"
     UNKNOWN = "unknown"
+    UNREADABLE = "cannot be read"
 
     @property
     def is_wrong(self) -> bool:
@@ -55,6 +56,11 @@ class Verified:
     def is_wrong(self) -> bool:
         """Say whether anything is not as it was published."""
         return bool(self.broken) or any(file.standing.is_wrong for file in self.files)
+
+    @property
+    def unreadable(self) -> tuple[VerifiedFile, ...]:
+        """The files of which nothing is known, because they are not there or cannot be read."""
+        return tuple(file for file in self.files if file.standing is Standing.UNREADABLE)
 
 
 def broken(editions: Sequence[Edition]) -> Iterator[str]:

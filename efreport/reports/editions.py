@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from efreport.ledger import Edition, Standing, Verified
-from efreport.quarter import MONTHS
+from efreport.quarter import MONTHS, Quarter
 from efreport.reports.aligned import aligned
 from efreport.reports.lines import Line, Style, line
 from efreport.reports.phrases import counted
@@ -23,8 +23,14 @@ STYLES = {
 }
 
 
-def history_lines(editions: Sequence[Edition], path: Path) -> Iterator[Line]:
-    """List editions, the oldest entry first, and say where they are kept."""
+def history_lines(editions: Sequence[Edition], path: Path, missing: Quarter | None = None) -> Iterator[Line]:
+    """List editions, the oldest entry first, and say where they are kept.
+
+    `missing` is the quarter that was asked for where there are editions, and none of it.
+    """
+    if missing:
+        yield line(f"Nothing of {missing.key} has been published: {path} holds other quarters only.")
+        return
     if not editions:
         yield line(f"Nothing has been published yet: {path} holds nothing of it.")
         return
@@ -77,12 +83,13 @@ def edition_json(edition: Edition, *, dry_run: bool) -> str:
 
 
 def verified_lines(verified: Verified) -> Iterator[Line]:
-    """Say what is as it was published and what is not."""
+    """Say what is as it was published and what is not; files that cannot be read are named among the errors."""
     for said in verified.broken:
         yield line(f"error: {said}", Style.ERROR)
-    for file in verified.files:
+    told = [file for file in verified.files if file.standing is not Standing.UNREADABLE]
+    for file in told:
         yield line(f"{file.standing.value}: {file.words}", STYLES.get(file.standing, Style.PLAIN))
-    if verified.broken or verified.files:
+    if verified.broken or told:
         yield line("")
     entries = f"{verified.entries} {'entry' if verified.entries == 1 else 'entries'}"
     if verified.broken:

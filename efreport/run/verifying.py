@@ -23,7 +23,6 @@ from efreport.ledger import (
     recognise,
 )
 from efreport.model import Framework
-from efreport.returns import NothingToRead
 
 _MARKUP = re.compile(r"<[^>]*>")
 LARGEST = 64 * 2**20
@@ -32,7 +31,7 @@ LARGEST = 64 * 2**20
 def verify(framework: Framework, files: Sequence[Path]) -> Verified:
     """Check the whole ledger; then the files that are named, or else the newest documents in the folder for them.
 
-    Raises LedgerFault, and NothingToRead for a file that is not there.
+    A file that is not there or cannot be read is one that stands so, beside the answer for the others. Raises LedgerFault.
     """
     damaged = damage(framework.ledger) if framework.ledger.exists() else ""
     there = entries(framework.ledger)
@@ -48,8 +47,12 @@ def _recognised(path: Path, there: Sequence[Edition]) -> VerifiedFile:
     try:
         data = path.read_bytes()
     except OSError as fault:
-        raise NothingToRead(f"{path} cannot be read ({fault.strerror or fault}).") from fault
+        return VerifiedFile(path.name, "", Standing.UNREADABLE, _unreadable(path, fault))
     return recognise(path.name, hashlib.sha256(data).hexdigest(), _text(data), there)
+
+
+def _unreadable(path: Path, fault: OSError) -> str:
+    return f"{path} cannot be read ({fault.strerror or fault})."
 
 
 def _in_folder(framework: Framework, there: Sequence[Edition]) -> Iterator[VerifiedFile]:
