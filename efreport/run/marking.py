@@ -37,7 +37,8 @@ def refuse_among_returns(outcome: Outcome, folder: Path) -> None:
 def _is_read_from(place: Path, outcome: Outcome) -> bool:
     """Say whether a return of this or an earlier quarter was read from there, or it is another quarter's folder beside."""
     rounds = (outcome.round, *outcome.round.earlier)
-    paths = [found.path for round_ in rounds for found in (*round_.returns, *round_.unreadable)]
+    paths = [found.path for round_ in rounds for found in round_.returns]
+    paths += [found.path for round_ in rounds for found in round_.unreadable]
     folders = {folder for path in paths for folder in (path.parent.resolve(), path.resolve().parent)}
     first_month = outcome.framework.first_month
     beside = {folder.parent for folder in folders if quarter_of(folder, first_month)}
