@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -14,18 +15,20 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from efreport.blank import blank_returns, guide, to_workbook
+from efreport.blank.carried import BlankRow, BlankSection
 from efreport.blank.figures import as_excel_holds_it
+from efreport.blank.sheets import COVERS
 from efreport.history import quarter_record
-from efreport.model import Framework, Unit, template_version
+from efreport.model import Column, Framework, QuarterRecord, Timing, Unit, template_version
 from efreport.quarter import Quarter
-from efreport.run import load
+from efreport.run import check, load
 from efreport.values import parse_value
 from tests.conftest import PROJECT, Run
 from tests.three_returns import write_three
 
 NOTES = {
-    "CP2": "Unit: count.\nCovers: stock.\nNeither higher nor lower is better by itself.",
-    "CP12 / FD8": "Unit: percent.\nCovers: flow.\nHigher is better.",
+    "CP2": "Unit: count.\nCovers: the position at the end of the quarter.\nNeither higher nor lower is better by itself.",
+    "CP12 / FD8": "Unit: percent.\nCovers: what happened in the quarter.\nHigher is better.",
 }
 
 
@@ -125,7 +128,8 @@ def test_the_blank_return_is_rolled_forward(project: Path) -> None:
         ["CP14", "% of ICPCs resulting in a CP plan", None, 0.82, 0.77, 0.9, 0.88, None, None],
         ["Outcomes", *[None] * 8],
     ]  # fmt: skip
-    assert [sheet[f"C{row}"].number_format for row in (10, 11, 12)] == ["0", "0%", "0%"]
+    assert [sheet[f"C{row}"].number_format for row in (10, 11, 12)] == ["0", "0.0%", "0.0%"]
+    assert [sheet[f"D{row}"].number_format for row in (10, 11, 12)] == ["0", "0%", "0%"]
     assert {sheet[f"A{row}"].value: sheet[f"B{row}"].comment.text for row in (10, 11)} == NOTES
     assert [row[3] for row in cells(book["Last quarter"], 4)] == [
         "More children came onto plans.", "Requests reached the team late.", "More conferences led to a plan.",
@@ -194,14 +198,87 @@ def test_what_is_due_is_said_of_a_blank_return_and_nothing_of_one_that_is_filled
         ("1,156", Unit.COUNT, (1156, "#,##0")),
         ("49.8", Unit.RATE_10000, (49.8, "0.0")),
         ("-3", Unit.COUNT, (-3, "0")),
-        ("80% *Prov (2014)", Unit.PERCENT, ("80% *Prov (2014)", "0%")),
-        ("22", Unit.PERCENT, ("22", "0%")),
+        ("80% *Prov (2014)", Unit.PERCENT, ("80% *Prov (2014)", "0.0%")),
+        ("22", Unit.PERCENT, ("22", "0.0%")),
         ("=1+1", Unit.COUNT, ("=1+1", "#,##0")),
         ("", Unit.WEEKS, (None, "0.0")),
     ],
 )
 def test_a_carried_figure_is_held_as_it_was_shown(text: str, unit: Unit, held: tuple[object, str]) -> None:
     assert as_excel_holds_it(text, unit) == held
+
+
+@pytest.mark.parametrize(
+    ("last", "unit", "shown"),
+    [
+        ("22%", Unit.PERCENT, "0.0%"),
+        ("18.4%", Unit.PERCENT, "0.0%"),
+        ("18.42%", Unit.PERCENT, "0.00%"),
+        ("3%", Unit.PERCENTAGE_POINTS, "0.0%"),
+        ("80% *Prov (2014)", Unit.PERCENT, "0.0%"),
+        ("", Unit.PERCENT, "0.0%"),
+        ("50", Unit.RATE_10000, "0.0"),
+        ("49.85", Unit.RATE_10000, "0.00"),
+        ("1,156", Unit.COUNT, "#,##0"),
+        ("306", Unit.COUNT, "0"),
+        ("12.5", Unit.DAYS, "0.0"),
+        ("6", Unit.WEEKS, "0.0"),
+    ],
+)
+def test_a_latest_result_shows_the_decimals_that_are_typed(project: Path, last: str, unit: Unit, shown: str) -> None:
+    framework = load(project / "config")
+    first = framework.area("cp").indicators[0]
+    row = BlankRow(replace(first, unit=unit), "CP2", {Column.PREVIOUS: last} if last else {})
+    made = next(each for each in blank_returns(framework, Q3, None) if each.area.key == "cp")
+    made = replace(made, sections=(BlankSection("", (row,)),))
+    book = load_workbook(BytesIO(to_workbook(made, framework, guide(framework))))
+    assert book["Return"]["C9"].number_format == shown
+
+
+def test_a_percentage_counts_as_it_was_typed(efreport: Run, project: Path) -> None:
+    assert efreport("prepare", "-q").code == 0
+    path = project / "data" / "2014Q3" / "cp.xlsx"
+    book = load_workbook(path)
+    book["Return"]["C11"] = 0.896
+    book.save(path)
+    outcome = check(load(project / "config"), (path,), "2014Q3", lambda _: None)
+    assert outcome.round.returns[0].by_key["cp12"].figures[Column.LATEST].text == "89.6%"
+
+
+@pytest.mark.parametrize("timing", Timing)
+def test_every_timing_is_said_in_plain_words(timing: Timing) -> None:
+    assert COVERS[timing] != timing.value
+    assert not re.search("flow|stock", COVERS[timing])
+
+
+def test_the_guide_asks_for_every_figure_where_nothing_was_rolled_forward(project: Path) -> None:
+    framework = load(project / "config")
+    last = quarter_record(framework, Q3.previous, lambda _: None)
+
+    def steps(record: QuarterRecord | None) -> tuple[list[str], list[str]]:
+        made = next(iter(blank_returns(framework, Q3, record)))
+        book = load_workbook(BytesIO(to_workbook(made, framework, guide(framework))))
+        said = [str(row[0].value) for row in book["How to fill this in"].iter_rows(min_row=3, max_row=9)]
+        return book.sheetnames, said[: said.index("None")]
+
+    assert steps(None) == (
+        ["Return", "How to fill this in"],
+        [
+            "1.  Fill in the cells with a pale yellow background on the sheet “Return”: all figures, source and commentary of "
+            "every indicator, and who completed the return and when, above the table.",
+            "2.  Nothing is filled in from the quarter before, since no return of it is known. So type the figures of the "
+            "quarter before and of the last year (its outturn) as well, as they were reported then: the latest result is "
+            "compared with them.",
+            "3.  Type the statistical neighbour and national averages as well, the newest that are published.",
+            "4.  Type percentages with their sign (22%), and numbers without words. Where there is no figure, choose or type "
+            "why.",
+            "5.  Say in the commentary what changed and why, in your own words.",
+            "6.  Do not add, delete or move columns. Save the workbook under the name that it has, and send it back.",
+        ],
+    )
+    sheets, said = steps(last)
+    assert sheets == ["Return", "How to fill this in", "Last quarter"]
+    assert said[1].startswith("2.  Last quarter's figures are filled in as they were reported.")
 
 
 def test_the_same_return_makes_the_same_bytes(project: Path) -> None:

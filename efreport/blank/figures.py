@@ -30,3 +30,16 @@ def as_excel_holds_it(text: str, unit: Unit) -> tuple[int | float | str | None, 
         return float(amount.scaleb(-2)), f"0{places}%"
     whole = "#,##0" if "," in found["digits"] else "0"
     return (float(amount) if places else int(amount)), f"{whole}{places}"
+
+
+def with_decimals_of(shown: str, usual: str) -> str:
+    """Give a number format with at least the decimals of the usual one.
+
+    >>> with_decimals_of("0%", "0.0%"), with_decimals_of("0.00%", "0.0%"), with_decimals_of("0", "#,##0")
+    ('0.0%', '0.00%', '0')
+    """
+    return shown if _decimals(shown) >= _decimals(usual) else usual
+
+
+def _decimals(number_format: str) -> int:
+    return len(number_format.partition(".")[2].rstrip("%"))

@@ -9,16 +9,32 @@ from efreport.catalogue import RulePage, read_catalogue
 from efreport.model import CommentarySource, Framework, Gap
 from efreport.values import GAP_FORMS
 
+_FILL_IN = (
+    "Fill in the cells with a pale yellow background on the sheet “Return”: {figures}, source and commentary of every "
+    "indicator, and who completed the return and when, above the table."
+)
+_TYPE = (
+    "Type percentages with their sign (22%), and numbers without words. Where there is no figure, choose or type why."
+)
+_SEND = "Do not add, delete or move columns. Save the workbook under the name that it has, and send it back."
 STEPS = (
-    "Fill in the cells with a pale yellow background on the sheet “Return”: latest result, source and commentary of every "
-    "indicator, and who completed the return and when, above the table.",
+    _FILL_IN.format(figures="latest result"),
     "Last quarter's figures are filled in as they were reported. If one was revised since, type the new one and say so: "
     "15% (revised).",
     "Statistical neighbour and national averages are those of last quarter's return. Type newer ones over them.",
-    "Type percentages with their sign (22%), and numbers without words. Where there is no figure, choose or type why.",
+    _TYPE,
     "Say in the commentary what changed and why, in your own words. Last quarter's is on the sheet “Last quarter”, to look "
     "up and not to copy.",
-    "Do not add, delete or move columns. Save the workbook under the name that it has, and send it back.",
+    _SEND,
+)
+FIRST_STEPS = (
+    _FILL_IN.format(figures="all figures"),
+    "Nothing is filled in from the quarter before, since no return of it is known. So type the figures of the quarter before "
+    "and of the last year (its outturn) as well, as they were reported then: the latest result is compared with them.",
+    "Type the statistical neighbour and national averages as well, the newest that are published.",
+    _TYPE,
+    "Say in the commentary what changed and why, in your own words.",
+    _SEND,
 )
 OFTEN_WRONG = ("EF302", "EF301", "EF308", "EF311", "EF321", "EF412", "EF415", "EF503", "EF505", "EF508")
 STANDARD_GAPS = (
@@ -47,9 +63,13 @@ class OftenWrong:
 
 @dataclass(frozen=True)
 class Guide:
-    """What the sheet says. `gaps` are the standard ways to say that there is no figure, with their meaning."""
+    """What the sheet says. `first_steps` stand for the steps where nothing was rolled forward.
+
+    `gaps` are the standard ways to say that there is no figure, with their meaning.
+    """
 
     steps: tuple[str, ...]
+    first_steps: tuple[str, ...]
     gaps: tuple[tuple[str, str], ...]
     sources: tuple[CommentarySource, ...]
     often_wrong: tuple[OftenWrong, ...]
@@ -59,7 +79,8 @@ def guide(framework: Framework) -> Guide:
     """Put the guide together for a framework."""
     pages = {page.rule: page for page in read_catalogue()}
     often = tuple(_often_wrong(pages[rule]) for rule in OFTEN_WRONG if rule in pages)
-    return Guide(STEPS, tuple((_example(gap), meaning) for gap, meaning in STANDARD_GAPS), framework.sources, often)
+    gaps = tuple((_example(gap), meaning) for gap, meaning in STANDARD_GAPS)
+    return Guide(STEPS, FIRST_STEPS, gaps, framework.sources, often)
 
 
 def _example(gap: Gap) -> str:

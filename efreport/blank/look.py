@@ -36,14 +36,17 @@ TYPE: Final = type_of(FONT, 11)
 DATE: Final = "d mmmm yyyy"
 FORMATS: Final = {
     Unit.COUNT: "#,##0",
-    Unit.PERCENT: "0%",
-    Unit.PERCENTAGE_POINTS: "0%",
+    Unit.PERCENT: "0.0%",
+    Unit.PERCENTAGE_POINTS: "0.0%",
     Unit.RATE_10000: "0.0",
     Unit.RATE_100000: "0.0",
     Unit.DAYS: "0",
     Unit.WEEKS: "0.0",
 }
-"""How a figure is shown that is typed into an empty cell; a percent format takes 22 as 22%."""
+"""How a figure is shown that is typed into an empty cell; a percent format takes 22 as 22%.
+
+What is not shown does not count: under 0%, 89.6% would be read as 90%, as everybody sees it.
+"""
 
 
 def put(cell: Cell | MergedCell, value: float | str | None) -> None:

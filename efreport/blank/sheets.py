@@ -11,8 +11,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from efreport.blank import look
 from efreport.blank.carried import BlankReturn, BlankRow
-from efreport.blank.figures import as_excel_holds_it
-from efreport.model import FIGURE_COLUMNS, Column, Framework, Indicator, Polarity, SignOff
+from efreport.blank.figures import as_excel_holds_it, with_decimals_of
+from efreport.model import FIGURE_COLUMNS, Column, Framework, Indicator, Polarity, SignOff, Timing
 
 LABELS = {
     SignOff.COMPLETED_BY: "Completed by",
@@ -26,6 +26,17 @@ BETTER = {
     Polarity.HIGHER: "Higher is better.",
     Polarity.LOWER: "Lower is better.",
     Polarity.NEUTRAL: "Neither higher nor lower is better by itself.",
+}
+COVERS = {
+    Timing.STOCK: "the position at the end of the quarter",
+    Timing.FLOW: "what happened in the quarter",
+    Timing.FLOW_ANNUALISED: "what happened in the quarter, as the figure for a whole year that it would make",
+    Timing.ROLLING: "the twelve months up to the end of the quarter",
+    Timing.YEAR_TO_DATE: "from the start of the financial year to the end of the quarter",
+    Timing.CUMULATIVE_YEAR: "everything since the start of the financial year, added up to the end of the quarter",
+    Timing.CUMULATIVE_PROGRAMME: "everything since the programme began, added up to the end of the quarter",
+    Timing.SCHOOL_YEAR_TO_DATE: "from the start of the school year to the end of the quarter",
+    Timing.SCHOOL_YEAR: "a whole school year, the newest that has figures",
 }
 NOTE_AUTHOR = "efreport"
 NOTE_WIDTH, NOTE_LINE, LETTERS_A_LINE = 320, 18, 46
@@ -108,14 +119,15 @@ def _indicator(sheet: Worksheet, row: int, columns: list[Column], blank: BlankRo
 
 
 def _number_format(blank: BlankRow) -> str:
-    """The latest result is shown with as many decimals as last quarter's, where that was a number."""
+    """A latest result is shown with the usual decimals of its unit, with more where last quarter's figure had more."""
+    usual = look.FORMATS[blank.indicator.unit]
     value, shown = as_excel_holds_it(blank.carried.get(Column.PREVIOUS, ""), blank.indicator.unit)
-    return shown if isinstance(value, int | float) else look.FORMATS[blank.indicator.unit]
+    return with_decimals_of(shown, usual) if isinstance(value, int | float) else usual
 
 
 def _note(indicator: Indicator) -> Comment:
     """What the indicator is, for whoever rests the mouse on its name."""
-    words = (indicator.definition, f"Unit: {indicator.unit.value}.", f"Covers: {indicator.timing.value}.")
+    words = (indicator.definition, f"Unit: {indicator.unit.value}.", f"Covers: {COVERS[indicator.timing]}.")
     text = "\n".join(filter(None, (*words, BETTER[indicator.polarity])))
     lines = sum(1 + len(line) // LETTERS_A_LINE for line in text.splitlines())
     return Comment(text, NOTE_AUTHOR, height=NOTE_LINE * (lines + 1), width=NOTE_WIDTH)

@@ -44,7 +44,7 @@ def _write_guide(sheet: Worksheet, words: Guide, blank: BlankReturn) -> tuple[st
     page = _Page(sheet, GUIDE_WIDTHS)
     page.line((GUIDE,), look.TITLE)
     page.line((f"{blank.area.heading}, {blank.quarter.in_full}",))
-    for number, step in enumerate(words.steps, 1):
+    for number, step in enumerate(words.steps if blank.last else words.first_steps, 1):
         page.line((f"{number}.  {step}",), across=True)
     page.heading("Where there is no figure, choose or type one of these", ("What to type", "When"))
     gaps = page.rows(words.gaps)
