@@ -71,6 +71,17 @@ def test_what_would_be_written_and_what_is(efreport: Run, tmp_path: Path) -> Non
     ]
 
 
+def test_a_project_within_another_is_said(efreport: Run, tmp_path: Path) -> None:
+    assert efreport("init", "outer", *OPTIONS, "-q").out == ""
+    inner = Path("outer", "more", "inner")
+    said = f"{inner} stands within another project, {(tmp_path / 'outer').resolve()}; move it out if that is not meant."
+    for words in (["--dry-run"], []):
+        ran = efreport("init", inner, *OPTIONS, *words)
+        assert (ran.code, ran.err, ran.out.splitlines()[-1]) == (0, "", said)
+    ran = efreport("init", "outer/third", *OPTIONS, "--format", "json")
+    assert json.loads(ran.out)["within"] == str((tmp_path / "outer").resolve())
+
+
 def test_a_new_project_goes_from_blank_to_published(efreport: Run, tmp_path: Path) -> None:
     assert efreport("init", ".", *OPTIONS, "-q").code == 0
     ran = efreport("status", "--on", "2015-01-10", "--missing")

@@ -92,7 +92,7 @@ def init(
         if form == "json":
             print_text(_as_json(begun, dry_run=dry_run))
         elif not quiet:
-            print_lines(map(line, _lines(begun, dry_run=dry_run)), sys.stdout)
+            print_lines(map(line, (*_lines(begun, dry_run=dry_run), *_within(begun))), sys.stdout)
 
 
 def _asks(form: str, *, quiet: bool) -> bool:
@@ -138,6 +138,12 @@ def _lines(begun: Begun, *, dry_run: bool) -> Iterator[str]:
     yield f"Next: read {begun.folder / 'README.txt'}, which says what is where, and the quarter's commands in their order."
 
 
+def _within(begun: Begun) -> Iterator[str]:
+    """Say that the project stands within another one, where it does."""
+    if begun.within:
+        yield f"{begun.folder} stands within another project, {begun.within}; move it out if that is not meant."
+
+
 def _by_folder(files: Iterable[str]) -> dict[str, list[str]]:
     """Give the names of the files by the folder that they are in; those of the project's own stand under a dot."""
     folders: dict[str, list[str]] = {}
@@ -151,6 +157,7 @@ def _as_json(begun: Begun, *, dry_run: bool) -> str:
         "folder": str(begun.folder),
         "quarter": begun.quarter.key,
         "dry_run": dry_run,
+        "within": str(begun.within) if begun.within else None,
         "files": list(begun.files),
     }
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"

@@ -12,7 +12,7 @@ from efreport.config import load_framework
 from efreport.faults import UsageFault
 from efreport.files import plant, standing_in_the_way
 from efreport.quarter import Quarter
-from efreport.run.checking import CONFIG_FOLDER, RULE_CODES, Progress
+from efreport.run.checking import CONFIG_FOLDER, RULE_CODES, NoConfig, Progress, find_config
 from efreport.starting import Project, new_project, sample_project
 from efreport.starting.sample import QUARTERS
 
@@ -26,11 +26,15 @@ class FolderInUse(UsageFault):
 
 @dataclass(frozen=True)
 class Begun:
-    """A project that was begun, or would be: its files by their paths within it, and its newest quarter."""
+    """A project that was begun, or would be: its files by their paths within it, and its newest quarter.
+
+    `within` is the folder of another project in which it stands, None where it stands in none.
+    """
 
     folder: Path
     quarter: Quarter
     files: tuple[str, ...]
+    within: Path | None = None
 
 
 def begin(folder: Path, project: Project | None, progress: Progress, *, dry_run: bool) -> Begun:
@@ -43,7 +47,16 @@ def begin(folder: Path, project: Project | None, progress: Progress, *, dry_run:
     if not dry_run:
         progress(f"Writing {folder}")
         plant(folder, contents, (OUTPUT,))
-    return Begun(folder, project.quarter if project else QUARTERS[-1], tuple(contents))
+    quarter = project.quarter if project else QUARTERS[-1]
+    return Begun(folder, quarter, tuple(contents), _project_above(folder))
+
+
+def _project_above(folder: Path) -> Path | None:
+    """Give the nearest folder above that is a project, None where there is none."""
+    try:
+        return find_config(folder.resolve().parent).parent
+    except NoConfig:
+        return None
 
 
 def quarter_to_begin(today: date) -> Quarter:
