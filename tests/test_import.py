@@ -7,6 +7,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from efreport.past import read_past
 from efreport.quarter import Quarter
 from efreport.reports.imports import problem_lines
 from efreport.run import check, load
+from efreport.run.importing import NotImported, gather
 from tests.conftest import PROJECT, Ran, Run
 from tests.three_returns import write_three
 from tests.workbooks import write_workbook
@@ -29,6 +31,7 @@ BY = ("--by", "Performance Officer", "--source", "Framework as published, board 
 DAY = re.compile(
     r"\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}"
 )
+DAY_OF_IMPORT = date(2014, 11, 14)
 SEAL = re.compile(r"\b[0-9a-f]{64}\b")
 
 HISTORY = """\
@@ -101,6 +104,57 @@ def test_every_problem_is_named_at_its_place_and_nothing_is_imported(efreport: R
         "says": "The code “CP41” is not in the framework. Did you mean CP14?",
         "hint": "Correct it. If it is an old code of an indicator, add it to that indicator's codes in config/areas.",
     }  # fmt: skip
+
+
+IMPOSSIBLE = """\
+Quarter,Code,Latest,Previous,Outturn,Neighbours,National
+2013Q4,CP2,-245,-240.5,1.236,228.5,-3
+2013Q4,CP12,-88%,2200%,100.4%,-0.5%,101%
+2013Q4,NI65,-21 weeks,18.5 weeks,-1 week,n/a,-0.5
+2013Q3,CP2,0,1.0,"1,236",n/a,
+2013Q3,CP12,100%,0%,88.5%,n/a,
+2099Q4,CP2,245,,,,
+"""
+
+
+def test_figures_that_cannot_be_true_and_quarters_to_come_are_named_in_every_column(
+    efreport: Run, project: Path
+) -> None:
+    write(project, IMPOSSIBLE, "impossible.csv")
+    ran = efreport("import", "impossible.csv", *BY)
+    assert (ran.code, ran.out, ran.err) == (1, "", golden("import-impossible.txt"))
+    assert not (project / "ledger.sqlite").exists()
+
+
+def test_what_config_allows_is_taken_in(project: Path) -> None:
+    areas = project / "config" / "areas"
+    table = write(project, "Quarter,Code,Latest,Previous\n2013Q4,CP12,-5%,104%\n")
+    assert len(read_past(load(project / "config"), (table,), None, DAY_OF_IMPORT).problems) == 2
+    allowed = 0
+    for area in areas.glob("*.toml"):
+        text = area.read_text(encoding="utf-8")
+        text, changed = re.subn(
+            r'(?m)^(codes = \["CP12".*)$', r"\1\nmay_be_negative = true\nmay_exceed_100 = true", text
+        )
+        area.write_text(text, encoding="utf-8")
+        allowed += changed
+    assert allowed == 1
+    assert read_past(load(project / "config"), (table,), None, DAY_OF_IMPORT).problems == ()
+
+
+def test_a_quarter_is_past_from_the_day_after_its_last(project: Path) -> None:
+    framework = load(project / "config")
+    table = write(project, "Quarter,Code,Latest\n2014Q2,CP2,245\n")
+    said = "2014Q2 has not ended yet: its last day is 30 September 2014."
+    (problem,) = read_past(framework, (table,), None, date(2014, 9, 30)).problems
+    assert (str(problem.place), problem.message) == ("history.csv line 2, column A", said)
+    assert problem.hint == "Type the quarter that the figures are of, like 2014Q2, or take the line out."
+    assert read_past(framework, (table,), None, date(2014, 10, 1)).problems == ()
+    unnamed = write(project, "Code,Latest\nCP2,245\n", "unnamed.csv")
+    with pytest.raises(NotImported) as raised:
+        gather(framework, (unnamed,), "2014Q2", print, date(2014, 9, 30))
+    assert str(raised.value) == f"{said[:-1]}. Name with --quarter the one that the files are of"
+    assert gather(framework, (unnamed,), "2014Q2", print, date(2014, 10, 1)).problems == ()
 
 
 COMING_IN = """\
@@ -223,7 +277,7 @@ def test_a_table_is_read_however_it_was_saved(project: Path, saved: str) -> None
     ]
     text = "\n".join(delimiter.join(f'"{cell}"' for cell in row) for row in rows)
     path = write(project, with_more(text), "table.csv", encoding)
-    past = read_past(load(project / "config"), (path,), None)
+    past = read_past(load(project / "config"), (path,), None, DAY_OF_IMPORT)
     assert past.problems == ()
     read = [
         (
@@ -245,7 +299,7 @@ def test_a_table_is_read_however_it_was_saved(project: Path, saved: str) -> None
 def test_an_export_comes_in_as_it_went_out(efreport: Run, project: Path) -> None:
     assert efreport("export", "--quarter", "2014Q2", "--out", "export.csv", "-q").code == 0
     framework = load(project / "config")
-    past = read_past(framework, (project / "export.csv",), None)
+    past = read_past(framework, (project / "export.csv",), None, DAY_OF_IMPORT)
     outcome = check(framework, (), "2014Q2", lambda _: None, whole=True)
     record = record_of(outcome.round, outcome.framework, outcome.assessed)
     assert (past.problems, past.passed_over, list(past.quarters)) == ((), (), [record.quarter])
@@ -292,6 +346,45 @@ CP14 | % of ICPCs resulting in a CP plan | 73% | 75% | 77% | n/a | n/a | LSCB | 
     )
 
 
+CP_IMPOSSIBLE = """
+Service area | Child Protection (CP)
+Quarter | Q4 2013/14
+
+No | Priority Indicator | Latest result | Previous quarter | 2012/13 | SN average | England | Source | Comments
+CP2 | Number of children with a CP plan | -245 | 240.5 | -236 | 228.5 | -3 | CMT | More children came onto plans.
+CP12 | % of ICPCs held within timescales | 2200% | -87% | 101% | 100.4% | -0.5% | LSCB | Requests reached the team in time.
+CP14 | % of ICPCs resulting in a CP plan | 77% | 75% | 77% | n/a | n/a | LSCB | Fewer conferences led to a plan.
+"""
+
+
+def test_returns_with_figures_that_cannot_be_true(efreport: Run, project: Path) -> None:
+    write_workbook(project / "old" / "2013Q4" / "cp.xlsx", CP_IMPOSSIBLE)
+    ran = efreport("import", "old/2013Q4", *BY)
+    assert (ran.code, ran.out) == (1, "")
+    assert re.findall(r"Return!([A-Z]\d) +error +(EF\d+)", ran.err) == [
+        ("C5", "EF305"), ("D5", "EF304"), ("E5", "EF305"), ("F5", "EF304"), ("G5", "EF305"),
+        ("C6", "EF306"), ("D6", "EF305"), ("E6", "EF306"), ("F6", "EF306"), ("G6", "EF305"),
+    ]  # fmt: skip
+    assert "CP12 / FD8, “SN average”: “100.4%” is over 100%, which is not possible." in ran.err
+    assert ran.err.endswith("Nothing was imported. Put the errors right in a copy of the returns, and import that.\n")
+    assert not (project / "ledger.sqlite").exists()
+
+
+def test_returns_of_a_quarter_that_has_not_ended(project: Path) -> None:
+    framework = load(project / "config")
+    folder = project / "data" / "2014Q2"
+    problems = gather(framework, (folder,), None, print, date(2014, 9, 30)).problems
+    assert [(str(problem.place), problem.message, problem.hint) for problem in problems] == [
+        (
+            f"{name}.xlsx line 2, column B",
+            "2014Q2 has not ended yet: its last day is 30 September 2014.",
+            "Put the returns of another quarter into its folder and correct their Quarter line, or leave them out.",
+        )
+        for name in ("cla", "cp", "education")
+    ]
+    assert gather(framework, (folder,), None, print, date(2014, 10, 1)).problems == ()
+
+
 def test_a_return_saved_as_a_table(project: Path) -> None:
     """What stands above its headings, the headings of its sections and its notes are passed by."""
     table = """\
@@ -310,7 +403,7 @@ CP14,% of ICPCs resulting in a CP plan,73%,75%,77%,n/a,n/a,LSCB,"Fewer, but not 
     settings = project / "config" / "framework.toml"
     text = settings.read_text(encoding="utf-8").replace('"Previous quarter"', '"Previous quarter", "{previous}"')
     settings.write_text(text, encoding="utf-8")
-    past = read_past(load(project / "config"), (write(project, table),), Quarter(2014, 1))
+    past = read_past(load(project / "config"), (write(project, table),), Quarter(2014, 1), DAY_OF_IMPORT)
     assert (past.problems, past.passed_over) == ((), ())
     (rows,) = past.quarters.values()
     assert [[figure.text for figure in row.figures.values()] for row in rows] == [
@@ -361,7 +454,7 @@ ODD = {
 def test_what_is_no_table(project: Path, name: str) -> None:
     data, said = ODD[name]
     (project / name).write_bytes(data)
-    past = read_past(load(project / "config"), (project / name,), None)
+    past = read_past(load(project / "config"), (project / name,), None, DAY_OF_IMPORT)
     assert past.quarters == {}
     assert [problem.message.startswith(said) for problem in past.problems] == [True], past.problems
 
@@ -369,7 +462,7 @@ def test_what_is_no_table(project: Path, name: str) -> None:
 def test_limits_hold_for_tables_as_well(project: Path) -> None:
     settings = project / "config" / "framework.toml"
     settings.write_text(settings.read_text(encoding="utf-8") + "\n[limits]\ncells = 10\n", encoding="utf-8")
-    past = read_past(load(project / "config"), (write(project, HISTORY),), None)
+    past = read_past(load(project / "config"), (write(project, HISTORY),), None, DAY_OF_IMPORT)
     assert [problem.message for problem in past.problems] == [
         "It has more than 10 cells, which is the most that is read (cells, set under [limits] in framework.toml)."
     ]
@@ -429,7 +522,7 @@ PAGE = (PROJECT / "docs" / "history.md").read_text(encoding="utf-8")
 def test_the_example_of_the_page_comes_in(sample_framework: Framework, tmp_path: Path) -> None:
     example = re.search(r"```csv\n(.*?)```", PAGE, re.DOTALL)
     assert example
-    past = read_past(sample_framework, (write(tmp_path, example[1]),), None)
+    past = read_past(sample_framework, (write(tmp_path, example[1]),), None, DAY_OF_IMPORT)
     assert (past.problems, past.passed_over) == ((), ())
     assert [(quarter.key, [row.code for row in rows]) for quarter, rows in past.quarters.items()] == [
         ("2013Q3", ["CP2", "CP12"]),
@@ -440,7 +533,7 @@ def test_the_example_of_the_page_comes_in(sample_framework: Framework, tmp_path:
 def test_what_the_page_says_of_problems_is_said(sample_framework: Framework, tmp_path: Path) -> None:
     rows = ("CP2,,245", "CP3,,51", "CP41,% of ICPCs resulting in a CP Plan,75%", "CP12,,0.65")
     table = "Quarter,Code,Indicator,Latest\n" + "".join(f"2013Q4,{row}\n" for row in rows)
-    past = read_past(sample_framework, (write(tmp_path, table),), None)
+    past = read_past(sample_framework, (write(tmp_path, table),), None, DAY_OF_IMPORT)
     said = "\n".join(each.words for each in problem_lines(past.problems))
     assert f"```text\n{said}\n```" in PAGE
 
@@ -457,7 +550,7 @@ def test_whatever_a_file_holds_it_is_read_or_named(data: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "history.csv"
         path.write_bytes(data)
-        past = read_past(small_framework(), (path,), None)
+        past = read_past(small_framework(), (path,), None, DAY_OF_IMPORT)
     assert past.quarters or past.problems
     for problem in past.problems:
         assert problem.message

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -72,7 +73,7 @@ def import_past(
                 raise UsageFault(f"{option} is empty. Say it in words, since it stands in the ledger for good")
         progress = Progress(quiet=quiet)
         framework = run.load(config)
-        gathered = gather(framework, files, quarter, progress)
+        gathered = gather(framework, files, quarter, progress, date.today())
         progress.done()
         _refuse(gathered, form)
         imported = bring_in(framework, gathered, by, source, reason, dry_run=dry_run)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from efreport.model import Framework, Past, Place, Problem, RecordedRow, TableFile
@@ -15,13 +16,13 @@ from efreport.quarter import Quarter
 from efreport.returns import NothingToRead
 
 
-def read_past(framework: Framework, paths: Sequence[Path], quarter: Quarter | None) -> Past:
-    """Read tables of past figures; `quarter` is the one of rows that name none.
+def read_past(framework: Framework, paths: Sequence[Path], quarter: Quarter | None, today: date) -> Past:
+    """Read tables of past figures; `quarter` is the one of rows that name none. What ends `today` or later is not past.
 
     What is wrong in them is a problem, and raises nothing; a file that is not there raises NothingToRead.
     """
     headings = Headings(framework, quarter)
-    rows = RowReader(framework, quarter)
+    rows = RowReader(framework, quarter, today)
     problems: list[Problem] = []
     passed_over: list[tuple[Place, str]] = []
     files: list[TableFile] = []

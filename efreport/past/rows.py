@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from efreport.model import (
     FIGURE_COLUMNS,
@@ -20,6 +21,7 @@ from efreport.model import (
 from efreport.movement import written_in
 from efreport.past.columns import Besides, Columns, TableRow
 from efreport.past.decoding import Line
+from efreport.past.impossible import not_ended, why_not_true
 from efreport.past.naming import called, naming, quoted
 from efreport.quarter import Quarter, QuarterError, parse_quarter
 from efreport.returns.matching import catalogue
@@ -27,13 +29,15 @@ from efreport.values import parse_value
 
 AS_PRINTED = "Type it as the framework printed it, like 22%, 838 or 21 weeks, or why there was none, like n/a."
 WITH_SIGN = "Type it with its sign, like 22%; a cell in which Excel shows 22% is saved as 22%."
+NOT_PAST = "Type the quarter that the figures are of, like 2014Q2, or take the line out."
 
 
 class RowReader:
     """Reads the rows of all tables: `found` by quarter and key, and every problem met."""
 
-    def __init__(self, framework: Framework, quarter: Quarter | None) -> None:
+    def __init__(self, framework: Framework, quarter: Quarter | None, today: date) -> None:
         self.framework = framework
+        self.today = today
         self.quarter = quarter
         self.naming = naming(framework, catalogue(framework))
         self.homes = {
@@ -93,6 +97,9 @@ class RowReader:
         if self.quarter not in (None, quarter):
             self._say(place, f"The row is of {quarter.key}, and --quarter names another.", "Leave --quarter out.")
             return None
+        if early := not_ended(quarter, self.today):
+            self._say(place, f"{early}.", NOT_PAST)
+            return None
         return quarter
 
     def _figure(self, row: TableRow, column: Column, indicator: Indicator) -> RecordedFigure:
@@ -104,6 +111,8 @@ class RowReader:
                 said = f"{called(indicator)}, “{row.heading(column)}”: “{quoted(text)}” cannot be read: {value.reason}."
                 self._say(row.place(column), said, AS_PRINTED)
             case Figure() as value if written_in(value, indicator.unit):
+                for said, hint in why_not_true(value, indicator):
+                    self._say(row.place(column), f"{called(indicator)}, “{row.heading(column)}”: {said}", hint)
                 return RecordedFigure(text, value.amount)
             case Figure():
                 self._other_unit(row, column, indicator)

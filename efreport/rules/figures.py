@@ -89,18 +89,29 @@ def whole_number_expected(subject: Subject) -> Iterator[Found]:
     After: 305, or 1156
     """
     for cell, figure, indicator, label in _figures(subject):
-        if indicator.unit is Unit.COUNT and written_in(figure, indicator.unit) and figure.amount % 1:
+        if is_part_of_a_count(figure, indicator):
             yield Found(
                 cell.at,
-                f"{label}: “{shortened(cell.text)}” is not a whole number{_held(figure)}, and this indicator is a count.",
-                f"Type the whole number in {cell.at.cell}, like {_whole(cell)}.",
+                f"{label}: {not_whole(figure, cell.text)}",
+                f"Type the whole number in {cell.at.cell}, like {whole(cell.text)}.",
                 indicator.key,
             )
 
 
-def _whole(cell: FigureCell) -> str:
-    if _THOUSANDS.fullmatch(plain(cell.text)):
-        together = plain(cell.text).replace(".", "")
+def is_part_of_a_count(figure: Figure, indicator: Indicator) -> bool:
+    """Say whether a count is not a whole number."""
+    return indicator.unit is Unit.COUNT and written_in(figure, indicator.unit) and bool(figure.amount % 1)
+
+
+def not_whole(figure: Figure, text: str) -> str:
+    """Say that a count, written as `text`, is not a whole number."""
+    return f"“{shortened(text)}” is not a whole number{_held(figure)}, and this indicator is a count."
+
+
+def whole(text: str) -> str:
+    """Give an example of a whole number: what `text` says where its point may mark thousands."""
+    if _THOUSANDS.fullmatch(plain(text)):
+        together = plain(text).replace(".", "")
         return f"306; if the point was meant to mark thousands, like {together} or {int(together):,}"
     return "306"
 
@@ -125,13 +136,23 @@ def negative(subject: Subject) -> Iterator[Found]:
     After: 3
     """
     for cell, figure, indicator, label in _figures(subject):
-        if figure.amount < 0 and not indicator.may_be_negative and written_in(figure, indicator.unit):
+        if is_below_zero(figure, indicator):
             yield Found(
                 cell.at,
-                f"{label}: “{shortened(cell.text)}” is below zero, which is not possible.",
+                f"{label}: {below_zero(cell.text)}",
                 f"Type the figure again in {cell.at.cell} without the minus, or n/a if there is none.",
                 indicator.key,
             )
+
+
+def is_below_zero(figure: Figure, indicator: Indicator) -> bool:
+    """Say whether a figure is negative that cannot be."""
+    return figure.amount < 0 and not indicator.may_be_negative and written_in(figure, indicator.unit)
+
+
+def below_zero(text: str) -> str:
+    """Say that a figure, written as `text`, is negative and cannot be."""
+    return f"“{shortened(text)}” is below zero, which is not possible."
 
 
 @rule("EF306", Severity.ERROR)
@@ -147,25 +168,32 @@ def over_100(subject: Subject) -> Iterator[Found]:
     After: 22%
     """
     for cell, figure, indicator, label in _figures(subject):
-        if not indicator.may_exceed_100 and written_in(figure, indicator.unit) and _is_over_100(figure, indicator):
+        if is_over_100(figure, indicator):
             yield Found(
                 cell.at,
-                f"{label}: “{shortened(cell.text)}” is over 100%{_held(figure)}, which is not possible.",
-                _how_to_lower(cell, figure),
+                f"{label}: {above_100(figure, cell.text)}",
+                how_to_lower(figure, cell.at.cell),
                 indicator.key,
             )
 
 
-def _how_to_lower(cell: FigureCell, figure: Figure) -> str:
-    """Offer the figure that a format as Percentage has multiplied by 100, where it is clearly that."""
+def is_over_100(figure: Figure, indicator: Indicator) -> bool:
+    """Say whether a percentage is over 100 that cannot be."""
+    may_be = indicator.may_exceed_100 or not indicator.unit.takes_percent
+    return figure.amount > 100 and not may_be and written_in(figure, indicator.unit)
+
+
+def above_100(figure: Figure, text: str) -> str:
+    """Say that a percentage, written as `text`, is over 100 and cannot be."""
+    return f"“{shortened(text)}” is over 100%{_held(figure)}, which is not possible."
+
+
+def how_to_lower(figure: Figure, place: str) -> str:
+    """Say what to type there; the figure that a format as Percentage has multiplied by 100, where it is clearly that."""
     shifted = (figure.amount / 100).normalize()
     if shifted <= 100 and (figure.amount >= CERTAINLY_SHIFTED or not figure.amount % 100):
-        return f"If {shifted:f}% is meant, type {shifted:f}% in {cell.at.cell}."
-    return f"Type the percentage again in {cell.at.cell}, like {EXAMPLES[Unit.PERCENT]}."
-
-
-def _is_over_100(figure: Figure, indicator: Indicator) -> bool:
-    return indicator.unit.takes_percent and figure.amount > 100
+        return f"If {shifted:f}% is meant, type {shifted:f}% in {place}."
+    return f"Type the percentage again in {place}, like {EXAMPLES[Unit.PERCENT]}."
 
 
 @rule("EF309", Severity.WARNING)
@@ -198,9 +226,9 @@ def can_be_true(figure: Figure, indicator: Indicator) -> bool:
     """Say whether a figure is in its indicator's unit and can be true: whether none of EF302 to EF306 speaks of it."""
     return (
         written_in(figure, indicator.unit)
-        and not (indicator.unit is Unit.COUNT and figure.amount % 1)
-        and (figure.amount >= 0 or indicator.may_be_negative)
-        and (indicator.may_exceed_100 or not _is_over_100(figure, indicator))
+        and not is_part_of_a_count(figure, indicator)
+        and not is_below_zero(figure, indicator)
+        and not is_over_100(figure, indicator)
     )
 
 

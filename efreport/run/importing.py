@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from glob import glob
 from pathlib import Path
 
@@ -12,8 +12,8 @@ from efreport import __version__
 from efreport.faults import UsageFault
 from efreport.history import record_of
 from efreport.ledger import Edition, SealedFile, append_all, contents_of, editions, name_of
-from efreport.model import Framework, Origin, Past, Place, Problem, RecordedFinding, RecordedRow
-from efreport.past import read_past
+from efreport.model import Framework, Origin, Past, Place, Problem, RecordedFinding, RecordedRow, Round
+from efreport.past import not_ended, read_past
 from efreport.quarter import Quarter, parse_quarter
 from efreport.returns import NothingToRead, find_sources, quarters_in
 from efreport.run.checking import Outcome, Progress, check
@@ -22,6 +22,7 @@ from efreport.run.publishing import TIME
 
 TABLE = "table"
 MOST_NAMED = 8
+NOT_PAST = "Put the returns of another quarter into its folder and correct their Quarter line, or leave them out."
 TABLES = (".csv", ".tsv", ".txt", ".tab")
 
 
@@ -57,20 +58,27 @@ class Imported:
     same: tuple[Edition, ...]
 
 
-def gather(framework: Framework, paths: Sequence[Path], quarter: str | None, progress: Progress) -> Gathered:
-    """Read everything that is to be imported. Raises QuarterError, NothingToRead, and NotImported for a mixture."""
+def gather(
+    framework: Framework, paths: Sequence[Path], quarter: str | None, progress: Progress, today: date
+) -> Gathered:
+    """Read everything that is to be imported.
+
+    Raises QuarterError, NothingToRead, and NotImported for a mixture or a named quarter that has not ended before `today`.
+    """
     wanted = parse_quarter(quarter, framework.first_month) if quarter else None
+    if wanted and (early := not_ended(wanted, today)):
+        raise NotImported(f"{early}. Name with --quarter the one that the files are of")
     named = tuple(_matched(paths))
     tables = [path for path in named if path.suffix.lower() in TABLES and not path.is_dir()]
     if not tables:
-        return _from_returns(framework, named, wanted, progress)
+        return _from_returns(framework, named, wanted, progress, today)
     if len(tables) < len(named):
         raise NotImported(
             "Tables and returns are imported one after the other: name the one kind first, then the other"
         )
     for table in tables:
         progress(f"Reading {table.name}")
-    return _from_tables(framework, read_past(framework, tables, wanted))
+    return _from_tables(framework, read_past(framework, tables, wanted, today))
 
 
 def _matched(paths: Sequence[Path]) -> Iterator[Path]:
@@ -93,7 +101,9 @@ def _from_tables(framework: Framework, past: Past) -> Gathered:
     return Gathered(quarters, past.problems, past.passed_over)
 
 
-def _from_returns(framework: Framework, paths: Sequence[Path], quarter: Quarter | None, progress: Progress) -> Gathered:
+def _from_returns(
+    framework: Framework, paths: Sequence[Path], quarter: Quarter | None, progress: Progress, today: date
+) -> Gathered:
     """Read returns: of the quarter that was named, else of every quarter that has a folder in the one folder named."""
     folders = quarters_in(paths[0], framework.first_month) if len(paths) == 1 and not quarter else ()
     found: list[PastQuarter] = []
@@ -109,7 +119,17 @@ def _from_returns(framework: Framework, paths: Sequence[Path], quarter: Quarter 
             )
         outcomes.append(outcome)
         found.append(_past_quarter(outcome))
-    return Gathered(tuple(sorted(found, key=lambda each: each.quarter)), outcomes=tuple(outcomes))
+    early = tuple(problem for outcome in outcomes for problem in _of_no_past_quarter(outcome.round, today))
+    return Gathered(tuple(sorted(found, key=lambda each: each.quarter)), early, outcomes=tuple(outcomes))
+
+
+def _of_no_past_quarter(round_: Round, today: date) -> Iterator[Problem]:
+    """Name the returns of a quarter that has not ended, by the cell that says it where one does."""
+    said = not_ended(round_.quarter, today)
+    for found in round_.returns if said else ():
+        says_it = found.quarter_line if found.quarter == round_.quarter else None
+        place = Place(found.workbook, says_it.at.row, says_it.at.column) if says_it else Place(found.workbook)
+        yield Problem(place, f"{said}.", NOT_PAST)
 
 
 def _past_quarter(outcome: Outcome) -> PastQuarter:
