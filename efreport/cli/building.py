@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -29,7 +29,7 @@ from efreport.reports import line
 
 if TYPE_CHECKING:
     from efreport.files import Written
-    from efreport.run import Outcome
+    from efreport.run import Built, Outcome, WordTemplate
     from efreport.run.comparing import Standing
 
 NAMED = 5
@@ -110,50 +110,87 @@ def build(
     run_id = journal.run_id()
     with exits():
         if project:
-            from efreport.cli.many import Folder, Many, as_typed, run_many
-
             asked: dict[str, object] = {"--quarter": quarter, "--format": form, "--template": template}
             asked |= {"--draft": draft, "--no-charts": no_charts, "--check": check}
-            many = Many(project, jobs, summary_file, quiet)
-            run_many(
-                many,
-                ["build", *as_typed(asked)],
-                Folder("--out", out, usual=True),
-                {"--data": data, "--config": config},
-            )
+            from efreport.cli.many import Folder, Many, as_typed, run_many
+
+            many, folder = Many(project, jobs, summary_file, quiet), Folder("--out", out, usual=True)
+            run_many(many, ["build", *as_typed(asked)], folder, {"--data": data, "--config": config})
             return
         refuse_without_projects({"--jobs": jobs, "--summary-file": summary_file})
         from efreport import run
-        from efreport.reports.text import to_lines
 
         progress = Progress(quiet=quiet)
         framework = run.load(config)
         chosen = run.read_template(framework, template)
         outcome = run.check(framework, (data,) if data else (), quarter, progress, whole=True)
         log_found(outcome)
-        if outcome.checked.faults or (outcome.has_errors and not draft):
-            progress.done()
-            print_lines(to_lines(outcome.round, outcome.checked), sys.stderr)
-            stop(outcome, "No document could be compared." if check else "No document was written.")
-        formats = [entry.value for entry in dict.fromkeys(form or DocumentFormat)]
-        if check:
-            from efreport.run.comparing import compare
-
-            standings = compare(outcome, out, formats, progress, draft=draft, charts=not no_charts, template=chosen)
-            progress.done()
-            _say_standings(standings, quiet=quiet)
-            return
-        built = run.build(
-            outcome, out, formats, progress, draft=draft, charts=not no_charts, template=chosen, run_id=run_id
+        _stop_at_errors(outcome, progress, draft=draft, check=check)
+        asked_for = _Asked(
+            out, tuple(entry.value for entry in dict.fromkeys(form or DocumentFormat)), draft, not no_charts
         )
-        progress.done()
-        log_written(*(file.path for file in built.written))
+        if check:
+            _say_standings(_standings(outcome, asked_for, chosen, progress), quiet=quiet)
+            return
+        built = _built_documents(outcome, asked_for, chosen, progress, run_id)
         if not quiet:
             said = [*_built(outcome, see_them(outcome, data, config)), *built.remarks]
             said += [*_written(built.written), *_left_out(outcome), *([] if draft else _drafts(built.written))]
             print_lines(map(line, said), sys.stdout)
         if outcome.has_errors:
             raise typer.Exit(Exit.ERRORS_IN_RETURNS)
+
+
+class _Asked(NamedTuple):
+    """What documents were asked for, and where."""
+
+    out: Path | None
+    formats: tuple[str, ...]
+    draft: bool
+    charts: bool
+
+
+def _stop_at_errors(outcome: Outcome, progress: Progress, *, draft: bool, check: bool) -> None:
+    """End where the returns have errors that stop a build, or a rule could not run, and say all of it."""
+    if not outcome.checked.faults and (draft or not outcome.has_errors):
+        return
+    from efreport.reports.text import to_lines
+
+    progress.done()
+    print_lines(to_lines(outcome.round, outcome.checked), sys.stderr)
+    stop(outcome, "No document could be compared." if check else "No document was written.")
+
+
+def _standings(
+    outcome: Outcome, asked: _Asked, template: WordTemplate | None, progress: Progress
+) -> tuple[Standing, ...]:
+    from efreport.run.comparing import compare
+
+    found = compare(
+        outcome, asked.out, asked.formats, progress, draft=asked.draft, charts=asked.charts, template=template
+    )
+    progress.done()
+    return found
+
+
+def _built_documents(
+    outcome: Outcome, asked: _Asked, template: WordTemplate | None, progress: Progress, run_id: str
+) -> Built:
+    from efreport import run
+
+    built = run.build(
+        outcome,
+        asked.out,
+        asked.formats,
+        progress,
+        draft=asked.draft,
+        charts=asked.charts,
+        template=template,
+        run_id=run_id,
+    )
+    progress.done()
+    log_written(*(file.path for file in built.written))
+    return built
 
 
 def _say_standings(standings: Sequence[Standing], *, quiet: bool) -> None:

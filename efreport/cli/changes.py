@@ -16,10 +16,9 @@ from efreport.cli.options import (
     ConfigOption,
     DataOption,
     QuietOption,
-    choices,
     chosen_format,
-    named_path,
-    one_of,
+    file_option,
+    format_option,
 )
 from efreport.cli.terminal import Progress, print_lines, print_text
 from efreport.faults import UsageFault
@@ -30,34 +29,20 @@ if TYPE_CHECKING:
     from efreport.run.sides import Compared
 
 FORMATS = ("text", "json", "docx")
+MEANING = "text and docx for people, json for programs"
+SIDES = "2014Q2 (the newest edition, else the returns), 2014Q2/1 (edition 1) or 2014Q2/returns (today's returns)."
+
+SideArgument = Annotated[str, typer.Argument(metavar="SIDE", help=SIDES)]
+OtherArgument = Annotated[str, typer.Argument(metavar="OTHER", help="The other side, written likewise.")]
 
 
 def compare(
-    side: Annotated[
-        str,
-        typer.Argument(
-            metavar="SIDE",
-            help="2014Q2 (the newest edition, else the returns), 2014Q2/1 (edition 1) or 2014Q2/returns (today's returns).",
-        ),
-    ],
-    other: Annotated[str, typer.Argument(metavar="OTHER", help="The other side, written likewise.")],
+    side: SideArgument,
+    other: OtherArgument,
     data: DataOption = None,
     config: ConfigOption = None,
-    form: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar=choices(FORMATS),
-            parser=one_of(FORMATS),
-            help="text and docx for people, json for programs. [default: by the ending of --out, else text]",
-        ),
-    ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", parser=named_path, help="File to write: .txt, .json or .docx. [default: standard output]"
-        ),
-    ] = None,
+    form: Annotated[str | None, format_option(FORMATS, MEANING)] = None,
+    out: Annotated[Path | None, file_option(".txt, .json or .docx")] = None,
     quiet: QuietOption = False,
 ) -> None:
     """Say what changed between two quarters or editions, or between today's returns and what was published.

@@ -6,8 +6,6 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from efreport.cli.ending import log_found, log_written, refuse_return, see_them, stop, writing
 from efreport.cli.exits import exits, say
 from efreport.cli.options import (
@@ -15,10 +13,9 @@ from efreport.cli.options import (
     DataOption,
     QuarterOption,
     QuietOption,
-    choices,
     chosen_format,
-    named_path,
-    one_of,
+    file_option,
+    format_option,
 )
 from efreport.cli.terminal import Progress, print_lines, print_text
 from efreport.reports import line
@@ -30,19 +27,8 @@ def export(
     quarter: QuarterOption = None,
     data: DataOption = None,
     config: ConfigOption = None,
-    form: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar=choices(FORMATS),
-            parser=one_of(FORMATS),
-            help="csv or json. [default: by the ending of --out, else csv]",
-        ),
-    ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", parser=named_path, help="File to write. [default: standard output]"),
-    ] = None,
+    form: Annotated[str | None, format_option(FORMATS, "csv or json", "csv")] = None,
+    out: Annotated[Path | None, file_option()] = None,
     quiet: QuietOption = False,
 ) -> None:
     """Give the quarter's figures and directions as one tidy table, one row an indicator, in UTF-8.

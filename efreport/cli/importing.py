@@ -24,30 +24,36 @@ from efreport.faults import UsageFault
 from efreport.reports import line
 
 if TYPE_CHECKING:
-    from efreport.run.importing import Gathered
+    from efreport.run.importing import Gathered, Imported
+
+
+FilesArgument = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="FILE...",
+        parser=named_path,
+        help="Tables (.csv, .tsv, .txt), or returns: workbooks, a quarter's folder, or a folder of quarter folders.",
+    ),
+]
+ByOption = Annotated[str, typer.Option(metavar="ROLE", help='Who imports it, by role: "Performance Officer".')]
+SourceOption = Annotated[
+    str, typer.Option(metavar="WORDS", help='Where it is from: "Framework as published, board of 12 May 2014".')
+]
+ReasonOption = Annotated[
+    str,
+    typer.Option(metavar="WORDS", help="Why a quarter is imported again. [asked for where it says something else]"),
+]
+TheirQuarterOption = Annotated[
+    str | None, typer.Option(metavar="QUARTER", help="The quarter, where the files do not say it themselves.")
+]
 
 
 def import_past(
-    files: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="FILE...",
-            parser=named_path,
-            help="Tables (.csv, .tsv, .txt), or returns: workbooks, a quarter's folder, or a folder of quarter folders.",
-        ),
-    ],
-    by: Annotated[str, typer.Option(metavar="ROLE", help='Who imports it, by role: "Performance Officer".')],
-    source: Annotated[
-        str, typer.Option(metavar="WORDS", help='Where it is from: "Framework as published, board of 12 May 2014".')
-    ],
-    reason: Annotated[
-        str,
-        typer.Option(metavar="WORDS", help="Why a quarter is imported again. [asked for where it says something else]"),
-    ] = "",
-    quarter: Annotated[
-        str | None,
-        typer.Option(metavar="QUARTER", help="The quarter, where the files do not say it themselves."),
-    ] = None,
+    files: FilesArgument,
+    by: ByOption,
+    source: SourceOption,
+    reason: ReasonOption = "",
+    quarter: TheirQuarterOption = None,
     config: ConfigOption = None,
     form: AnswerFormatOption = "text",
     dry_run: DryRunOption = False,
@@ -77,21 +83,21 @@ def import_past(
         progress.done()
         _refuse(gathered, form)
         imported = bring_in(framework, gathered, by, source, reason, dry_run=dry_run)
-        if form == "json":
-            from efreport.reports.imports import import_json
+        _say(gathered, imported, framework.ledger, form, quiet=quiet, dry_run=dry_run)
 
-            recorded = bool(imported.new) and not dry_run
-            print_text(import_json(imported.new, imported.same, (), gathered.passed_over, recorded=recorded))
-        elif not quiet:
-            from efreport.reports.imports import import_lines, passed_over_lines
 
-            print_lines(passed_over_lines(gathered.passed_over), sys.stdout)
-            print_lines(import_lines(imported.new, imported.same, dry_run=dry_run), sys.stdout)
-            kept = imported.new and not dry_run
-            seal = f" Seal of the last: {imported.new[-1].seal}" if kept else ""
-            print_lines(
-                [line(f"{'Recorded' if kept else 'Nothing was recorded'} in {framework.ledger}.{seal}")], sys.stdout
-            )
+def _say(gathered: Gathered, imported: Imported, ledger: Path, form: str, *, quiet: bool, dry_run: bool) -> None:
+    """Say what was recorded, or would be, what was there already, and which files were passed over."""
+    from efreport.reports.imports import import_json, import_lines, passed_over_lines
+
+    kept = bool(imported.new) and not dry_run
+    if form == "json":
+        print_text(import_json(imported.new, imported.same, (), gathered.passed_over, recorded=kept))
+    elif not quiet:
+        seal = f" Seal of the last: {imported.new[-1].seal}" if kept else ""
+        print_lines(passed_over_lines(gathered.passed_over), sys.stdout)
+        print_lines(import_lines(imported.new, imported.same, dry_run=dry_run), sys.stdout)
+        print_lines([line(f"{'Recorded' if kept else 'Nothing was recorded'} in {ledger}.{seal}")], sys.stdout)
 
 
 def _refuse(gathered: Gathered, form: str) -> None:

@@ -103,14 +103,23 @@ def chosen_format(form: str | None, out: Path | None, known: Collection[str], us
     return name
 
 
-def format_option(known: Collection[str]) -> Any:
-    """Give the option by which the format of a report is chosen from the known ones."""
+FORMATS_OF_REPORTS = "text for people, csv for Excel, the others for programs"
+
+
+def format_option(known: Collection[str], meaning: str = FORMATS_OF_REPORTS, usual: str = "text") -> Any:
+    """Give the option by which a format is chosen from the known ones: what they are for, and the usual one."""
     return typer.Option(
         "--format",
         metavar=choices(known),
         parser=one_of(known),
-        help="text for people, csv for Excel, the others for programs. [default: by the ending of --out, else text]",
+        help=f"{meaning}. [default: by the ending of --out, else {usual}]",
     )
+
+
+def file_option(endings: str = "") -> Any:
+    """Give the option by which what a command gives is written to a file, whose ending may be any of those named."""
+    written = f"File to write{f': {endings}' if endings else ''}"
+    return typer.Option(metavar="FILE", parser=named_path, help=f"{written}. [default: standard output]")
 
 
 def report_file_option(endings: str) -> Any:

@@ -14,10 +14,9 @@ from efreport.cli.options import (
     ConfigOption,
     DryRunOption,
     QuietOption,
-    choices,
     chosen_format,
-    named_path,
-    one_of,
+    file_option,
+    format_option,
 )
 from efreport.cli.terminal import Progress, print_lines, print_text
 from efreport.faults import UsageFault
@@ -29,27 +28,20 @@ if TYPE_CHECKING:
     from efreport.trend.reading import Trend
 
 FORMATS = ("text", "json", "csv", "svg")
+MEANING = "text for people, svg for a picture, csv and json for programs"
+
+CodesArgument = Annotated[
+    list[str], typer.Argument(metavar="CODE...", help="Indicators by a code, key or name, like CP3.")
+]
+NewestOption = Annotated[int | None, typer.Option(metavar="N", min=1, help="The newest N quarters only. [default: 20]")]
 
 
 def trend(
-    codes: Annotated[list[str], typer.Argument(metavar="CODE...", help="Indicators by a code, key or name, like CP3.")],
-    quarters: Annotated[
-        int | None, typer.Option(metavar="N", min=1, help="The newest N quarters only. [default: 20]")
-    ] = None,
+    codes: CodesArgument,
+    quarters: NewestOption = None,
     config: ConfigOption = None,
-    form: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar=choices(FORMATS),
-            parser=one_of(FORMATS),
-            help="text for people, svg for a picture, csv and json for programs. [default: by the ending of --out, else text]",
-        ),
-    ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", parser=named_path, help="File to write. [default: standard output]"),
-    ] = None,
+    form: Annotated[str | None, format_option(FORMATS, MEANING)] = None,
+    out: Annotated[Path | None, file_option()] = None,
     dry_run: DryRunOption = False,
     quiet: QuietOption = False,
 ) -> None:
