@@ -163,8 +163,8 @@ IN_ZIP = "In File Explorer, right-click the zip file and choose Extract All, the
 OUTSIDE = "leads to a place outside the file, which no genuine workbook has"
 LIMIT = "far more than any return needs (the limit is"
 ZEROS = "the file holds nothing but zeros: it was not saved or not sent whole", REPAIR
-WEB = "this is a web page that has been named as a workbook", SAVE_AS
-TEXT = "this is a text (CSV) file that has been named as a workbook", SAVE_AS
+WEB = "this is a web page, not a workbook", SAVE_AS
+TEXT = "this is a text (CSV) file, not a workbook", SAVE_AS
 XLS = "this is an old Excel 97-2003 workbook (.xls)", SAVE_AS
 
 KINDS = {

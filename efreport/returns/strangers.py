@@ -52,7 +52,7 @@ def _holds(name: str, data: bytes) -> bool:
 _BY_START = (
     ((b"%pdf",), "this is a PDF, not a workbook", "Send the Excel return that the PDF was made from."),
     ((b"{\\rtf",), "this is a rich text document (RTF), not a workbook", SEND_RETURN),
-    (_WEB_PAGE, "this is a web page that has been named as a workbook", SAVE_AS),
+    (_WEB_PAGE, "this is a web page, not a workbook", SAVE_AS),
     ((b"<",), "this is an XML file, not an Excel workbook", SAVE_AS),
     (_PICTURES, "this is a picture, not a workbook", "Send the Excel return that the picture shows."),
     (_PACKED, "this is a packed file (RAR, 7z or gzip)", "Take the workbook out of it and send that."),
@@ -71,5 +71,5 @@ def other(data: bytes) -> NotAWorkbook:
     if not data.strip(b"\0"):
         return NotAWorkbook("the file holds nothing but zeros: it was not saved or not sent whole", REPAIR)
     if b"\0" not in start or data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return NotAWorkbook("this is a text (CSV) file that has been named as a workbook", SAVE_AS)
+        return NotAWorkbook("this is a text (CSV) file, not a workbook", SAVE_AS)
     return NotAWorkbook("this is not an Excel workbook, or it is badly damaged", REPAIR)
