@@ -98,6 +98,9 @@ def test_the_list_as_people_read_it(efreport: Run, begun: Path) -> None:
 
 def test_a_paragraph_for_each_mail(efreport: Run, begun: Path) -> None:
     write_workbook(begun / "data" / "2014Q3" / "education.xlsx", EDUCATION_DONE)
+    ran = status(efreport, "--out", "chasing.md", "--dry-run", on="2015-01-24")
+    assert ran.out.startswith("Would be written: chasing.md. ")
+    assert not (begun / "chasing.md").exists()
     ran = status(efreport, "--out", "chasing.md", on="2015-01-24")
     assert (ran.code, ran.out) == (
         0, "Written: chasing.md. Q3 2014/15: 1 of 3 returns is complete on Saturday 24 January 2015.\n"

@@ -151,6 +151,9 @@ def test_a_change_is_judged_from_the_quarter_before_and_from_the_same_one_last_y
 
 
 def test_as_a_word_document(efreport: Run, published: Path) -> None:
+    ran = efreport("compare", "2014Q1", "2014Q2", "--out", "changes.docx", "--dry-run")
+    assert ran.out.startswith("Would be written: changes.docx. ")
+    assert not (published / "changes.docx").exists()
     ran = efreport("compare", "2014Q1", "2014Q2", "--out", "changes.docx")
     gist = " ".join(golden("two-quarters.txt").splitlines()[3:7])
     assert (ran.code, ran.out, ran.err) == (0, f"Written: changes.docx. {gist}\n", "")

@@ -15,6 +15,7 @@ from efreport.cli.journal import Level
 from efreport.cli.options import (
     ConfigOption,
     DataOption,
+    DryRunOption,
     QuietOption,
     chosen_format,
     file_option,
@@ -43,6 +44,7 @@ def compare(
     config: ConfigOption = None,
     form: Annotated[str | None, format_option(FORMATS, MEANING)] = None,
     out: Annotated[Path | None, file_option(".txt, .json or .docx")] = None,
+    dry_run: DryRunOption = False,
     quiet: QuietOption = False,
 ) -> None:
     """Say what changed between two quarters or editions, or between today's returns and what was published.
@@ -75,11 +77,13 @@ def compare(
         else:
             for outcome in compared.outcomes:
                 refuse_return(out, outcome)
-            _write(compared, name, out, framework, progress)
+            if not dry_run:
+                _write(compared, name, out, framework, progress)
+                log_written(out)
             progress.done()
-            log_written(out)
             if not quiet:
-                print_lines([line(f"Written: {out}. {' '.join(compared.told.gist)}")], sys.stdout)
+                done = "Would be written" if dry_run else "Written"
+                print_lines([line(f"{done}: {out}. {' '.join(compared.told.gist)}")], sys.stdout)
         _stop(compared)
 
 

@@ -14,6 +14,7 @@ from efreport.cli.exits import Exit, exits
 from efreport.cli.options import (
     ConfigOption,
     DataOption,
+    DryRunOption,
     QuarterOption,
     QuietOption,
     choices,
@@ -75,6 +76,7 @@ def status(
     out: OutOption = None,
     missing: MissingOption = False,
     on: OnOption = None,
+    dry_run: DryRunOption = False,
     quiet: QuietOption = False,
 ) -> None:
     """Say how far each service area's return has come, what is still due, and how many days are left: the chasing list.
@@ -107,9 +109,11 @@ def status(
             print_text("".join(f"{each.area.key}\n" for each in chasing.due))
             raise typer.Exit(Exit.ERRORS_IN_RETURNS if chasing.due else Exit.DONE)
         if out is not None:
-            _write(out, as_form(chasing, name), outcome, progress)
+            content = as_form(chasing, name)
+            if not dry_run:
+                _write(out, content, outcome, progress)
             if not quiet:
-                _say_written(out, chasing)
+                _say_written(out, chasing, dry_run=dry_run)
         elif name == "text":
             from efreport.chasing.text import to_lines
 
@@ -137,7 +141,8 @@ def _write(out: Path, data: bytes, outcome: Outcome, progress: Progress) -> None
     log_written(out)
 
 
-def _say_written(out: Path, chasing: ChasingList) -> None:
+def _say_written(out: Path, chasing: ChasingList, *, dry_run: bool) -> None:
     from efreport.chasing.words import extent_sentence
 
-    print_lines([line(f"Written: {out}. {chasing.quarter.label}: {extent_sentence(chasing)}")], sys.stdout)
+    done = "Would be written" if dry_run else "Written"
+    print_lines([line(f"{done}: {out}. {chasing.quarter.label}: {extent_sentence(chasing)}")], sys.stdout)
