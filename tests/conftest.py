@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from efreport.compose import compose
 from efreport.config import load_framework
@@ -18,6 +19,11 @@ from tests.three_returns import write_three
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parent
+# The suite tries the same cases every time, so that it fails for a change and not by luck. What nobody thought of is
+# looked for by `python -m fuzz`, and by the profile "searching", which tries other and more cases each time.
+settings.register_profile("same", derandomize=True, database=None, deadline=None)
+settings.register_profile("searching", max_examples=5000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
 @dataclass(frozen=True)

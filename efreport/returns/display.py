@@ -35,8 +35,8 @@ _SECTIONS = re.compile(r';(?=(?:[^"]*"[^"]*")*[^"]*$)')
 
 
 def stored_amount(number: float, number_format: str) -> Decimal:
-    """Give the number as Excel holds it (15 digits), times 100 where its format shows a percentage."""
-    amount = Decimal(f"{number:.{STORED_DIGITS}g}")
+    """Give the number as Excel holds it (15 digits, nought without a minus), times 100 where its format shows a percentage."""
+    amount = Decimal(f"{number or 0:.{STORED_DIGITS}g}")
     return amount * 100 if shows_percent(number_format) else amount
 
 
