@@ -1,5 +1,7 @@
 """Reads case files: a quarter's folder as text, and exactly what the checks must say of it.
 
+A case is named by its rule's code; a second one of a rule has a word after it, EF311-commentary.txt.
+
 The first paragraph says what the case shows. Then come sections, each begun by a line `--- `:
 
     --- cp.xlsx            a workbook, as a sheet in the grammar of tests/workbooks.py

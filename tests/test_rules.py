@@ -28,11 +28,12 @@ def test_case(code: str, tmp_path: Path) -> None:
     outcome = checked(case.load(tmp_path / "config"), case.write(tmp_path / "2014Q2"))
     assert outcome.checked.faults == ()
     assert as_lines(outcome.checked.findings) == case.expected
-    assert code in {finding.rule for finding in outcome.checked.findings}
+    assert code.partition("-")[0] in {finding.rule for finding in outcome.checked.findings}
 
 
 def test_every_rule_has_its_case_and_every_case_its_rule() -> None:
-    assert sorted(path.stem for path in CASES.glob("*.txt")) == [rule.code for rule in RULES]
+    cases = {path.stem.partition("-")[0] for path in CASES.glob("*.txt")}
+    assert sorted(cases) == [rule.code for rule in RULES]
 
 
 def test_the_good_returns_are_good(framework: Framework, tmp_path: Path) -> None:

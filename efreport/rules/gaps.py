@@ -23,6 +23,7 @@ from efreport.model import (
 from efreport.rules.base import Found, Subject, heading_texts, label, rule, shortened
 from efreport.rules.commentary import says_nothing
 from efreport.rules.figures import EXAMPLES, NO_FIGURE, how_to_fill
+from efreport.rules.reasons import says_why_none
 from efreport.values import plain
 
 FEWEST_IN_A_COLUMN = 3
@@ -116,8 +117,9 @@ def figure_gone(subject: Subject) -> Iterator[Found]:
     """There was a figure last quarter but none now.
 
     The latest result says that there is no figure and not why, last quarter there was one, and there is no commentary
-    either. Figures that are withheld because they are small ([c], <5) and measures that are reported once a year are
-    not asked about.
+    either, or one that does not speak of it: neither of data that are late, wrong, being checked or no longer collected, nor
+    of when there will be a figure. Figures that are withheld because they are small ([c], <5) and measures that are
+    reported once a year are not asked about.
 
     Why: the board saw a figure three months ago and will ask what has become of it.
 
@@ -128,13 +130,13 @@ def figure_gone(subject: Subject) -> Iterator[Found]:
     """
     for found, row, indicator in subject.rows():
         cell, commentary = row.figures.get(Column.LATEST), row.words.get(Column.COMMENTARY)
-        if cell is None or not _asks_why(cell, indicator) or not says_nothing(commentary):
+        if cell is None or not _asks_why(cell, indicator) or _says_why(commentary):
             continue
         if earlier := _figure_before(subject, found, row, indicator):
             yield Found(
                 cell.at,
                 f"{label(indicator)}, “{heading_texts(found)[Column.LATEST]}”: there was a figure last quarter "
-                f"({earlier}) but none now (“{shortened(cell.text)}”).",
+                f"({earlier}) but none now (“{shortened(cell.text)}”){_silence(commentary)}.",
                 f"If there is a figure, type it in {cell.at.cell}, like {EXAMPLES[indicator.unit]}. If not, say why: in the "
                 f"cell, like Pending data accuracy work, or in the commentary{_place(commentary)}.",
                 indicator.key,
@@ -147,6 +149,17 @@ def _asks_why(cell: FigureCell, indicator: Indicator) -> bool:
         return False
     words = re.split(r"[\s,;:()-]+", plain(cell.text))
     return not any(re.search(r"[a-z]{2}", word, re.IGNORECASE) and not _BARE.fullmatch(word) for word in words)
+
+
+def _says_why(commentary: Cell | None) -> bool:
+    return commentary is not None and not says_nothing(commentary) and says_why_none(commentary.text)
+
+
+def _silence(commentary: Cell | None) -> str:
+    """Say that there is a commentary and that it does not help; nothing where there is none."""
+    if commentary is None or says_nothing(commentary):
+        return ""
+    return f", and the commentary in {commentary.at.cell} does not say why: “{shortened(commentary.text)}”"
 
 
 def _figure_before(subject: Subject, found: Return, row: Row, indicator: Indicator) -> str:
