@@ -310,7 +310,7 @@ KINDS: dict[str, Kind] = {
     "source forgotten": Kind("EF504", lambda parts, row, _: fill(row, SOURCE, None)),
     "commentary left over": Kind("EF505", lambda parts, row, _: left_over(parts, row), None, (LATEST, PREVIOUS)),
     "endless commentary": Kind("EF506", lambda parts, row, _: fill(row, COMMENTARY, "More families came to us. " * 90)),
-    "stray characters": Kind("EF507", lambda parts, row, _: fill(row, COMMENTARY, f"{row[COMMENTARY][0]}_x000D_")),
+    "stray characters": Kind("EF507", lambda parts, row, _: fill(row, COMMENTARY, f"{row[COMMENTARY][0]}_x005F_x000D_")),
     "another area": Kind("EF105", lambda parts, row, _: fill(parts.line("Service area"), 1, "Early Help Service")),
     "unknown area": Kind("EF104", lambda parts, row, _: fill(parts.line("Service area"), 1, "Somewhere else")),
     "other quarter": Kind("EF106", lambda parts, row, _: fill(parts.line("Quarter"), 1, "Q1 2014/15")),

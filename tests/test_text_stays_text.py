@@ -26,6 +26,7 @@ from efreport.reports import REPORTS, SUMMARIES
 from efreport.reports.phrases import visible
 from efreport.reports.summary import summary_to_lines
 from efreport.reports.text import to_lines
+from efreport.returns.workbook.strings import unescaped
 from efreport.run import Outcome
 from efreport.run.building import build
 from efreport.run.marking import annotate
@@ -153,7 +154,7 @@ def test_documents(said: Said) -> None:
     held = [
         cell
         for cell in cells
-        if isinstance(cell.value, str) and squeezed(said.commentary)[:500] in squeezed(cell.value)
+        if isinstance(cell.value, str) and squeezed(said.commentary)[:500] in squeezed(unescaped(cell.value))
     ]
     assert held
     assert all(

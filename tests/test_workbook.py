@@ -122,7 +122,8 @@ SHARED = {
     "plain": ("<t>CP2</t>", "CP2"),
     "runs": ("<r><t>Up </t></r><r><rPr><b/></rPr><t>sharply</t></r>", "Up sharply"),
     "how it is pronounced": ("<t>課</t><rPh sb='0' eb='1'><t>カ</t></rPh><phoneticPr fontId='1'/>", "課"),
-    "escaped": ("<t>one_x000D_\ntwo _x005F_x000D_ _x0041_ _xZZZZ_</t>", "one_x000D_\ntwo _x000D_ A _xZZZZ_"),
+    "escaped": ("<t>one_x000D_\ntwo _x005F_x000D_ _x0041_ _xZZZZ_</t>", "one\ntwo _x000D_ A _xZZZZ_"),
+    "ends of lines": ("<t>one_x000D_two_x000D__x000A_three&#13;\nfour_x0009_5</t>", "one\ntwo\nthree\nfour\t5"),
     "halves of a letter": ("<t>_xD83D__xDE00_, _xD83D_</t>", "\U0001f600, _xD83D_"),
     "unseen": ("<t>CP_x0007_2_xFFFF__x009f_</t>", "CP_x0007_2_xFFFF__x009f_"),
     "CDATA": ("<t><![CDATA[<CP2>]]> &amp; more</t>", "<CP2> & more"),
@@ -142,7 +143,7 @@ def test_a_text_that_stands_in_no_item_is_no_part_of_the_next() -> None:
 
 
 def test_only_what_excel_escapes_is_unescaped() -> None:
-    assert unescaped("a_x1_b _x00_ _X000D_ x005F_") == "a_x1_b _x00_ _X000D_ x005F_"
+    assert unescaped("a_x1_b _x00_ _X000D_ _X0041_ x005F_") == "a_x1_b _x00_ _X000D_ _X0041_ x005F_"
 
 
 def test_a_text_of_no_such_number_is_damage() -> None:

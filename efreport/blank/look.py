@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from efreport.compose.words import clean
 from efreport.model import Column, Unit
+from efreport.spreadsheet_text import spelt_out
 from efreport.writers.xlsx.heights import type_of
 
 FONT: Final = "Arial"
@@ -51,7 +52,7 @@ What is not shown does not count: under 0%, 89.6% would be read as 90%, as every
 
 def put(cell: Cell | MergedCell, value: float | str | None) -> None:
     """Put a number or words into a cell; words stay words, whatever they begin with and whatever they hold."""
-    cell.value = clean(value) if isinstance(value, str) else value
+    cell.value = spelt_out(clean(value)) if isinstance(value, str) else value
     if isinstance(value, str):
         cell.data_type = "s"
 

@@ -12,7 +12,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from efreport.blank import look
 from efreport.blank.carried import BlankReturn, BlankRow
 from efreport.blank.figures import as_excel_holds_it, with_decimals_of
+from efreport.compose.words import clean
 from efreport.model import FIGURE_COLUMNS, Column, Framework, Indicator, Polarity, SignOff, Timing
+from efreport.spreadsheet_text import spelt_out
 
 LABELS = {
     SignOff.COMPLETED_BY: "Completed by",
@@ -50,7 +52,9 @@ def write_return(sheet: Worksheet, blank: BlankReturn, framework: Framework) -> 
     row = first + 1
     for section in blank.sections:
         if section.heading:
-            sheet.cell(row, 1, section.heading).font = look.SECTION
+            cell = sheet.cell(row, 1)
+            look.put(cell, section.heading)
+            cell.font = look.SECTION
             row += 1
         for each in section.rows:
             _indicator(sheet, row, columns, each)
@@ -67,12 +71,14 @@ def write_return(sheet: Worksheet, blank: BlankReturn, framework: Framework) -> 
 
 def _head(sheet: Worksheet, blank: BlankReturn, framework: Framework) -> int:
     """Write the lines above the table; give the row of its headings."""
-    sheet.cell(1, 1, framework.title).font = look.TITLE
+    look.put(sheet.cell(1, 1), framework.title)
+    sheet.cell(1, 1).font = look.TITLE
     known = (("Service area", blank.area.heading), ("Quarter", blank.quarter.label))
     asked = tuple(line for line in SignOff if line in ALWAYS_ASKED or line in framework.rule_settings.sign_off)
     for row, (label, answer) in enumerate(known, 2):
         sheet.cell(row, 1, label).font = look.BOLD
-        sheet.cell(row, 2, answer).font = look.PLAIN
+        look.put(sheet.cell(row, 2), answer)
+        sheet.cell(row, 2).font = look.PLAIN
     for row, line in enumerate(asked, 2 + len(known)):
         sheet.cell(row, 1, LABELS[line]).font = look.BOLD
         cell = sheet.cell(row, 2)
@@ -87,7 +93,8 @@ def _head(sheet: Worksheet, blank: BlankReturn, framework: Framework) -> int:
 
 def _headings(sheet: Worksheet, blank: BlankReturn, framework: Framework, row: int) -> None:
     for place, (column, heading) in enumerate(framework.headings(blank.quarter).items(), 1):
-        cell = sheet.cell(row, place, heading)
+        cell = sheet.cell(row, place)
+        look.put(cell, heading)
         cell.font, cell.fill, cell.alignment, cell.border = look.HEADING, look.DARK, look.MIDDLE, look.BOX
         sheet.column_dimensions[get_column_letter(place)].width = _width(column)
     look.fit(sheet, row, [_width(column) for column in framework.headings(blank.quarter)], bold=True)
@@ -130,7 +137,7 @@ def _note(indicator: Indicator) -> Comment:
     words = (indicator.definition, f"Unit: {indicator.unit.value}.", f"Covers: {COVERS[indicator.timing]}.")
     text = "\n".join(filter(None, (*words, BETTER[indicator.polarity])))
     lines = sum(1 + len(line) // LETTERS_A_LINE for line in text.splitlines())
-    return Comment(text, NOTE_AUTHOR, height=NOTE_LINE * (lines + 1), width=NOTE_WIDTH)
+    return Comment(spelt_out(clean(text)), NOTE_AUTHOR, height=NOTE_LINE * (lines + 1), width=NOTE_WIDTH)
 
 
 def _page(sheet: Worksheet, headings: int) -> None:

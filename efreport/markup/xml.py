@@ -7,6 +7,8 @@ from typing import Any, Final, TypeAlias
 
 from lxml import etree
 
+from efreport.spreadsheet_text import spelt_out
+
 Element: TypeAlias = Any
 """An lxml element, which its stubs do not describe."""
 
@@ -15,7 +17,6 @@ _NO_PREFIX: Final[Any] = {None: MAIN}
 OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PARSER = etree.XMLParser(huge_tree=True, resolve_entities=False, no_network=True)
 _NOT_IN_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def parsed(data: bytes) -> Element:
@@ -53,7 +54,7 @@ def element(tag: str, /, *children: Element, words: str = "", **attributes: str 
 def shown(words: str) -> str:
     """Put words so that Excel shows each character: line breaks as it has them, and a mark for what XML cannot hold."""
     lines = words.replace("\r\n", "\n").replace("\r", "\n")
-    return _ESCAPE_LIKE.sub("_x005F_", _NOT_IN_XML.sub("\ufffd", lines))
+    return spelt_out(_NOT_IN_XML.sub("\ufffd", lines))
 
 
 def place(parent: Element, child: Element, order: tuple[str, ...]) -> None:

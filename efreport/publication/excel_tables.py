@@ -92,13 +92,13 @@ def _headings_amiss(sheet: Sheet, table: ExcelTable) -> Iterator[Found]:
     counts = Counter(name.casefold() for name in table.columns)
     for column, name in enumerate(table.columns, table.area.left):
         cell = sheet.get(row, column)
-        words = (cell.words if cell else "").replace("\r\n", "\n").replace("\n", "_x000a_")
+        words = (cell.words if cell else "").replace("\r\n", "\n")
         if not words.strip():
             yield Found(sheet.at(row, column), "The column has no heading.", "Write what stands in the column.")
         elif counts[name.casefold()] > 1:
             message = f"Two columns of the table have the heading {quoted(name)}."
             yield Found(sheet.at(row, column), message, "Give each column a heading of its own.")
-        elif words.casefold() != name.replace("_x000A_", "_x000a_").casefold():
+        elif words.casefold() != name.casefold():
             message = f"The heading is {quoted(words)} on the sheet and {quoted(name)} in the table."
             yield Found(sheet.at(row, column), message, "Type the heading again in Excel, and save.")
 

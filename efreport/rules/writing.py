@@ -194,7 +194,7 @@ def _ranges(places: Sequence[CellRef]) -> str:
 def stray_characters(subject: Subject) -> Iterator[Found]:
     """Words hold stray characters.
 
-    Characters that did not copy correctly: line ends that Excel keeps as _x000D_, invisible control characters, bullets of
+    Characters that did not copy correctly: line ends that Excel shows as _x000D_, invisible control characters, bullets of
     a symbol font, or the mark of a character that was lost. They come with text that was pasted from another program.
 
     Why: they are printed as boxes, question marks or not at all.

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from textwrap import wrap
 
 from efreport.document import Chart, Number, Series
+from efreport.spreadsheet_text import spelt_out
 from efreport.writers.formats import format_of, value_of
 
 _NAMESPACES = (
@@ -175,7 +176,7 @@ def _series(number: int, series: Series, chart: Chart, look: ChartLook, place: S
 
 def _series_name(name: str, place: SeriesCells | None) -> str:
     if place is None:
-        return f"<c:v>{_escaped(name)}</c:v>"
+        return f"<c:v>{_literal(name)}</c:v>"
     return f"<c:strRef><c:f>{_escaped(place.name)}</c:f><c:strCache>{_points(1, [(0, name)])}</c:strCache></c:strRef>"
 
 
@@ -197,12 +198,17 @@ def _figures(figures: Sequence[tuple[int, Number]], chart: Chart, place: SeriesC
 
 
 def _points(count: int, points: Iterable[tuple[int, str]]) -> str:
-    each = "".join(f'<c:pt idx="{index}"><c:v>{_escaped(words)}</c:v></c:pt>' for index, words in points)
+    each = "".join(f'<c:pt idx="{index}"><c:v>{_literal(words)}</c:v></c:pt>' for index, words in points)
     return f'<c:ptCount val="{count}"/>{each}'
 
 
 def _escaped(words: str) -> str:
     return words.translate(_ESCAPES)
+
+
+def _literal(words: str) -> str:
+    """Words where a chart's readers would take _x0041_ for an A; in titles and formulas they do not."""
+    return _escaped(spelt_out(words))
 
 
 def _in_lines(words: str, look: ChartLook) -> str:
@@ -217,7 +223,7 @@ def _label(index: int, value: Number, look: ChartLook, chart: Chart) -> str:
     """
     if chart.stacked and not value.amount:
         return f'<c:dLbl><c:idx val="{index}"/><c:delete val="1"/></c:dLbl>'
-    code = _escaped(format_of(value))
+    code = _literal(format_of(value))
     on_one_line = look.text_properties("c:txPr", ' wrap="none"')
     number_format = f'<c:numFmt formatCode="{code}" sourceLinked="0"/>'
     shape = _ON_WHITE if chart.stacked else _NO_LINE

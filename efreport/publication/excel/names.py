@@ -8,7 +8,15 @@ from functools import lru_cache
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+_CHARACTER = re.compile("_x([0-9A-Fa-f]{4})_")
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+
+
+def read_out(words: str) -> str:
+    """Give words as Excel shows them, which takes _x0041_ for an A and _x000D_ for the end of a line."""
+    if "_x" not in words:
+        return words
+    return _CHARACTER.sub(lambda found: chr(int(found[1], 16)), words).replace("\r\n", "\n")
 
 
 def number(words: str | None, otherwise: int = 0) -> int:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from efreport.model import CellRef
-from efreport.publication.excel.names import Area, S, area_of, column_number, number
+from efreport.publication.excel.names import Area, S, area_of, column_number, number, read_out
 from efreport.publication.excel.styles import PLAIN, CellStyle
 from efreport.publication.package import Element, Package
 
@@ -114,7 +114,7 @@ class Sheet:
             case "s":
                 words = self._shared[number(stored)] if number(stored, -1) in range(len(self._shared)) else ""
             case "str" | "d":
-                words = stored
+                words = read_out(stored)
             case "b":
                 words = "TRUE" if stored == "1" else "FALSE"
             case "e":
@@ -185,7 +185,7 @@ class Sheet:
 
 
 def _table(table: Element) -> ExcelTable:
-    columns = tuple(each.get("name", "") for each in table.iterfind(f"{S}tableColumns/{S}tableColumn"))
+    columns = tuple(read_out(each.get("name", "")) for each in table.iterfind(f"{S}tableColumns/{S}tableColumn"))
     rows = number(table.get("headerRowCount"), 1)
     return ExcelTable(table.get("displayName", ""), area_of(table.get("ref", "")), rows, columns)
 
@@ -198,8 +198,8 @@ def _rich(element: Element) -> str:
     """Give the words of a text that may change its look within; how it is pronounced is not among them."""
     plain = element[0] if len(element) else None
     if plain is not None and plain.tag == _TEXT:
-        return plain.text or ""
-    return "".join(each.text or "" for each in element.iterfind(f"{_RUN}/{_TEXT}"))
+        return read_out(plain.text or "")
+    return read_out("".join(each.text or "" for each in element.iterfind(f"{_RUN}/{_TEXT}")))
 
 
 def shared_words(root: Element | None) -> tuple[str, ...]:

@@ -7,8 +7,8 @@ import re
 from efreport.returns.workbook.package import Package
 from efreport.returns.workbook.xml import Begin, End, in_workbooks, parse
 
-_ESCAPED = re.compile(r"_x(D[89AB][0-9A-F]{2})__x(D[C-F][0-9A-F]{2})_|_x([0-9A-F]{4})_", re.IGNORECASE)
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_ESCAPED = re.compile(r"_x([Dd][89ABab][0-9A-Fa-f]{2})__x([Dd][C-Fc-f][0-9A-Fa-f]{2})_|_x([0-9A-Fa-f]{4})_")
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 class RunsOfText:
@@ -66,11 +66,13 @@ def shown_text(text: str) -> str:
 
 
 def unescaped(text: str) -> str:
-    """Give the characters that a workbook writes as _x0041_ and the like.
+    """Give the characters that a workbook writes as _x0041_ and the like; _x000D_ is the end of a line, as Excel shows it.
 
-    One that cannot be seen, such as _x000D_, is left as it is written, so that it can be named and found.
+    One that cannot be seen at all, such as _x0007_, is left as it is written, so that it can be named and found.
     """
-    return _ESCAPED.sub(_character, text) if "_x" in text else text
+    if "_x" in text:
+        text = _ESCAPED.sub(_character, text)
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _character(match: re.Match[str]) -> str:

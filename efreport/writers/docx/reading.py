@@ -22,7 +22,8 @@ SAID: Final = re.compile(
     rb"""|<wp:docPr [^>]*?descr="(?P<drawing>[^"]*)"|<w:hyperlink\b.*?</w:hyperlink>""",
     re.DOTALL,
 )
-DRAWN: Final = re.compile(rb"<(?:c:v|a:t)>([^<]*)</")
+DRAWN: Final = re.compile(rb"<(c:v|a:t)>([^<]*)</")
+CHARACTER: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 CHARACTERS: Final = {b"br": b"\n", b"tab": b"\t"}
 ENTITIES: Final = {"&quot;": '"', "&#10;": "\n", "&#9;": "\t"}
 
@@ -54,7 +55,14 @@ def _to_be_drawn(chart: Chart) -> Iterator[str]:
 
 
 def _drawn(chart: bytes) -> Iterator[str]:
-    return (_unbroken(_words(words)) for words in DRAWN.findall(chart))
+    for name, words in DRAWN.findall(chart):
+        said = _words(words)
+        yield _unbroken(_read_out(said) if name == b"c:v" else said)
+
+
+def _read_out(words: str) -> str:
+    """Words as they are drawn, where programs take _x0041_ for an A."""
+    return CHARACTER.sub(lambda found: chr(int(found[1], 16)), words) if "_x" in words else words
 
 
 def _unbroken(words: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from efreport.document import Number, Text
+from efreport.spreadsheet_text import spelt_out
 from efreport.writers.formats import format_of, signed_format_of, value_of
 from efreport.writers.xlsx import markup
 from efreport.writers.xlsx.looks import Looks
@@ -48,7 +49,7 @@ def text_cell(looks: Looks, words: str, style: str) -> Cell:
     # Without the mark, Excel would read the text as a formula as soon as a person edits it.
     look = looks.number(style, quoted=words.startswith(FORMULA_STARTS))
     space = "" if words == words.strip() else ' xml:space="preserve"'
-    return Cell(look, words, f' t="inlineStr"><is><t{space}>{markup.content(words)}</t></is>')
+    return Cell(look, words, f' t="inlineStr"><is><t{space}>{markup.content(spelt_out(words))}</t></is>')
 
 
 def number_cell(looks: Looks, number: Number, *, signed: bool = False) -> Cell:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple, TypeVar
 
+from efreport.spreadsheet_text import spelt_out
 from efreport.writers.xlsx.markup import MAIN, NOTHING, Xml, counted, element, part
 from efreport.writers.xlsx.styles import BOX_SIDES, Alignment, Border, Font, NamedStyle
 
@@ -57,7 +58,9 @@ class Looks:
         own = [(code, number) for code, number in self._formats.items() if number >= FIRST_OWN_FORMAT]
         root = element(
             "styleSheet",
-            counted("numFmts", (element("numFmt", numFmtId=number, formatCode=code) for code, number in own)),
+            counted(
+                "numFmts", (element("numFmt", numFmtId=number, formatCode=spelt_out(code)) for code, number in own)
+            ),
             counted("fonts", map(_font, self._fonts)),
             counted("fills", map(_fill, self._fills)),
             counted("borders", map(_border, self._borders)),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from efreport.document import Document
+from efreport.spreadsheet_text import spelt_out
 from efreport.writers.xlsx.cells import one_line
 
 A3: Final = 8
@@ -72,4 +73,4 @@ def points_of_a_page(widths: Iterable[float]) -> float:
 
 
 def _escaped(words: str, longest: int) -> str:
-    return one_line(words)[:longest].replace("&", "&&")
+    return spelt_out(one_line(words)[:longest]).replace("&", "&&")

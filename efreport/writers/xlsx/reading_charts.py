@@ -13,7 +13,7 @@ from efreport.document import Chart, Series
 from efreport.writers.formats import value_of
 from efreport.writers.xlsx.cells import clean
 from efreport.writers.xlsx.drawings import CHART_FOLDER, DRAWING
-from efreport.writers.xlsx.seen import Row, Seen, root_of
+from efreport.writers.xlsx.seen import Row, Seen, read_out, root_of
 
 C: Final = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 XDR: Final = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
@@ -61,7 +61,7 @@ def _absent_in(chart: Chart, series: Series, drawn: Element, sheets: Mapping[str
 
 def _kept(drawn: Element, part: str) -> list[str]:
     found = drawn.find(f"{C}{part}")
-    return [] if found is None else [point.text or "" for point in found.iter(f"{C}v")]
+    return [] if found is None else [read_out(point.text or "") for point in found.iter(f"{C}v")]
 
 
 def _cells(drawn: Element, part: str, sheets: Mapping[str, Sequence[Row]]) -> list[Seen] | None:

@@ -25,6 +25,7 @@ CELL: Final = re.compile(rb'<c r="([A-Z]+)([0-9]+)"([^>]*)>(.*?)</c>', re.DOTALL
 ATTRIBUTE: Final = re.compile(rb' ([a-z]+)="([^"]*)"')
 TEXT: Final = re.compile(rb'<is><t(?: xml:space="preserve")?>([^<]*)</t></is>')
 VALUE: Final = re.compile(rb"<v>([^<]*)</v>")
+CHARACTER: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 ENTITIES: Final = {"&quot;": '"', "&#10;": "\n", "&#9;": "\t", "&#13;": "\r"}
 
 
@@ -61,12 +62,17 @@ def root_of(package: ZipFile, part: str) -> Element:
     return fromstring(package.read(part))  # noqa: S314 - nobody else has had it, and defusedxml takes ten times as long
 
 
+def read_out(words: str) -> str:
+    """Give the words as programs show them, which take _x0041_ for an A."""
+    return CHARACTER.sub(lambda found: chr(int(found[1], 16)), words) if "_x" in words else words
+
+
 def _codes(package: ZipFile) -> Iterator[str]:
     """The number format of each look that a cell may have, in the order by which cells name them."""
     styles = root_of(package, STYLES)
     own = {each.get("numFmtId"): each.get("formatCode", "") for each in styles.iterfind(f"{S}numFmts/{S}numFmt")}
     known = {str(number): code for code, number in BUILT_IN_FORMATS.items()} | own
-    yield from (known.get(each.get("numFmtId", "0"), "") for each in styles.iterfind(f"{S}cellXfs/{S}xf"))
+    yield from (read_out(known.get(each.get("numFmtId", "0"), "")) for each in styles.iterfind(f"{S}cellXfs/{S}xf"))
 
 
 def _rows(sheet: bytes, codes: Sequence[str]) -> Sequence[Row]:
@@ -96,7 +102,7 @@ def _seen(attributes: bytes, content: bytes, codes: Sequence[str]) -> Seen:
     text, value = TEXT.fullmatch(content), VALUE.fullmatch(content)
     match said.get(b"t", b"n"):
         case b"inlineStr" if text:
-            return Seen(unescape(text[1].decode(), ENTITIES))
+            return Seen(read_out(unescape(text[1].decode(), ENTITIES)))
         case b"n" if value:
             amount = float(value[1])
             return Seen(shown_by(amount, codes[int(said.get(b"s", b"0"))]) or "", amount)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from efreport.spreadsheet_text import spelt_out
 from efreport.writers.xlsx.cells import clean
 from efreport.writers.xlsx.markup import MAIN, OFFICE, Xml, content, counted, element, joined, part
 from efreport.writers.xlsx.page import EDGE_INCHES, SIDE_INCHES, TOP_INCHES, Page, Sheet, Table
@@ -91,7 +92,9 @@ def _printed(page: Page) -> Iterator[Xml]:
 
 def table_part(table: Table, number: int) -> bytes:
     """Give the part of a table, by its number among those of the workbook."""
-    columns = (element("tableColumn", id=place, name=clean(name)) for place, name in enumerate(table.headings, 1))
+    columns = (
+        element("tableColumn", id=place, name=spelt_out(clean(name))) for place, name in enumerate(table.headings, 1)
+    )
     root = element(
         "table",
         element("autoFilter", ref=table.area),
