@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from efreport.assessment import Assessed, assess
+from efreport.days import day_words
 from efreport.ledger import FIRST, Edition, contents_of, editions, editions_of, last_seal
 from efreport.model import (
     FIGURE_COLUMNS,
@@ -23,7 +24,7 @@ from efreport.model import (
     Value,
 )
 from efreport.movement import written_in
-from efreport.quarter import MONTHS, Quarter
+from efreport.quarter import Quarter
 from efreport.returns import find_sources, quarters_in, read_round
 from efreport.trend.series import NEWEST
 
@@ -55,8 +56,7 @@ def quarter_record(framework: Framework, quarter: Quarter, progress: Progress) -
 
 def edition_record(edition: Edition) -> QuarterRecord:
     """Give an edition of the ledger as the record of its quarter."""
-    year, month, day = edition.recorded_at[:10].split("-")
-    label = f"edition {edition.number}, {edition.origin.value} {int(day)} {MONTHS[int(month) - 1]} {year}"
+    label = f"edition {edition.number}, {edition.origin.value} {day_words(edition.recorded_on)}"
     return QuarterRecord(edition.quarter, edition.origin, label, edition.rows, edition.findings, edition.recorded_at)
 
 

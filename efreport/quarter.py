@@ -6,12 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from efreport.days import MONTHS
 from efreport.faults import UsageFault
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 APRIL = 4
 
 _KEY = re.compile(r"(?P<year>\d{4})\s*-?\s*Q(?P<number>\d{1,9})", re.IGNORECASE)

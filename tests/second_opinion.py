@@ -11,10 +11,11 @@ from datetime import date, time, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from efreport.days import MONTHS
 from efreport.model import OWN_SHEET
-from efreport.quarter import MONTHS
-from efreport.returns.container import SAVE_AS, NotAWorkbook, open_container
+from efreport.returns.container import open_container
 from efreport.returns.display import hides, shown_date, shown_number, stored_amount
+from efreport.returns.refusal import SAVE_AS, NotAWorkbook
 from efreport.returns.sheet import Area, Sheet, SheetCell
 
 if TYPE_CHECKING:

@@ -22,8 +22,8 @@ from efreport import run
 from efreport.cli import terminal
 from efreport.config import load_framework
 from efreport.model import Column, Row
+from efreport.phrases import visible
 from efreport.reports import REPORTS, SUMMARIES
-from efreport.reports.phrases import visible
 from efreport.reports.summary import summary_to_lines
 from efreport.reports.text import to_lines
 from efreport.returns.workbook.strings import unescaped

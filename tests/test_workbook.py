@@ -15,7 +15,7 @@ import pytest
 from efreport.model import Limits, column_letters
 from efreport.returns import allowance as allowances
 from efreport.returns.allowance import Allowance
-from efreport.returns.container import NotAWorkbook
+from efreport.returns.refusal import NotAWorkbook
 from efreport.returns.sheet import Area, Sheet, SheetCell
 from efreport.returns.sheets import read_sheets
 from efreport.returns.workbook import open_book, read_worksheet

@@ -16,12 +16,6 @@ from efreport.compose.words import clean
 from efreport.model import FIGURE_COLUMNS, Column, Framework, Indicator, Polarity, SignOff, Timing
 from efreport.spreadsheet_text import spelt_out
 
-LABELS = {
-    SignOff.COMPLETED_BY: "Completed by",
-    SignOff.COMPLETED_ON: "Date completed",
-    SignOff.APPROVED_BY: "Approved by",
-    SignOff.APPROVED_ON: "Date approved",
-}
 ALWAYS_ASKED = (SignOff.COMPLETED_BY, SignOff.COMPLETED_ON)
 TEMPLATE = "Template"
 BETTER = {
@@ -80,7 +74,7 @@ def _head(sheet: Worksheet, blank: BlankReturn, framework: Framework) -> int:
         look.put(sheet.cell(row, 2), answer)
         sheet.cell(row, 2).font = look.PLAIN
     for row, line in enumerate(asked, 2 + len(known)):
-        sheet.cell(row, 1, LABELS[line]).font = look.BOLD
+        sheet.cell(row, 1, line.label).font = look.BOLD
         cell = sheet.cell(row, 2)
         cell.font, cell.fill, cell.border, cell.protection = look.PLAIN, look.OPEN, look.BOX, look.UNLOCKED
         cell.alignment = look.LEFT

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 
 from efreport.chasing.listing import Chased, ChasingList, State
-from efreport.chasing.words import day_words, days_words, deadline_sentence, extent_sentence, still_due
-from efreport.reports.phrases import visible
-from efreport.rules.listing import listed
+from efreport.chasing.words import days_words, deadline_sentence, extent_sentence, still_due, weekday_words
+from efreport.phrases import listed, visible
 
 _MEANS_SOMETHING = re.compile(r"([\\`*_\[\]<>#|])")
 OPENINGS = {
@@ -56,7 +55,7 @@ def _paragraph(each: Chased, chasing: ChasingList) -> str:
 
 
 def _deadline(each: Chased) -> str:
-    day, days = day_words(each.deadline) if each.deadline else "", each.days or 0
+    day, days = weekday_words(each.deadline) if each.deadline else "", each.days or 0
     if days == 0:
         return f"The return is due today, {day}."
     return f"The return {'is' if days > 0 else 'was'} due on {day} ({days_words(days)})."

@@ -15,9 +15,9 @@ from efreport.chasing.words import (
     signed_words,
     still_due,
 )
+from efreport.phrases import visible
 from efreport.reports.aligned import aligned
 from efreport.reports.lines import Line, Part, Style, line
-from efreport.reports.phrases import visible
 from efreport.reports.summary import counts_in_colour
 
 HEADINGS = (

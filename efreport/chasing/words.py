@@ -6,13 +6,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from efreport.chasing.listing import Chased, ChasingList, State
+from efreport.days import MONTHS, WEEKDAYS, day_words
 from efreport.model import Indicator, SignOff
-from efreport.quarter import MONTHS
-from efreport.reports.phrases import counted
-from efreport.rules.listing import listed
+from efreport.phrases import counted, listed
 
 MOST_NAMED = 12
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 UNSIGNED = {
     SignOff.COMPLETED_BY: "who completed it",
     SignOff.COMPLETED_ON: "when it was completed",
@@ -26,9 +24,9 @@ WHOLE = {
 }
 
 
-def day_words(day: date) -> str:
+def weekday_words(day: date) -> str:
     """Friday 24 October 2014."""
-    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+    return f"{WEEKDAYS[day.weekday()]} {day_words(day)}"
 
 
 def moment_words(moment: datetime) -> str:
@@ -49,7 +47,7 @@ def extent_sentence(chasing: ChasingList) -> str:
     extent = (
         f"{complete or 'None'} of {counted(len(chasing.areas), 'return')} {'are' if complete > 1 else 'is'} complete"
     )
-    return f"{extent} on {day_words(chasing.today)}."
+    return f"{extent} on {weekday_words(chasing.today)}."
 
 
 def deadline_sentence(chasing: ChasingList) -> str:
@@ -58,11 +56,11 @@ def deadline_sentence(chasing: ChasingList) -> str:
         return "config/framework.toml says no day by which returns are due; see [deadline] there."
     days = (chasing.deadline - chasing.today).days
     if days == 0:
-        return f"Returns are due today, {day_words(chasing.deadline)}."
+        return f"Returns are due today, {weekday_words(chasing.deadline)}."
     if days > 0:
-        return f"Returns are due on {day_words(chasing.deadline)}, in {counted(days, 'day')}."
+        return f"Returns are due on {weekday_words(chasing.deadline)}, in {counted(days, 'day')}."
     ago = f", {counted(-days, 'day')} ago" if chasing.due else ""
-    return f"Returns were due on {day_words(chasing.deadline)}{ago}."
+    return f"Returns were due on {weekday_words(chasing.deadline)}{ago}."
 
 
 def still_due(each: Chased) -> tuple[str, ...]:

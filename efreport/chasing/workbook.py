@@ -21,7 +21,7 @@ from efreport.chasing.words import (
     signed_words,
     still_due,
 )
-from efreport.reports.phrases import visible
+from efreport.phrases import visible
 
 SHEET = "Chasing list"
 COLUMNS: Final = {

@@ -99,8 +99,8 @@ def _print(compared: Compared, name: str) -> None:
 
 def _write(compared: Compared, name: str, out: Path, framework: Framework, progress: Progress) -> None:
     from efreport.files import write_bytes
+    from efreport.phrases import visible
     from efreport.reports.changes import changes_json, changes_lines
-    from efreport.reports.phrases import visible
 
     match name:
         case "docx":

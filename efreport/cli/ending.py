@@ -15,7 +15,7 @@ from efreport.cli import journal
 from efreport.cli.exits import DEBUG, Exit, say
 from efreport.cli.journal import Level
 from efreport.faults import FileFault, UsageFault
-from efreport.reports.phrases import ended
+from efreport.phrases import ended
 
 if TYPE_CHECKING:
     from efreport.model import Finding
@@ -34,7 +34,7 @@ def refuse_return(out: Path, outcome: Outcome) -> None:
 def log_found(outcome: Outcome) -> None:
     """Log how much was found, and in which returns the errors are: whom to call, and not what is in their cells."""
     from efreport.model import Severity
-    from efreport.reports.phrases import counted
+    from efreport.phrases import counted
     from efreport.reports.words import ALL_RETURNS, checked_sentence, indicators_checked
 
     checked = outcome.checked

@@ -16,7 +16,7 @@ from efreport.cli import journal
 from efreport.cli.journal import Level
 from efreport.cli.terminal import OutputLost, surviving
 from efreport.faults import FileFault, InternalFault, UsageFault
-from efreport.reports.phrases import ended, visible
+from efreport.phrases import ended, visible
 
 DEBUG = "EFREPORT_DEBUG"
 

@@ -166,6 +166,6 @@ def _now() -> str:
 
 
 def _one_line(words: str) -> str:
-    from efreport.reports.phrases import visible
+    from efreport.phrases import visible
 
     return " | ".join(part.strip() for part in visible(words).splitlines() if part.strip())

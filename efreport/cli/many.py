@@ -20,8 +20,8 @@ from efreport.cli.projects import Project, find_projects, refuse_shared_outputs
 from efreport.cli.terminal import Progress, print_lines
 from efreport.cli.worker import Ran
 from efreport.faults import UsageFault
+from efreport.phrases import counted
 from efreport.reports.lines import line
-from efreport.reports.phrases import counted
 from efreport.reports.projects import PROJECT_REPORTS, ProjectRun, projects_to_lines
 
 WORST_FIRST = (

@@ -16,11 +16,11 @@ from enum import StrEnum
 from types import MappingProxyType
 from xml.etree import ElementTree as ET
 
+from efreport.days import WEEKDAYS
 from efreport.faults import UsageFault
 
-WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 EVERY: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"day": WEEK, "weekday": WEEK[:5], **{day.lower(): (day,) for day in WEEK}}
+    {"day": WEEKDAYS, "weekday": WEEKDAYS[:5], **{day.lower(): (day,) for day in WEEKDAYS}}
 )
 """How often, and on which days of the week that is."""
 TASK_SCHEMA = "http://schemas.microsoft.com/windows/2004/02/mit/task"
@@ -89,7 +89,7 @@ def _add_trigger(triggers: ET.Element, schedule: Schedule) -> None:
     trigger = ET.SubElement(triggers, "CalendarTrigger")
     _add(trigger, {"StartBoundary": schedule.first.isoformat(timespec="seconds")})
     days = EVERY[schedule.every]
-    if days == WEEK:
+    if days == WEEKDAYS:
         _add(ET.SubElement(trigger, "ScheduleByDay"), {"DaysInterval": "1"})
         return
     week = ET.SubElement(trigger, "ScheduleByWeek")
@@ -106,8 +106,8 @@ def crontab_line(schedule: Schedule) -> str:
     """Give the line for a crontab. There % ends the command, unless a backslash stands before it."""
     words = (schedule.program, *schedule.arguments, schedule.folder)
     _refuse(words, r"[\\\n\r]", "not every cron reads it alike")
-    numbers = [str((WEEK.index(day) + 1) % 7) for day in EVERY[schedule.every]]
-    days = "*" if len(numbers) == len(WEEK) else numbers[0] if len(numbers) == 1 else f"{numbers[0]}-{numbers[-1]}"
+    numbers = [str((WEEKDAYS.index(day) + 1) % 7) for day in EVERY[schedule.every]]
+    days = "*" if len(numbers) == len(WEEKDAYS) else numbers[0] if len(numbers) == 1 else f"{numbers[0]}-{numbers[-1]}"
     command = f"cd {shlex.quote(schedule.folder)} && {shlex.join((schedule.program, *schedule.arguments))}"
     when = f"{schedule.first.minute} {schedule.first.hour} * * {days}"
     return f"# {schedule.title}\n{when} {command.replace('%', chr(92) + '%')}\n"
@@ -119,7 +119,7 @@ def systemd_units(schedule: Schedule) -> dict[str, str]:
     _refuse(words, r"[\n\r]", "no line of a unit may hold it")
     command = " ".join([_unit_word(schedule.program), *(_unit_word(word, dollar="$$") for word in schedule.arguments)])
     days = [day[:3] for day in EVERY[schedule.every]]
-    on = "" if len(days) == len(WEEK) else f"{days[0]} " if len(days) == 1 else f"{days[0]}..{days[-1]} "
+    on = "" if len(days) == len(WEEKDAYS) else f"{days[0]} " if len(days) == 1 else f"{days[0]}..{days[-1]} "
     name = f"efreport-{schedule.arguments[3]}"
     service = (
         f"[Unit]\nDescription={schedule.title}\n\n[Service]\nType=oneshot\n"

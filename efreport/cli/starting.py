@@ -16,8 +16,8 @@ from efreport.cli.exits import exits
 from efreport.cli.options import AnswerFormatOption, DryRunOption, QuietOption, named_path
 from efreport.cli.terminal import Progress, print_lines, print_text
 from efreport.faults import UsageFault
+from efreport.phrases import visible
 from efreport.reports import line
-from efreport.reports.phrases import visible
 
 if TYPE_CHECKING:
     from efreport.run.starting import Begun

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, TextIO
 
 from efreport.cli import journal
 from efreport.faults import FileFault
+from efreport.phrases import visible
 from efreport.reports import Line, Style
-from efreport.reports.phrases import visible
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from efreport.comparison.facts import FigureChange, Kind, Revision
 from efreport.model import (
+    COMPARATORS,
     Column,
     Figure,
     Gap,
@@ -33,7 +34,6 @@ from efreport.movement import (
 from efreport.quarter import Quarter
 from efreport.values import parse_value
 
-COMPARATORS = (Column.NEIGHBOURS, Column.NATIONAL)
 NOTHING = RecordedFigure("")
 Indicators = Mapping[str, Indicator]
 

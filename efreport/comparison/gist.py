@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from efreport.comparison.facts import Comparison, Kind, Since
 from efreport.comparison.figures import judged
-from efreport.comparison.told import counted, side_words
+from efreport.comparison.told import side_words
 from efreport.model import Column, Origin
 from efreport.movement import Judgement, Moved
+from efreport.phrases import counted
 
 NOTHING_CHANGED = "Nothing changed: both say the same of every indicator."
 

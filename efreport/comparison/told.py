@@ -49,8 +49,3 @@ def side_words(record: QuarterRecord) -> str:
 def named(row: RecordedRow) -> tuple[Said, Said]:
     """The code and the name of an indicator, as cells."""
     return Said(row.code), Said(" ".join(row.name.split()))
-
-
-def counted(number: int, noun: str, several: str = "") -> str:
-    """1 figure, 2 figures, no figures."""
-    return f"{number or 'no'} {noun if number == 1 else several or f'{noun}s'}"

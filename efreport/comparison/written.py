@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from efreport.comparison.facts import Comparison, FindingChange, Since, WordsChange, WordsKind
-from efreport.comparison.told import BLANK, Said, Section, counted
+from efreport.comparison.told import BLANK, Said, Section
 from efreport.model import Column
+from efreport.phrases import counted, shortened
 
 MOST_PIECES = 3
+LONGEST = 80
 
 
 def commentary(comparison: Comparison) -> Iterator[Section]:
@@ -57,9 +59,8 @@ def _piece_words(then: str, now: str) -> str:
     return f"“{_short(then)}” became “{_short(now)}”"
 
 
-def _short(words: str, longest: int = 80) -> str:
-    words = " ".join(words.split())
-    return words if len(words) <= longest else f"{words[: longest - 1].rstrip()}…"
+def _short(words: str) -> str:
+    return shortened(words, LONGEST)
 
 
 def findings(comparison: Comparison) -> Iterator[Section]:

@@ -34,6 +34,7 @@ from efreport.document import (
     Text,
 )
 from efreport.model import (
+    COMPARATORS,
     FIGURE_COLUMNS,
     Column,
     Figure,
@@ -52,7 +53,6 @@ from efreport.trend.reading import Trend
 NO_INDICATORS = "No indicators are reported in this section."
 
 
-COMPARATORS = (Column.NEIGHBOURS, Column.NATIONAL)
 DIRECTION = "direction"
 
 

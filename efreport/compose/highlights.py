@@ -17,7 +17,7 @@ MOST = 3
 """How many movements of each unit are named for the better and for the worse."""
 
 LONGEST_NAME = 106
-COMPARATORS = {Column.NEIGHBOURS: NEIGHBOURS, Column.NATIONAL: NATIONAL}
+COMPARATOR_NAMES = {Column.NEIGHBOURS: NEIGHBOURS, Column.NATIONAL: NATIONAL}
 RANKED = (*(unit for unit in Unit if unit is not Unit.COUNT), Unit.COUNT)
 JUDGED = (Judgement.IMPROVED, Judgement.WORSENED)
 
@@ -152,7 +152,7 @@ def _is_worse_and_worsened(mover: Mover) -> bool:
 def _worse_words(mover: Mover, framework: Framework) -> str:
     compared = (
         f"{name} {in_short(value, mover.unit)}"
-        for column, name in COMPARATORS.items()
+        for column, name in COMPARATOR_NAMES.items()
         if isinstance(value := mover.entry.values[column], Figure)
     )
     before, now = in_short(mover.previous, mover.unit), in_short(mover.latest, mover.unit)

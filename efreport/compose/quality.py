@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from efreport.compose.words import clean
 from efreport.document import Block, Heading, Paragraph, Role, Table, Text
 from efreport.model import Finding, Framework, Round, RuleRun, Severity, State
+from efreport.phrases import counted
 
 DATA_QUALITY = "Data quality"
 FOUND = "What the checks found"
@@ -83,25 +84,21 @@ def _row(finding: Finding, areas: Mapping[str, str], indicators: Mapping[str, st
 
 def _found(findings: Sequence[Finding]) -> str:
     counts = Counter(finding.severity for finding in findings)
-    errors, warnings, notes = (_counted(counts[severity], severity.value) for severity in Severity)
+    errors, warnings, notes = (counted(counts[severity], severity.value) for severity in Severity)
     return f"The checks of the returns found {errors}, {warnings} and {notes}."
 
 
 def _checked(round_: Round, runs: Sequence[RuleRun]) -> str:
-    returns = _counted(len(round_.returns), "return")
-    indicators = _counted(sum(len(found.by_key) for found in round_.returns), "indicator")
+    returns = counted(len(round_.returns), "return")
+    indicators = counted(sum(len(found.by_key) for found in round_.returns), "indicator")
     states = Counter(run.state for run in runs)
     asides = ((State.NOT_APPLICABLE, "did not apply"), (State.COULD_NOT_RUN, "could not run"))
     aside = ", ".join(f"{states[state]} {words}" for state, words in asides if states[state])
-    return f"{returns}, {indicators} and {_counted(len(runs), 'rule')}{f' ({aside})' if aside else ''}"
+    return f"{returns}, {indicators} and {counted(len(runs), 'rule')}{f' ({aside})' if aside else ''}"
 
 
 def _waived(waived: int) -> str:
     """Findings that stand by agreement are not listed, and a reader is told how many there are."""
     if not waived:
         return ""
-    return f" {_counted(waived, 'finding')} {'is' if waived == 1 else 'are'} waived and not listed."
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
+    return f" {counted(waived, 'finding')} {'is' if waived == 1 else 'are'} waived and not listed."

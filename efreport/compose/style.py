@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from efreport.days import MONTHS
 from efreport.document import Paint, Role, Style
 from efreport.model import DateForm, HouseStyle
-from efreport.quarter import MONTHS
 
 TABLE_HEADER = "table_header"
 ROLES = {

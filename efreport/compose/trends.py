@@ -9,10 +9,11 @@ from efreport.compose.words import Notes, clean, number_in, with_references
 from efreport.document import Shown, Text, TrendShown
 from efreport.model import QuarterRecord, Unit
 from efreport.movement import displayed
+from efreport.phrases import listed
 from efreport.trend.limits import Limits
 from efreport.trend.reading import Trend, trend_of
 from efreport.trend.series import Point
-from efreport.trend.words import amount_words, limits_words, listed, point_words, signal_in_full, signal_words
+from efreport.trend.words import amount_words, limits_words, point_words, signal_in_full, signal_words
 
 LEAST = 4
 """Quarters with a figure from which an indicator's trend is shown."""

@@ -1,6 +1,7 @@
 """Reads `config/` into a Framework, or lists every problem in it at once."""
 
 from efreport.config.framework import load_framework
-from efreport.config.problems import ConfigError, Problem
+from efreport.config.problems import ConfigError
+from efreport.config.sources import FRAMEWORK_FILE
 
-__all__ = ["ConfigError", "Problem", "load_framework"]
+__all__ = ["FRAMEWORK_FILE", "ConfigError", "load_framework"]

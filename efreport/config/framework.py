@@ -13,9 +13,10 @@ from typing import Any
 from efreport.config.checking import Checking, read_checking
 from efreport.config.deadline import read_deadline
 from efreport.config.problems import ConfigError, Problem, key_path, read_toml
-from efreport.config.sources import config_files
+from efreport.config.sources import AREAS_FOLDER, FRAMEWORK_FILE, config_files
 from efreport.config.style import read_style
 from efreport.config.targets import target_problems, targets_of
+from efreport.days import MONTHS
 from efreport.model import (
     PERIOD_WORDS,
     Column,
@@ -33,10 +34,8 @@ from efreport.model import (
     fill_periods,
     same_code,
 )
-from efreport.quarter import APRIL, MONTHS, Quarter, QuarterError, parse_quarter
+from efreport.quarter import APRIL, Quarter, QuarterError, parse_quarter
 
-FRAMEWORK_FILE = "framework.toml"
-AREAS_FOLDER = "areas"
 _BRACES = re.compile("|".join(f"{{{word}}}" for word in PERIOD_WORDS))
 LEDGER = "../ledger.sqlite"
 SMALL_COHORT = 30
@@ -64,7 +63,7 @@ def load_framework(folder: Path, rules: Collection[str] = ()) -> Framework:
     deadline = read_deadline(settings, FRAMEWORK_FILE, {area.key for area in areas}, first_month, problems)
     if problems:
         raise ConfigError(folder, problems)
-    read = config_files(folder, FRAMEWORK_FILE, AREAS_FOLDER)
+    read = config_files(folder)
     framework = _framework(settings, areas, checking, first_month, folder)
     return replace(framework, style=style, deadline=deadline, folder=folder, files=read)
 

@@ -9,14 +9,17 @@ from efreport.config.checking import CHECKS_FILE, RULES_FILE, WAIVERS_FILE
 from efreport.config.style import STYLE_FILE
 from efreport.fingerprint import ReadFile, describe_file
 
+FRAMEWORK_FILE = "framework.toml"
+AREAS_FOLDER = "areas"
 
-def config_files(folder: Path, framework_file: str, areas_folder: str) -> tuple[ReadFile, ...]:
+
+def config_files(folder: Path) -> tuple[ReadFile, ...]:
     """Give every file of the config, sorted by name."""
-    return tuple(_files(folder, framework_file, areas_folder))
+    return tuple(_files(folder))
 
 
-def _files(folder: Path, framework_file: str, areas_folder: str) -> Iterator[ReadFile]:
-    names = (CHECKS_FILE, framework_file, RULES_FILE, STYLE_FILE, WAIVERS_FILE)
-    for path in (*sorted((folder / areas_folder).glob("*.toml")), *(folder / name for name in names)):
+def _files(folder: Path) -> Iterator[ReadFile]:
+    names = (CHECKS_FILE, FRAMEWORK_FILE, RULES_FILE, STYLE_FILE, WAIVERS_FILE)
+    for path in (*sorted((folder / AREAS_FOLDER).glob("*.toml")), *(folder / name for name in names)):
         if path.is_file():
             yield describe_file(path, path.read_bytes())

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from efreport.model import Origin, RecordedFinding, RecordedRow
 from efreport.quarter import Quarter
@@ -54,6 +55,11 @@ class Edition:
     def sealed_after(self, previous: str) -> Edition:
         """The edition as the entry after the one with that seal."""
         return replace(self, previous=previous, seal=seal_of(replace(self, previous=previous)))
+
+    @property
+    def recorded_on(self) -> date:
+        """The day on which it was recorded, in UTC."""
+        return date.fromisoformat(self.recorded_at[:10])
 
     @property
     def keeps_its_seal(self) -> bool:

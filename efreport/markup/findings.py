@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from efreport.model import CellRef, Checked, Finding, Return, Severity, Waived
+from efreport.phrases import counted, listed
 
 SEVERITIES: Final = {Severity.ERROR: "Error", Severity.WARNING: "Warning", Severity.NOTE: "Note"}
 
@@ -48,11 +49,10 @@ def place_words(where: CellRef) -> str:
     return f"The sheet “{where.sheet}”" if where.sheet else "The workbook"
 
 
-def counted(findings: tuple[Finding, ...]) -> str:
+def extent_words(findings: tuple[Finding, ...]) -> str:
     """Say how many there are: "2 errors and 1 note"."""
     numbers = {severity: sum(finding.severity is severity for finding in findings) for severity in Severity}
-    words = [f"{number} {severity.value}{'' if number == 1 else 's'}" for severity, number in numbers.items() if number]
-    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+    return listed([counted(number, severity.value) for severity, number in numbers.items() if number])
 
 
 def note_lines(findings: tuple[Finding, ...]) -> Iterator[tuple[str, str]]:

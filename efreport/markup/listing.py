@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from math import ceil
 from typing import Final
 
-from efreport.markup.findings import SEVERITIES, ToPutRight, counted, place_words
+from efreport.markup.findings import SEVERITIES, ToPutRight, extent_words, place_words
 from efreport.markup.styles import GRID, SHADES, Look, Styles
 from efreport.markup.xml import Element, element, written
 from efreport.model import CellRef, Finding, Waived, column_letters
@@ -111,7 +111,7 @@ def write_listing(
     listing = Listing(styles, linked)
     listing.line(f"To put right: {to_do.workbook}", TITLE)
     listing.line(WHAT_TO_DO if marked else BY_HAND, LEAD)
-    listing.line(f"{counted(to_do.findings)}. {WHAT_COUNTS}", PLAIN)
+    listing.line(f"{extent_words(to_do.findings)}. {WHAT_COUNTS}", PLAIN)
     listing.line(f"{HOW_TO_READ} {UNPROTECT if protected else ''}".strip() if marked else "", PLAIN)
     listing.row(HEADINGS, (HEADING,) * len(HEADINGS))
     for finding in to_do.findings:

@@ -20,7 +20,9 @@ from efreport.model.findings import (
     Waived,
 )
 from efreport.model.framework import (
+    COMPARATORS,
     FIGURE_COLUMNS,
+    OWN_COLUMNS,
     PERIOD_WORDS,
     Column,
     ColumnSetting,
@@ -86,8 +88,10 @@ from efreport.model.values import (
 )
 
 __all__ = [
+    "COMPARATORS",
     "FIGURE_COLUMNS",
     "MARKED",
+    "OWN_COLUMNS",
     "OWN_SHEET",
     "PERIOD_WORDS",
     "AtMost",

@@ -59,9 +59,22 @@ class SignOff(Enum):
     APPROVED_ON = "approved_on"
 
     @property
+    def label(self) -> str:
+        """The line as blank returns and messages have it."""
+        return _SIGN_OFF_LABELS[self]
+
+    @property
     def is_date(self) -> bool:
         """Say whether the line holds a date."""
         return self in (SignOff.COMPLETED_ON, SignOff.APPROVED_ON)
+
+
+_SIGN_OFF_LABELS = {
+    SignOff.COMPLETED_BY: "Completed by",
+    SignOff.COMPLETED_ON: "Date completed",
+    SignOff.APPROVED_BY: "Approved by",
+    SignOff.APPROVED_ON: "Date approved",
+}
 
 
 @dataclass(frozen=True)

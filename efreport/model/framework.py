@@ -77,7 +77,9 @@ class Column(Enum):
     __hash__ = object.__hash__
 
 
-FIGURE_COLUMNS = (Column.LATEST, Column.PREVIOUS, Column.YEAR, Column.NEIGHBOURS, Column.NATIONAL)
+OWN_COLUMNS = (Column.LATEST, Column.PREVIOUS, Column.YEAR)
+COMPARATORS = (Column.NEIGHBOURS, Column.NATIONAL)
+FIGURE_COLUMNS = (*OWN_COLUMNS, *COMPARATORS)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 from pathlib import Path
 
-from efreport.quarter import MONTHS
+from efreport.days import MONTHS, day_words
 
 
 class DateForm(Enum):
@@ -24,7 +24,7 @@ class DateForm(Enum):
         month = MONTHS[day.month - 1]
         match self:
             case DateForm.WORDS:
-                return f"{day.day} {month} {day.year}"
+                return day_words(day)
             case DateForm.SHORT_WORDS:
                 return f"{day.day} {month[:3]} {day.year}"
             case DateForm.FIGURES:

@@ -8,8 +8,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
+from efreport.days import day_words
 from efreport.model import Figure, Indicator, Mark, Timing
-from efreport.quarter import MONTHS, Quarter
+from efreport.quarter import Quarter
 
 
 class Base(NamedTuple):
@@ -105,7 +106,7 @@ def in_words(period: str) -> str:
     except ValueError:
         return period
     if day:
-        return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+        return day_words(day)
     return f"{period[4:]} {period[:4]}/{(int(period[:4]) + 1) % 100:02d}" if "Q" in period else period
 
 

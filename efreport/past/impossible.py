@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from efreport.days import day_words
 from efreport.model import Figure, Indicator
-from efreport.quarter import MONTHS, Quarter
+from efreport.quarter import Quarter
 from efreport.rules.figures import (
     above_100,
     below_zero,
@@ -39,4 +40,4 @@ def not_ended(quarter: Quarter, today: date) -> str:
     last = quarter.last_day
     if last < today:
         return ""
-    return f"{quarter.key} has not ended yet: its last day is {last.day} {MONTHS[last.month - 1]} {last.year}"
+    return f"{quarter.key} has not ended yet: its last day is {day_words(last)}"

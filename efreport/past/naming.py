@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from efreport.model import Column, Framework, Indicator, Problem
 from efreport.past.columns import Besides, TableRow
+from efreport.phrases import shortened
 from efreport.returns.matching import Catalogue
 
-LONGEST_QUOTED = 60
 OLD_CODE = "If it is an old code of an indicator, add it to that indicator's codes in config/areas."
 
 
@@ -30,7 +30,7 @@ class Naming:
             return self._unknown(row, Besides.KEY, key, "Correct it, or clear the cell: the code is enough.")
         named = self.known.all_by_code(code)
         if named and found not in named:
-            said = f"The key “{quoted(key)}” and the code “{quoted(code)}” are of two indicators."
+            said = f"The key “{shortened(key)}” and the code “{shortened(code)}” are of two indicators."
             return Problem(row.place(Column.CODE), said, "Correct one of them.")
         return found
 
@@ -40,7 +40,7 @@ class Naming:
             return found
         if not self.known.says_nothing(code):
             if several := self.known.all_by_code(code):
-                said = f"“{quoted(code)}” names {len(several)} indicators: {', '.join(map(called, several))}."
+                said = f"“{shortened(code)}” names {len(several)} indicators: {', '.join(map(called, several))}."
                 return Problem(row.place(Column.CODE), said, "Leave the code of the one whose figures these are.")
             return self._unknown(row, Column.CODE, code, f"Correct it. {OLD_CODE}")
         if name:
@@ -52,7 +52,9 @@ class Naming:
     def _unknown(self, row: TableRow, holds: Besides | Column, typed: str, hint: str) -> Problem:
         nearest = self.known.nearest("" if holds is Column.NAME else typed, row.text(Column.NAME), None)
         meant = f" Did you mean {called(nearest)}?" if nearest else ""
-        return Problem(row.place(holds), f"The {holds.value} “{quoted(typed)}” is not in the framework.{meant}", hint)
+        return Problem(
+            row.place(holds), f"The {holds.value} “{shortened(typed)}” is not in the framework.{meant}", hint
+        )
 
 
 def naming(framework: Framework, known: Catalogue) -> Naming:
@@ -62,10 +64,4 @@ def naming(framework: Framework, known: Catalogue) -> Naming:
 
 def called(indicator: Indicator) -> str:
     """Name an indicator in a message: by its codes, or its name where it has none."""
-    return " / ".join(indicator.codes) or quoted(indicator.name)
-
-
-def quoted(text: str) -> str:
-    """Give a text on one line, cut where it is long."""
-    words = " ".join(text.split())
-    return words if len(words) <= LONGEST_QUOTED else f"{words[: LONGEST_QUOTED - 1].rstrip()}…"
+    return " / ".join(indicator.codes) or shortened(indicator.name)

@@ -22,7 +22,8 @@ from efreport.movement import written_in
 from efreport.past.columns import Besides, Columns, TableRow
 from efreport.past.decoding import Line
 from efreport.past.impossible import not_ended, why_not_true
-from efreport.past.naming import called, naming, quoted
+from efreport.past.naming import called, naming
+from efreport.phrases import shortened
 from efreport.quarter import Quarter, QuarterError, parse_quarter
 from efreport.returns.matching import catalogue
 from efreport.values import parse_value
@@ -108,7 +109,9 @@ class RowReader:
             case NoFigure():
                 pass
             case Unreadable() as value:
-                said = f"{called(indicator)}, “{row.heading(column)}”: “{quoted(text)}” cannot be read: {value.reason}."
+                said = (
+                    f"{called(indicator)}, “{row.heading(column)}”: “{shortened(text)}” cannot be read: {value.reason}."
+                )
                 self._say(row.place(column), said, AS_PRINTED)
             case Figure() as value if written_in(value, indicator.unit):
                 for said, hint in why_not_true(value, indicator):
@@ -119,7 +122,7 @@ class RowReader:
         return RecordedFigure(text)
 
     def _other_unit(self, row: TableRow, column: Column, indicator: Indicator) -> None:
-        said = f"{called(indicator)}, “{row.heading(column)}”: “{quoted(row.text(column))}”"
+        said = f"{called(indicator)}, “{row.heading(column)}”: “{shortened(row.text(column))}”"
         if indicator.unit.takes_percent:
             said = f"{said} has no percent sign, and is not guessed: 0.22 may be 22% or 0.22%."
             self._say(row.place(column), said, WITH_SIGN)

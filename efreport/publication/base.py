@@ -10,8 +10,9 @@ from inspect import cleandoc
 from typing import Any, TypeVar
 
 from efreport.model import CellRef, Severity
+from efreport.phrases import shortened
 from efreport.publication.package import Element, Package
-from efreport.rules.base import Found, shortened
+from efreport.rules.base import Found
 
 BLOBS = " \t\n\u00a0●■◼◆•▪⬤○□"
 _CORE_PROPERTIES = "docProps/core.xml"

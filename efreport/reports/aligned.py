@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
+from efreport.phrases import visible
 from efreport.reports.lines import Line, Part, Style
-from efreport.reports.phrases import visible
 
 NO_STYLES: Mapping[tuple[int, int], Style] = MappingProxyType({})
 

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Iterator
 
 from efreport.model import Checked, Finding, Round
-from efreport.reports.phrases import visible
+from efreport.phrases import visible
 from efreport.reports.words import Names, checked_sentence, fault_sentence, names, waiver_sentence
 from efreport.spreadsheet_text import harmless
 

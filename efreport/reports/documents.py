@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from efreport.model import Checked
+from efreport.phrases import counted
 from efreport.reports import csv, github, json, sarif
 from efreport.reports.lines import Line, Style, line
-from efreport.reports.phrases import counted
 from efreport.reports.text import finding_lines, plain
 from efreport.reports.words import fault_sentence, found_sentence, rules_counted
 

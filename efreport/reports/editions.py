@@ -6,11 +6,12 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from efreport.days import day_words
 from efreport.ledger import Edition, Standing, Verified
-from efreport.quarter import MONTHS, Quarter
+from efreport.phrases import counted
+from efreport.quarter import Quarter
 from efreport.reports.aligned import aligned
 from efreport.reports.lines import Line, Style, line
-from efreport.reports.phrases import counted
 
 HEADINGS = ("Quarter", "Edition", "Recorded", "How", "By", "Indicators", "Why")
 NUMBERS = (1, 5)
@@ -42,15 +43,9 @@ def history_lines(editions: Sequence[Edition], path: Path, missing: Quarter | No
 def _row(edition: Edition) -> tuple[str, ...]:
     why = edition.reason or FIRST_EDITION
     return (
-        edition.quarter.key, str(edition.number), day_words(edition.recorded_at), edition.origin.value, edition.by,
+        edition.quarter.key, str(edition.number), day_words(edition.recorded_on), edition.origin.value, edition.by,
         str(len(edition.rows)), why,
     )  # fmt: skip
-
-
-def day_words(moment: str) -> str:
-    """Give the day of a recorded moment in words: 14 November 2014."""
-    year, month, day = moment[:10].split("-")
-    return f"{int(day)} {MONTHS[int(month) - 1]} {year}"
 
 
 def history_json(editions: Sequence[Edition]) -> str:

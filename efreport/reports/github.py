@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from efreport.model import Checked, Finding, Round, Severity
-from efreport.reports.phrases import visible
+from efreport.phrases import visible
 from efreport.reports.words import checked_sentence, fault_sentence, place, waiver_sentence
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}

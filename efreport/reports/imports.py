@@ -6,15 +6,14 @@ import json
 from collections.abc import Iterator, Sequence
 
 from efreport.ledger import Edition, name_of
-from efreport.model import Column, Place, Problem, RecordedRow
+from efreport.model import FIGURE_COLUMNS, Place, Problem, RecordedRow
+from efreport.phrases import counted, shortened
 from efreport.reports.aligned import aligned
 from efreport.reports.lines import Line, Part, Style, line
-from efreport.reports.phrases import counted
 
 MOST_SHOWN = 100
 LONGEST = 32
 HEADINGS = ("Code", "Indicator", "Latest", "Previous", "Outturn", "Neighbours", "National", "Source", "Commentary")
-FIGURES = (Column.LATEST, Column.PREVIOUS, Column.YEAR, Column.NEIGHBOURS, Column.NATIONAL)
 
 
 def problem_lines(problems: Sequence[Problem]) -> Iterator[Line]:
@@ -62,16 +61,11 @@ def _extent(rows: Sequence[RecordedRow]) -> str:
 def _row(row: RecordedRow) -> tuple[str, ...]:
     return (
         row.code,
-        _short(row.name),
-        *(row.figures[column].text for column in FIGURES),
+        shortened(row.name, LONGEST),
+        *(row.figures[column].text for column in FIGURE_COLUMNS),
         row.source,
-        _short(row.commentary),
+        shortened(row.commentary, LONGEST),
     )
-
-
-def _short(words: str) -> str:
-    words = " ".join(words.split())
-    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1].rstrip()}…"
 
 
 def import_json(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from efreport.model import Checked, Finding, Round, RuleRun, Severity, State, Waived
-from efreport.reports.phrases import counted, visible
+from efreport.phrases import counted, visible
 from efreport.reports.words import (
     ALL_RETURNS,
     checked_sentence,

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from types import MappingProxyType
 
+from efreport.phrases import visible
 from efreport.reports.aligned import aligned
 from efreport.reports.csv import table
 from efreport.reports.lines import Line
-from efreport.reports.phrases import visible
 
 HEADINGS = ("Project", "Returns", "Indicators", "Errors", "Warnings", "Written", "Exit code", "What it means")
 NUMBERS = (1, 2, 3, 4, 6)

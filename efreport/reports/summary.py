@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from efreport.model import Checked, Round
+from efreport.phrases import visible
 from efreport.reports.aligned import aligned
 from efreport.reports.lines import Line, Style, line
-from efreport.reports.phrases import visible
 from efreport.reports.standing import Standing, elsewhere, standings
 from efreport.reports.words import ALL_RETURNS, checked_sentence
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from efreport.model import CellRef, Checked, Finding, Round, State, Waived
+from efreport.phrases import counted, visible
 from efreport.reports.lines import Line, Part, Style, line
-from efreport.reports.phrases import counted, visible
 from efreport.reports.words import (
     ALL_RETURNS,
     ORDER,

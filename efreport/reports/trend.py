@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from efreport.model import Origin
 from efreport.movement import Moved, Movement, NotCompared, Standing, Stands
+from efreport.phrases import counted, listed
 from efreport.reports.aligned import aligned
 from efreport.reports.lines import Line, Style, line
-from efreport.reports.phrases import counted
 from efreport.reports.trend_chart import chart_lines
 from efreport.trend.limits import Limits
 from efreport.trend.reading import Step, Trend
-from efreport.trend.words import BETTER, change_since, change_words, limits_words, listed, point_words, signal_in_full
+from efreport.trend.words import BETTER, change_since, change_words, limits_words, point_words, signal_in_full
 
 HEADINGS = (
     "Quarter", "Figure", "Revised", "Since the quarter before", "Year before", "Since then", "Neighbours", "National", "From",

@@ -10,7 +10,7 @@ from textwrap import wrap
 
 from efreport.model import Timing, Unit
 from efreport.movement import Stands, restarts_in
-from efreport.reports.phrases import counted, visible
+from efreport.phrases import counted, visible
 from efreport.trend.limits import Limits
 from efreport.trend.reading import Trend, amount_shown, shown_limits
 from efreport.trend.words import BETTER, amount_words, limits_words, point_words, signal_in_full

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from efreport.model import CellRef, Checked, Indicator, Round, RuleRun, ServiceArea, Severity, State, Waiver
-from efreport.reports.phrases import counted, ended
+from efreport.phrases import counted, ended
 
 ORDER = tuple(Severity)
 ALL_RETURNS = "The returns as a whole"

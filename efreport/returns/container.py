@@ -12,9 +12,6 @@ from efreport.returns.allowance import Allowance, beyond
 from efreport.returns.refusal import ASK_AGAIN, ASK_SENDER, REPAIR, SAVE_AS, SEND_RETURN, SMALLER, NotAWorkbook
 from efreport.returns.strangers import ole, other
 
-__all__ = ["SAVE_AS", "Container", "NotAWorkbook", "check_container", "open_container"]
-
-
 TEXT_AND_BYTES = 2
 """A part is held as it was unpacked, and what it says once more as text."""
 
@@ -44,11 +41,6 @@ def open_container(data: bytes, limits: Limits | None = None) -> Container:
     parts = _unpacked(data, limits)
     _check_kind(parts)
     return Container(parts, Allowance(limits, len(data) + TEXT_AND_BYTES * sum(map(len, parts.values()))))
-
-
-def check_container(data: bytes) -> None:
-    """Make sure that the bytes are a workbook that is safe to parse. Raises NotAWorkbook."""
-    open_container(data)
 
 
 def _unpacked(data: bytes, limits: Limits) -> dict[str, bytes]:

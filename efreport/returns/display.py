@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
-from efreport.quarter import MONTHS
+from efreport.days import MONTHS, WEEKDAYS
 
 GENERAL_DIGITS = 11
 STORED_DIGITS = 15
@@ -163,7 +163,7 @@ def _date_part(code: str, moment: date) -> str:
         case "d" | "dd":
             return f"{moment.day:0{len(code)}d}"
         case "ddd" | "dddd":
-            name = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")[moment.weekday()]
+            name = WEEKDAYS[moment.weekday()]
             return name if code == "dddd" else name[:3]
         case "m" | "mm":
             return f"{moment.month:0{len(code)}d}"

@@ -18,12 +18,12 @@ from efreport.model import (
 from efreport.quarter import Quarter
 from efreport.returns.cells import read_words
 from efreport.returns.choosing import choose, head_quarter, other_sheets
-from efreport.returns.container import NotAWorkbook
 from efreport.returns.fetching import read_file
 from efreport.returns.folder import NothingToRead, SourceFile, Sources
 from efreport.returns.head import area_named, area_said, read_head
 from efreport.returns.layout import read_layout
 from efreport.returns.matching import Catalogue, catalogue
+from efreport.returns.refusal import NotAWorkbook
 from efreport.returns.sheet import Sheet, SheetCell
 from efreport.returns.sheets import read_sheets
 from efreport.returns.table import read_headings, read_rows

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from efreport.model import Limits
-from efreport.returns.container import SAVE_AS, Container, NotAWorkbook, open_container
+from efreport.returns.container import Container, open_container
+from efreport.returns.refusal import SAVE_AS, NotAWorkbook
 from efreport.returns.sheet import Sheet
 from efreport.returns.workbook import open_book, read_worksheet
 

@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from efreport.model import (
     FIGURE_COLUMNS,
+    OWN_COLUMNS,
     AtMost,
     Column,
     Figure,
@@ -26,7 +27,6 @@ from efreport.movement import bases, displayed, stated_period, written_in
 from efreport.rules.base import Found, NotApplicable, Subject, heading_texts, label, rule
 
 HALF = Decimal("0.5")
-OWN_COLUMNS = (Column.LATEST, Column.PREVIOUS, Column.YEAR)
 Kind = TypeVar("Kind", bound=Relation)
 
 

@@ -21,6 +21,7 @@ from efreport.model import (
     Severity,
     Waiver,
 )
+from efreport.phrases import shortened
 
 Answer = TypeVar("Answer")
 
@@ -181,9 +182,3 @@ def is_stray(found: Return, indicator: Indicator) -> bool:
 def label(indicator: Indicator) -> str:
     """Name an indicator in a message: its codes, or its name where it has none."""
     return " / ".join(indicator.codes) or f"“{shortened(indicator.name)}”"
-
-
-def shortened(text: str, length: int = 60) -> str:
-    """Give the text on one line, cut where it is long."""
-    line = " ".join(text.split())
-    return line if len(line) <= length else f"{line[: length - 1].rstrip()}…"

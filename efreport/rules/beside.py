@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from efreport.model import Cell, Column, Return, Severity, same_code
-from efreport.rules.base import Found, Subject, rule, shortened
-from efreport.rules.listing import listed
+from efreport.phrases import listed, shortened
+from efreport.rules.base import Found, Subject, rule
 from efreport.rules.pairing import blank_headings
 
 FEWEST_WORDS = 5

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from efreport.model import CellRef, Column, Indicator, Return, Row, Severity, same_code
-from efreport.rules.base import Found, Subject, label, rule, shortened
+from efreport.phrases import listed, ranges, shortened
+from efreport.rules.base import Found, Subject, label, rule
 from efreport.rules.layout import has_two_tables, repeated_rows, texts_of
-from efreport.rules.listing import listed, ranges
 from efreport.rules.strays import FEWEST_TOGETHER, is_another_areas
 
 MOST_NAMED = 12

@@ -9,8 +9,8 @@ from difflib import get_close_matches
 from efreport.assessment import Assessed
 from efreport.model import Cell, Column, Figure, FigureCell, NoFigure, Row, Severity, same_code
 from efreport.movement import Judgement, Moved, Position, Standing, Stands, displayed, stated_period
-from efreport.rules.base import Found, Subject, heading_texts, label, rule, shortened
-from efreport.rules.listing import listed
+from efreport.phrases import listed, shortened
+from efreport.rules.base import Found, Subject, heading_texts, label, rule
 from efreport.values import excel_error, plain
 
 _SEPARATORS = re.compile(r"[/,;&+\n]|\band\b", re.IGNORECASE)

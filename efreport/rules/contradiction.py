@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from efreport.model import Column, Figure, Severity
-from efreport.rules.base import Found, Subject, heading_texts, label, rule, shortened
+from efreport.phrases import shortened
+from efreport.rules.base import Found, Subject, heading_texts, label, rule
 from efreport.rules.figures import can_be_true
 from efreport.rules.likelihood import questioned
 from efreport.rules.telling import given_instead

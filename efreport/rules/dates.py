@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from efreport.quarter import MONTHS
+from efreport.days import MONTHS
+from efreport.values import plain
 
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,?|(?:mon|tue|wed|thu|fri|sat|sun),?"
 _TIME = r",?(?:\s+at)?\s+\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:am|pm)?"
 _BESIDE = re.compile(rf"^(?:{_DAY})\s+|(?<=\d){_TIME}$|\s*\([^()]*\)$", re.IGNORECASE)
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 _MONTH = r"(?P<word>[A-Za-z]{3,9})\.?"
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
@@ -41,7 +41,7 @@ def leaves_out_year(text: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    typed = " ".join(text.translate(_DASHES).split())
+    typed = plain(text)
     while (shorter := _BESIDE.sub("", typed)) != typed:
         typed = shorter
     return typed

@@ -14,7 +14,8 @@ from efreport.model import (
     Unit,
 )
 from efreport.movement import displayed, written_in
-from efreport.rules.base import Found, Subject, rule, shortened
+from efreport.phrases import shortened
+from efreport.rules.base import Found, Subject, rule
 from efreport.values import plain
 
 EXAMPLES = {

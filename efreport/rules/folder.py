@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from efreport.model import MARKED, CellRef, Return, Severity
+from efreport.phrases import listed
 from efreport.rules.base import Found, NotApplicable, Subject, rule
-from efreport.rules.listing import listed
 from efreport.rules.workbook import area_by_rows
 
 

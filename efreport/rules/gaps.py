@@ -20,7 +20,8 @@ from efreport.model import (
     Severity,
     Timing,
 )
-from efreport.rules.base import Found, Subject, heading_texts, label, rule, shortened
+from efreport.phrases import shortened
+from efreport.rules.base import Found, Subject, heading_texts, label, rule
 from efreport.rules.commentary import says_nothing
 from efreport.rules.figures import EXAMPLES, NO_FIGURE, how_to_fill
 from efreport.rules.reasons import says_why_none

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from efreport.model import CellRef, Column, Framework, Heading, Return, Severity, fill_periods, same_code
+from efreport.phrases import listed, shortened
 from efreport.quarter import Quarter
-from efreport.rules.base import Found, Subject, rule, shortened
+from efreport.rules.base import Found, Subject, rule
 from efreport.rules.layout import FEWEST_DOUBLED, doubled_headings
-from efreport.rules.listing import listed
 from efreport.rules.pairing import Paired, nearest_heading, pair_headings
 from efreport.rules.signing import is_last_quarters
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from efreport.model import CellRef, Column, Heading, Merged, OtherSheet, Return, Row, Severity
-from efreport.rules.base import Found, Subject, heading_texts, label, rule, shortened
-from efreport.rules.listing import listed, ranges
+from efreport.phrases import listed, ranges, shortened
+from efreport.rules.base import Found, Subject, heading_texts, label, rule
 
 FEWEST_DOUBLED = 3
 FEWEST_REPEATED = 3

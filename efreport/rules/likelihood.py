@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_DOWN, Decimal
 from typing import NamedTuple
 
-from efreport.model import CellRef, Column, Figure, Indicator, Return, Row, Severity, Unit
+from efreport.model import COMPARATORS, OWN_COLUMNS, CellRef, Column, Figure, Indicator, Return, Row, Severity, Unit
 from efreport.movement import displayed, written_in
-from efreport.rules.base import Found, Subject, heading_texts, label, rule, shortened
+from efreport.phrases import shortened
+from efreport.rules.base import Found, Subject, heading_texts, label, rule
 from efreport.rules.readings import (
-    AVERAGES,
-    OWN,
     IsFar,
     Reading,
     far_apart,
@@ -157,8 +156,8 @@ def _odd_averages(
     """Give each average that is far from the council's own figures and from the other average, which are near each other."""
     if indicator.unit is Unit.COUNT:
         return
-    told = {column: in_column(found, row, indicator, column) for column in (*OWN[:2], *AVERAGES)}
-    for column in AVERAGES:
+    told = {column: in_column(found, row, indicator, column) for column in (*OWN_COLUMNS[:2], *COMPARATORS)}
+    for column in COMPARATORS:
         odd, others = told[column], tuple(each for at, each in told.items() if each and at is not column)
         if (
             odd

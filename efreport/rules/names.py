@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 
 from efreport.model import Column, Indicator, Return, Row, Severity, same_code
-from efreport.rules.base import Found, Subject, label, rule, shortened
+from efreport.phrases import listed, shortened
+from efreport.rules.base import Found, Subject, label, rule
 from efreport.rules.codes import NEW_ONE, NO_TOTALS, code_of, has, is_total, lost_its_code, says_nothing
-from efreport.rules.listing import listed
 from efreport.rules.wording import changes, words_of
 from efreport.values import excel_error
 

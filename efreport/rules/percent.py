@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from efreport.model import Figure, FigureCell, Indicator, Severity
 from efreport.movement import displayed, written_in
-from efreport.rules.base import Found, Subject, heading_texts, label, rule, shortened
+from efreport.phrases import listed, shortened
+from efreport.rules.base import Found, Subject, heading_texts, label, rule
 from efreport.rules.figures import EXAMPLES
-from efreport.rules.listing import listed
 
 FEWEST_TOGETHER = 3
 

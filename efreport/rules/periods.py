@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from types import MappingProxyType
 
+from efreport.days import MONTHS
 from efreport.model import (
     Column,
     Figure,
@@ -22,8 +23,9 @@ from efreport.model import (
     Timing,
 )
 from efreport.movement import in_words, stated_period
-from efreport.quarter import MONTHS, Quarter, QuarterError, parse_quarter
-from efreport.rules.base import Found, Subject, heading_texts, label, rule, shortened
+from efreport.phrases import shortened
+from efreport.quarter import Quarter, QuarterError, parse_quarter
+from efreport.rules.base import Found, Subject, heading_texts, label, rule
 from efreport.rules.commentary import says_nothing
 from efreport.rules.gaps import latest_of
 

@@ -6,17 +6,29 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from efreport.model import CellRef, Column, Figure, FigureCell, Indicator, Mark, Return, Row, Timing, Unit
+from efreport.model import (
+    COMPARATORS,
+    OWN_COLUMNS,
+    CellRef,
+    Column,
+    Figure,
+    FigureCell,
+    Indicator,
+    Mark,
+    Return,
+    Row,
+    Timing,
+    Unit,
+)
 from efreport.movement import displayed
+from efreport.phrases import shortened
 from efreport.quarter import Quarter
-from efreport.rules.base import Subject, heading_texts, shortened
+from efreport.rules.base import Subject, heading_texts
 from efreport.rules.figures import can_be_true
 from efreport.rules.gaps import latest_of
 
 # A share of 10% is large enough, where a count of 10 may well become 2.
 SMALLEST_SHARE = Decimal(10)
-AVERAGES = (Column.NEIGHBOURS, Column.NATIONAL)
-OWN = (Column.LATEST, Column.PREVIOUS, Column.YEAR)
 # A count of these builds up over a year, so only one that is too large for the quarter before is odd.
 BUILD_UP = (Timing.YEAR_TO_DATE, Timing.CUMULATIVE_YEAR, Timing.CUMULATIVE_PROGRAMME, Timing.SCHOOL_YEAR_TO_DATE)
 # A count of these is of the same size in a quarter and in a year.
@@ -57,7 +69,7 @@ def readings_of(subject: Subject, found: Return, row: Row, indicator: Indicator)
     Where last quarter's return gives another figure than the column and nothing says that it was revised, that is asked
     about anyway, and the return's figure takes the column's place.
     """
-    latest, previous, year = (in_column(found, row, indicator, column) for column in OWN)
+    latest, previous, year = (in_column(found, row, indicator, column) for column in OWN_COLUMNS)
     earlier = () if _builds_up(indicator) else tuple(_in_returns(subject, found, indicator))
     last = next((each for quarter, each in earlier if quarter == subject.round.quarter.previous), None)
     if previous and last and last.amount != previous.amount and not _is_revised(row.figures[Column.PREVIOUS]):
@@ -71,7 +83,7 @@ def readings_of(subject: Subject, found: Return, row: Row, indicator: Indicator)
 
 def in_column(found: Return, row: Row, indicator: Indicator, column: Column) -> Reading | None:
     """Give the figure of a column, if it can be held against others: not zero, in its unit, and of a size with them."""
-    cell = row.figures.get(column) if column in AVERAGES or column in _columns(indicator) else None
+    cell = row.figures.get(column) if column in COMPARATORS or column in _columns(indicator) else None
     figure = _figure(cell, indicator) if cell else None
     if cell is None or figure is None:
         return None
@@ -94,7 +106,7 @@ def _is_revised(cell: FigureCell) -> bool:
 def _columns(indicator: Indicator) -> tuple[Column, ...]:
     of_one_size = indicator.unit is not Unit.COUNT or indicator.timing in OF_ONE_SIZE
     with_year = of_one_size and indicator.timing is not Timing.CUMULATIVE_YEAR
-    return OWN if with_year else OWN[:2]
+    return OWN_COLUMNS if with_year else OWN_COLUMNS[:2]
 
 
 def _builds_up(indicator: Indicator) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from efreport.model import CellRef, Column, Figure, FigureCell, Indicator, Mark, Return, ServiceArea, Severity
+from efreport.phrases import listed, shortened
 from efreport.quarter import Quarter
-from efreport.rules.base import Found, Subject, heading_texts, label, rule, shortened
-from efreport.rules.listing import listed
+from efreport.rules.base import Found, Subject, heading_texts, label, rule
 from efreport.rules.pairs import Pair, is_changed, pairs_by_return
 from efreport.rules.rolling import is_stale
 from efreport.rules.telling import gives

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from efreport.days import day_words
 from efreport.model import (
     FIGURE_COLUMNS,
     Cell,
@@ -19,19 +20,13 @@ from efreport.model import (
     Timing,
     same_code,
 )
-from efreport.quarter import MONTHS, Quarter
-from efreport.rules.base import Found, NotApplicable, Subject, rule, shortened
+from efreport.phrases import listed, shortened
+from efreport.quarter import Quarter
+from efreport.rules.base import Found, NotApplicable, Subject, rule
 from efreport.rules.dates import leaves_out_year, read_date
-from efreport.rules.listing import listed
 
 FEWEST_FIGURES = 3
 MOST_DAYS_LATER = 366
-LINES = {
-    SignOff.COMPLETED_BY: "Completed by",
-    SignOff.COMPLETED_ON: "Date completed",
-    SignOff.APPROVED_BY: "Approved by",
-    SignOff.APPROVED_ON: "Date approved",
-}
 NO_ANSWER = frozenset(("", "tbc", "tba", "na", "n/a", "none", "name", "date", "xx", "xxx"))
 
 
@@ -160,10 +155,10 @@ def _no_answer(cell: Cell) -> bool:
 
 
 def _unsigned(found: Return, absent: list[SignOff], blank: list[tuple[SignOff, Cell]]) -> Found:
-    missing = [f"“{LINES[line]}” ({cell.at.cell}) {_typed(cell)}" for line, cell in blank]
-    missing += [f"there is no line {listed([f'“{LINES[line]}”' for line in absent], 'or')}"] if absent else []
+    missing = [f"“{line.label}” ({cell.at.cell}) {_typed(cell)}" for line, cell in blank]
+    missing += [f"there is no line {listed([f'“{line.label}”' for line in absent], 'or')}"] if absent else []
     fill = [f"Type {listed([f'the {_asked(line)} in {cell.at.cell}' for line, cell in blank])}."] if blank else []
-    lines = listed([f"“{LINES[line]}”" for line in absent])
+    lines = listed([f"“{line.label}”" for line in absent])
     asked = listed(sorted({f"the {_asked(line)}" for line in absent}, reverse=True), "or")
     add = [f"Add {lines} above the table, with {asked} in the cell beside it."] if absent else []
     where = blank[0][1].at if blank else CellRef(found.workbook, found.sheet)
@@ -202,13 +197,13 @@ def date_cannot_be(subject: Subject) -> Iterator[Found]:
                 wrong = None if suits else _why_wrong(found, line, cell, found.quarter or subject.round.quarter)
                 if wrong and not is_last_quarters(found, subject):
                     what, hint = wrong
-                    yield Found(cell.at, f"“{LINES[line]}”: {what}.", hint)
+                    yield Found(cell.at, f"“{line.label}”: {what}.", hint)
     if not found_any:
         raise NotApplicable("no return says on which day it was completed or approved")
 
 
 def _why_wrong(found: Return, line: SignOff, cell: Cell, quarter: Quarter) -> tuple[str, str] | None:
-    day_after = _in_full(date.fromordinal(quarter.last_day.toordinal() + 14))
+    day_after = day_words(date.fromordinal(quarter.last_day.toordinal() + 14))
     example = f"“{cell.label} {day_after}”" if cell.label else day_after
     typed, day, done = f"“{shortened(cell.text)}”", read_date(cell.text), _completed(found)
     again = f"Type the date on which this return was {'completed' if line is SignOff.COMPLETED_ON else 'approved'} in"
@@ -216,7 +211,7 @@ def _why_wrong(found: Return, line: SignOff, cell: Cell, quarter: Quarter) -> tu
         told = (f"{typed} cannot be read as a date", f"{again} {cell.at.cell}, like {example}.")
         return None if leaves_out_year(cell.text) else told
     if day < quarter.last_day:
-        early = f"{typed} is before {quarter.label} was over, on {_in_full(quarter.last_day)}"
+        early = f"{typed} is before {quarter.label} was over, on {day_words(quarter.last_day)}"
         return (
             early,
             f"{again} {cell.at.cell}. If the date is right, check that the figures are those of the whole quarter.",
@@ -226,7 +221,7 @@ def _why_wrong(found: Return, line: SignOff, cell: Cell, quarter: Quarter) -> tu
     if line is SignOff.APPROVED_ON and done and day < done:
         at = found.sign_off[SignOff.COMPLETED_ON].at.cell
         return (
-            f"{typed} is before the return was completed, on {_in_full(done)}",
+            f"{typed} is before the return was completed, on {day_words(done)}",
             f"Correct the date in {cell.at.cell} or in {at}.",
         )
     return None
@@ -235,7 +230,3 @@ def _why_wrong(found: Return, line: SignOff, cell: Cell, quarter: Quarter) -> tu
 def _completed(found: Return) -> date | None:
     cell = found.sign_off.get(SignOff.COMPLETED_ON)
     return read_date(cell.text) if cell else None
-
-
-def _in_full(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from efreport.model import Indicator, Return, Row, Severity
+from efreport.phrases import listed, ranges
 from efreport.rules.base import Found, Subject, label, rule
-from efreport.rules.listing import listed, ranges
 
 FEWEST_TOGETHER = 3
 

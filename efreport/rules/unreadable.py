@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from efreport.model import Figure, FigureCell, Indicator, Severity, Unit, Unreadable
 from efreport.movement import rounded
-from efreport.rules.base import Found, Subject, rule, shortened
+from efreport.phrases import shortened
+from efreport.rules.base import Found, Subject, rule
 from efreport.rules.figures import EXAMPLES, FORMAT_BOX, NO_FIGURE, can_be_true, how_to_fill, nil
 from efreport.values import NOT_EXACT, parse_value, plain
 

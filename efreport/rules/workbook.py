@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from efreport.model import Cell, CellRef, Return, ServiceArea, Severity
+from efreport.phrases import shortened
 from efreport.quarter import HOW_TO_WRITE, Quarter, QuarterError, parse_quarter
-from efreport.rules.base import Found, Subject, rule, shortened
+from efreport.rules.base import Found, Subject, rule
 from efreport.rules.signing import is_last_quarters
 
 

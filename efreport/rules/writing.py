@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from efreport.model import Cell, CellRef, Column, Figure, FigureCell, Indicator, Return, Row, Severity
-from efreport.rules.base import Found, Subject, heading_texts, label, rule, shortened
+from efreport.phrases import listed, shortened
+from efreport.rules.base import Found, Subject, heading_texts, label, rule
 from efreport.rules.commentary import failed
 from efreport.rules.figures import can_be_true
 from efreport.values import excel_error
@@ -129,7 +130,7 @@ def odd_characters(subject: Subject) -> Iterator[Found]:
             places = _ranges([each.cell.at for each, _ in spoilt])
             yield Found(
                 CellRef(found.workbook, found.sheet),
-                f"{len(spoilt)} figures hold odd characters ({places}): {_listed(kinds)}. They are used all the same.",
+                f"{len(spoilt)} figures hold odd characters ({places}): {listed(kinds)}. They are used all the same.",
                 "Clear each of these cells and type the figure again rather than pasting it.",
                 area=found.area.key if found.area else "",
             )
@@ -137,7 +138,7 @@ def odd_characters(subject: Subject) -> Iterator[Found]:
             for each, names in spoilt:
                 yield Found(
                     each.cell.at,
-                    f"{label(each.indicator)}, “{each.heading}”: “{shortened(each.cell.text)}” holds {_listed(names)}. "
+                    f"{label(each.indicator)}, “{each.heading}”: “{shortened(each.cell.text)}” holds {listed(names)}. "
                     "It is used all the same.",
                     f"Clear {each.cell.at.cell} and type the figure again rather than pasting it.",
                     each.indicator.key,
@@ -171,10 +172,6 @@ def _odd(text: str) -> tuple[str, ...]:
         ("unusually wide digits", bool(_WIDE.search(part))),
     )
     return tuple(name for name, there in kinds if there)
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _ranges(places: Sequence[CellRef]) -> str:

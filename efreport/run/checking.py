@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from efreport.assessment import Assessed, assess
-from efreport.config import load_framework
+from efreport.config import FRAMEWORK_FILE, load_framework
 from efreport.faults import UsageFault
 from efreport.model import Checked, Framework, Round, Severity
 from efreport.published import published_over
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from efreport.ledger import Edition
 
 CONFIG_FOLDER = "config"
-FRAMEWORK_FILE = "framework.toml"
 RULE_CODES = tuple(rule.code for rule in RULES)
 
 Progress = Callable[[str], None]

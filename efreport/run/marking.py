@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from efreport.model import Limits
-from efreport.returns.container import NotAWorkbook
 from efreport.returns.folder import quarter_of
+from efreport.returns.refusal import NotAWorkbook
 from efreport.returns.sheets import read_sheets
 from efreport.run.checking import Outcome, Progress
 from efreport.run.faults import AmongReturns, NotReadBack

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from efreport import __version__
 from efreport.compose.words import clean
+from efreport.days import day_words
 from efreport.faults import FileFault, UsageFault
 from efreport.files import RECORD, read_record
 from efreport.fingerprint import fingerprint
 from efreport.history import record_of
 from efreport.ledger import DOCUMENT, Edition, SealedFile, append, contents_of, documents, editions, name_of
 from efreport.model import Origin
-from efreport.reports.editions import day_words
 from efreport.run.building import WordTemplate, read_template, stem_of
 from efreport.run.checking import Outcome, Progress
 from efreport.run.comparing import Standing, compare
@@ -98,7 +98,7 @@ def _edition(publication: Publication, by: str, reason: str, there: Sequence[Edi
         _refuse_the_same(own[-1], contents_of(record.rows), files)
         if not reason:
             raise NotPublished(
-                f"{record.quarter.label} was published on {day_words(own[-1].recorded_at)} ({name_of(own[-1])}). "
+                f"{record.quarter.label} was published on {day_words(own[-1].recorded_on)} ({name_of(own[-1])}). "
                 'Say with --reason why another edition is needed, like --reason "CP3 was worked out with the wrong population"'
             )
     return Edition(
@@ -120,7 +120,7 @@ def _refuse_the_same(last: Edition, contents: str, files: Sequence[SealedFile]) 
     fingerprints = {file.sha256 for file in files if file.part == DOCUMENT}
     if contents_of(last.rows) == contents and fingerprints == {file.sha256 for file in documents(last)}:
         raise NotPublished(
-            f"{last.quarter.label} was published on {day_words(last.recorded_at)} ({name_of(last)}), and nothing has changed since"
+            f"{last.quarter.label} was published on {day_words(last.recorded_on)} ({name_of(last)}), and nothing has changed since"
         )
 
 

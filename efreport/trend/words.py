@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 
 from efreport.model import Polarity, Unit
@@ -104,9 +103,3 @@ def quarters_words(said: Said, series: Series) -> str:
     """Give the quarters of a signal: Q3 2013/14 to Q1 2015/16."""
     first, last = series.points[said.first].quarter, series.points[said.last].quarter
     return last.label if first == last else f"{first.label} to {last.label}"
-
-
-def listed(words: Sequence[str]) -> str:
-    """Join words as a sentence does: one, two and three."""
-    *most, last = words
-    return f"{', '.join(most)} and {last}" if most else last

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from efreport.quarter import MONTHS
+from efreport.days import day_words
 from efreport.returns.display import hides, shown_date, shown_number, stored_amount
 from efreport.returns.workbook.formats import is_date, is_elapsed
 from efreport.returns.workbook.moments import Moment, from_iso, from_serial
@@ -76,5 +76,4 @@ def _iso(stored: str, number_format: str) -> Content:
 def _moment(moment: Moment, number_format: str) -> Content:
     if not isinstance(moment, date):
         return Content(shown_date(moment, number_format), problem=A_TIME)
-    day = f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
-    return Content(shown_date(moment, number_format), problem=A_DATE.format(day))
+    return Content(shown_date(moment, number_format), problem=A_DATE.format(day_words(moment)))
