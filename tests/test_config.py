@@ -314,6 +314,53 @@ def test_all_mistakes_of_all_files_are_listed_at_once(config: Path) -> None:
     ]
 
 
+def test_what_is_wrong_with_one_key_hides_nothing_else(config: Path) -> None:
+    """Each of these was told of only once the mistake before it had been put right."""
+    edit(
+        config,
+        CP,
+        'codes = ["CP2"]',
+        'codes = ["CP2"]\ntargets = { 2014Q9 = 240 }\ntolerance = "two"\npolarty = "lower"',
+    )
+    edit(config, CLA, 'unit = "count"', 'unit = "pieces"')
+    edit(config, FRAMEWORK, "47400", '"many"')
+    (config / "checks.toml").write_text(
+        '[[total]]\ntotal = "cp2"\nparts = ["cla21", "cp99"]\n\n'
+        '[[rate]]\nrate = "cp2"\ncount = "cla21"\npopulation = "Children aged 0 to 17"\n',
+        "utf-8",
+    )
+    (config / "waivers.toml").write_text(
+        '[[waivers]]\nrule = "EF999"\nindicator = "cp2"\nquarters = ["2014Q2"]\nuntil = "2014Q7"\nreason = "Agreed."\n'
+        'agreed_by = "Board"\n',
+        "utf-8",
+    )
+    (config / "rules.toml").write_text('longest_commentary = "long"\n[severity]\nEF999 = "error"\n', "utf-8")
+    assert problems(config) == [
+        f"{CLA} › sections[1].indicators[1].unit: “pieces” is not one of: count, percent, percentage points, rate per 10,000, "
+        "rate per 100,000, days, weeks (in “cla21”)",
+        f"{CP} › sections[1].indicators[1]: “polarty” is not a known key; did you mean “polarity”? (in “cp2”)",
+        f"{CP} › sections[1].indicators[1].targets: an indicator for which neither way is better (polarity neutral) cannot "
+        "have a target (in “cp2”)",
+        f"{CP} › sections[1].indicators[1].targets.2014Q9: “2014Q9” is neither a year, like 2014/15, nor a quarter, like "
+        "2014Q2 (in “cp2”)",
+        f"{CP} › sections[1].indicators[1].tolerance: “two” is not a number (in “cp2”)",
+        "checks.toml › rate[1].rate: “cp2” is not a rate but a count",
+        "checks.toml › total[1].parts[2]: “cp99” is no indicator's key",
+        f"{FRAMEWORK} › populations[1].people: “many” is not a whole number (in “Children aged 0 to 17”)",
+        "rules.toml › longest_commentary: “long” is not a whole number",
+        "rules.toml › severity.EF999: there is no rule EF999",
+        "waivers.toml › waivers[1].rule: there is no rule EF999",
+        "waivers.toml › waivers[1].until: “2014Q7” is not a quarter: a year has Q1 to Q4; write it like 2014Q2 or "
+        "Q2 2014/15",
+    ]
+
+
+def test_names_are_not_called_unknown_where_a_file_could_not_be_read(config: Path) -> None:
+    (config / CLA).write_text("heading =", "utf-8")
+    (config / "checks.toml").write_text('[[total]]\ntotal = "cp2"\nparts = ["cla21", "ni65"]\n', "utf-8")
+    assert [line.partition(":")[0] for line in problems(config)] == [CLA]
+
+
 TOO_DEEP = "its tables or lists stand in one another too deeply to be read"
 HOSTILE = {
     "lists in lists": (b"title = " + b"[" * 5_000 + b"]" * 5_000, TOO_DEEP),

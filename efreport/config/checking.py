@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from efreport.config.problems import Problem, key_path, read_toml
+from efreport.config.sound import Named, declared
+from efreport.config.sources import AREAS_FOLDER, CHECKS_FILE, FRAMEWORK_FILE, RULES_FILE, WAIVERS_FILE
 from efreport.model import (
     AtMost,
     Indicator,
@@ -25,7 +27,6 @@ from efreport.model import (
 )
 from efreport.quarter import Quarter, QuarterError, parse_quarter
 
-RULES_FILE, CHECKS_FILE, WAIVERS_FILE = "rules.toml", "checks.toml", "waivers.toml"
 PER = {Unit.RATE_10000: 10_000, Unit.RATE_100000: 100_000}
 
 
@@ -47,17 +48,38 @@ def read_checking(
 ) -> Checking:
     """Read the three files. `rules` are the codes of the rules that there are; adds what is wrong to `problems`.
 
-    Where the rest of the config has problems, only the form of the files is checked: what they refer to may be missing
-    for that reason alone.
+    What the files refer to counts as known where any file of the config has its name, even if something else is wrong
+    with it there. Nothing is given where there are problems.
     """
     settings, checks, stands = (_read(folder, name, problems) for name in (RULES_FILE, CHECKS_FILE, WAIVERS_FILE))
+    indicators = {indicator.key: indicator for area in areas for indicator in area.indicators}
+    people = {population.name: population.people for population in populations}
+    faulty = bool(problems)
+    keys, persons = _named(indicators, people, folder) if faulty else (Named(indicators, ()), Named(people, ()))
+    problems.extend(
+        (
+            *_severity_problems(settings, rules),
+            *_relation_problems(checks, indicators, keys, persons),
+            *_waiver_problems(stands, rules, keys, {area.key for area in areas}, first_month),
+        )
+    )
     if problems:
         return Checking(RuleSettings(), (), ())
-    indicators = {indicator.key: indicator for area in areas for indicator in area.indicators}
+    relations = tuple(
+        _relation(kind, entry, indicators, people) for kind, entries in checks.items() for entry in entries
+    )
+    waivers = enumerate(stands.get("waivers", ()), 1)
     return Checking(
-        _rule_settings(settings, rules, problems),
-        _relations(checks, indicators, populations, problems),
-        _waivers(stands, rules, areas, first_month, problems),
+        _rule_settings(settings), relations, tuple(_waiver(number, each, first_month) for number, each in waivers)
+    )
+
+
+def _named(indicators: Collection[str], people: Collection[str], folder: Path) -> tuple[Named, Named]:
+    """Give the names of indicators and of populations in a config that has problems."""
+    area_files, framework_file = sorted((folder / AREAS_FOLDER).glob("*.toml")), folder / FRAMEWORK_FILE
+    return (
+        Named(indicators, *declared(area_files, "indicators")),
+        Named(people, *declared((framework_file,), "populations")),
     )
 
 
@@ -67,11 +89,13 @@ def _read(folder: Path, name: str, problems: list[Problem]) -> dict[str, Any]:
     return read_toml(path, name, path.stem, problems) if path.exists() else {}
 
 
-def _rule_settings(data: Mapping[str, Any], known: Collection[str], problems: list[Problem]) -> RuleSettings:
-    """Build the settings of the rules; `known` are the codes that there are."""
+def _severity_problems(data: Mapping[str, Any], known: Collection[str]) -> Iterator[Problem]:
     for code in data.get("severity", {}):
         if code not in known:
-            problems.append(Problem(RULES_FILE, f"severity.{code}", f"there is no rule {code}"))
+            yield Problem(RULES_FILE, f"severity.{code}", f"there is no rule {code}")
+
+
+def _rule_settings(data: Mapping[str, Any]) -> RuleSettings:
     usual = RuleSettings()
     return RuleSettings(
         severity={code: Severity(word) for code, word in data.get("severity", {}).items()},
@@ -84,38 +108,26 @@ def _rule_settings(data: Mapping[str, Any], known: Collection[str], problems: li
     )
 
 
-def _relations(
-    data: Mapping[str, Any],
-    indicators: Mapping[str, Indicator],
-    populations: Collection[Population],
-    problems: list[Problem],
-) -> tuple[Relation, ...]:
-    """Build the sums that must add up."""
-    people = {population.name: population.people for population in populations}
-    found: list[Relation] = []
+def _relation_problems(
+    data: Mapping[str, Any], indicators: Mapping[str, Indicator], keys: Named, populations: Named
+) -> Iterator[Problem]:
     for kind, entries in data.items():
         for index, entry in enumerate(entries):
-            wrong = [
-                Problem(CHECKS_FILE, key_path((kind, index, *key)), message)
-                for key, message in _wrong(entry, indicators, people)
-            ]
-            problems.extend(wrong)
-            if not wrong:
-                found.append(_relation(kind, entry, indicators, people))
-    return tuple(found)
+            for place, message in _wrong(entry or {}, indicators, keys, populations):
+                yield Problem(CHECKS_FILE, key_path((kind, index, *place)), message)
 
 
 def _wrong(
-    entry: Mapping[str, Any], indicators: Mapping[str, Indicator], people: Mapping[str, int]
+    entry: Mapping[str, Any], indicators: Mapping[str, Indicator], known: Named, populations: Named
 ) -> Iterator[tuple[tuple[str | int, ...], str]]:
     for name, value in entry.items():
         if name == "population":
-            if value not in people:
+            if populations.strange(value):
                 yield (name,), f"“{value}” is no population of framework.toml"
             continue
         keys = enumerate(value) if isinstance(value, list) else ((None, value),)
         for place, key in keys:
-            if key not in indicators:
+            if key is not None and known.strange(key):
                 yield (name,) if place is None else (name, place), f"“{key}” is no indicator's key"
     yield from _unlike(entry, indicators)
     rate = indicators.get(entry.get("rate", ""))
@@ -156,52 +168,43 @@ def _relation(
             return Share(entry["share"], entry["part"], entry["whole"])
 
 
-def _waivers(
-    data: Mapping[str, Any],
-    known: Collection[str],
-    areas: Collection[ServiceArea],
-    first_month: int,
-    problems: list[Problem],
-) -> tuple[Waiver, ...]:
-    """Build the waivers; `known` are the codes of the rules that there are."""
-    indicators = {indicator.key for area in areas for indicator in area.indicators}
-    keys = {area.key for area in areas}
-    found: list[Waiver] = []
+def _waiver_problems(
+    data: Mapping[str, Any], known: Collection[str], keys: Named, areas: Collection[str], first_month: int
+) -> Iterator[Problem]:
+    """Give what is wrong with the waivers; `known` are the codes of the rules that there are."""
     for index, entry in enumerate(data.get("waivers", ())):
-        place = f"waivers[{index + 1}]"
-        if entry["rule"] not in known:
-            problems.append(Problem(WAIVERS_FILE, f"{place}.rule", f"there is no rule {entry['rule']}"))
-        if entry.get("indicator", "") not in indicators | {""}:
-            problems.append(
-                Problem(WAIVERS_FILE, f"{place}.indicator", f"“{entry['indicator']}” is no indicator's key")
-            )
-        if entry.get("area", "") not in keys | {""}:
-            problems.append(Problem(WAIVERS_FILE, f"{place}.area", f"“{entry['area']}” is no service area's key"))
-        quarters = tuple(_quarters(entry["quarters"], f"{place}.quarters", first_month, problems))
-        until = tuple(_quarters((entry["until"],) if "until" in entry else (), f"{place}.until", first_month, problems))
-        if until and quarters and until[0] < min(quarters):
-            problems.append(Problem(WAIVERS_FILE, f"{place}.until", "it lies before the first of the quarters"))
-        if quarters:
-            found.append(_waiver(index + 1, entry, quarters, until[0] if until else None))
-    return tuple(found)
+        if entry is not None:
+            for name, message in _wrong_waiver(entry, known, keys, areas, first_month):
+                yield Problem(WAIVERS_FILE, key_path(("waivers", index, name)), message)
 
 
-def _quarters(texts: Collection[str], place: str, first_month: int, problems: list[Problem]) -> Iterator[Quarter]:
-    for text in texts:
+def _wrong_waiver(
+    entry: Mapping[str, Any], known: Collection[str], keys: Named, areas: Collection[str], first_month: int
+) -> Iterator[tuple[str, str]]:
+    if entry["rule"] not in known:
+        yield "rule", f"there is no rule {entry['rule']}"
+    if "indicator" in entry and keys.strange(entry["indicator"]):
+        yield "indicator", f"“{entry['indicator']}” is no indicator's key"
+    if "area" in entry and entry["area"] not in areas:
+        yield "area", f"“{entry['area']}” is no service area's key"
+    read: dict[str, list[Quarter]] = {"quarters": [], "until": []}
+    for name, text in (*(("quarters", each) for each in entry["quarters"] if each), ("until", entry.get("until"))):
         try:
-            yield parse_quarter(text, first_month)
+            read[name] += [parse_quarter(text, first_month)] if text else []
         except QuarterError as fault:
-            problems.append(Problem(WAIVERS_FILE, place, str(fault)))
+            yield name, str(fault)
+    if read["until"] and read["quarters"] and read["until"][0] < min(read["quarters"]):
+        yield "until", "it lies before the first of the quarters"
 
 
-def _waiver(number: int, entry: Mapping[str, Any], quarters: tuple[Quarter, ...], until: Quarter | None) -> Waiver:
+def _waiver(number: int, entry: Mapping[str, Any], first_month: int) -> Waiver:
     return Waiver(
         number=number,
         rule=entry["rule"],
         indicator=entry.get("indicator", ""),
         area=entry.get("area", ""),
-        quarters=quarters,
-        until=until,
+        quarters=tuple(parse_quarter(text, first_month) for text in entry["quarters"]),
+        until=parse_quarter(entry["until"], first_month) if "until" in entry else None,
         reason=entry["reason"],
         agreed_by=entry["agreed_by"],
         columns=tuple(entry.get("columns", ())),

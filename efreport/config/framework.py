@@ -63,9 +63,8 @@ def load_framework(folder: Path, rules: Collection[str] = ()) -> Framework:
     deadline = read_deadline(settings, FRAMEWORK_FILE, {area.key for area in areas}, first_month, problems)
     if problems:
         raise ConfigError(folder, problems)
-    read = config_files(folder)
     framework = _framework(settings, areas, checking, first_month, folder)
-    return replace(framework, style=style, deadline=deadline, folder=folder, files=read)
+    return replace(framework, style=style, deadline=deadline, folder=folder, files=config_files(folder))
 
 
 def _framework(

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from efreport.config.sound import take_out
 from efreport.faults import UsageFault
 from efreport.plain_files import MEGABYTE, read_plain
 
@@ -83,8 +84,7 @@ KINDS = {
 def read_toml(path: Path, name: str, schema_name: str, problems: list[Problem]) -> dict[str, Any]:
     """Read one config file and check it against its schema.
 
-    Adds what is wrong to `problems`. Gives the content without its wrong parts (a list keeps its numbering, with
-    None for a wrong member), so that what is left can be checked against the other files in the same run.
+    Adds what is wrong to `problems`. Gives the content without its wrong parts, as `take_out` leaves it.
     """
     try:
         text = read_plain(path, LARGEST_FILE).decode("utf-8-sig").replace("\r\n", "\n")
@@ -112,8 +112,17 @@ def read_toml(path: Path, name: str, schema_name: str, problems: list[Problem]) 
         found = _problem(error, name, schema)
         problems.append(replace(found, message=f"{found.message}{_of_what(data, error.instance_path)}"))
     for error in errors:
-        _drop(data, error.instance_path)
+        for place in _places(error):
+            take_out(data, place, schema)
     return data
+
+
+def _places(error: ValidationError) -> list[list[str | int]]:
+    """Give where the content is at fault: at each unknown key, else at the error itself."""
+    found = list(error.instance_path)
+    if error.kind.name != "additionalProperties":
+        return [found]
+    return [[*found, stray] for stray in error.kind.as_dict()["unexpected"]]
 
 
 def _syntax(message: str, text: str) -> str:
@@ -141,20 +150,6 @@ def _of_what(data: object, path: Sequence[str | int]) -> str:
         if isinstance(data, dict):
             name = next((str(data[key]) for key in ("key", "name", "code", "heading", "rule") if data.get(key)), name)
     return f" (in “{name[:60]}”)" if name else ""
-
-
-def _drop(data: dict[str, Any], path: Sequence[str | int]) -> None:
-    """Take the part of the content that an error is about out of it: the innermost list member, else the key."""
-    depth = max((index for index, part in enumerate(path) if isinstance(part, int)), default=0)
-    holder: Any = data
-    for part in path[:depth]:
-        # What holds it may have been taken out for another error.
-        holder = holder.get(part) if isinstance(holder, dict) else holder and holder[part]
-    last = path[depth] if path else None
-    if isinstance(holder, list) and isinstance(last, int):
-        holder[last] = None
-    elif isinstance(holder, dict):
-        holder.pop(last, None)
 
 
 @cache

@@ -1,16 +1,14 @@
-"""Which files a config folder consists of, for the record of what a run was made from."""
+"""Which files a config folder consists of: their names, and their fingerprints for the record of a run."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from efreport.config.checking import CHECKS_FILE, RULES_FILE, WAIVERS_FILE
-from efreport.config.style import STYLE_FILE
 from efreport.fingerprint import ReadFile, describe_file
 
-FRAMEWORK_FILE = "framework.toml"
-AREAS_FOLDER = "areas"
+FRAMEWORK_FILE, AREAS_FOLDER = "framework.toml", "areas"
+CHECKS_FILE, RULES_FILE, STYLE_FILE, WAIVERS_FILE = "checks.toml", "rules.toml", "style.toml", "waivers.toml"
 
 
 def config_files(folder: Path) -> tuple[ReadFile, ...]:

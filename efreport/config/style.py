@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from efreport.config.problems import Problem, read_toml
+from efreport.config.sources import STYLE_FILE
 from efreport.contrast import BLACK, LEAST_CONTRAST, WHITE, contrast, ratio_words, stands_out
 from efreport.model import DateForm, HouseStyle, Paint
 
-STYLE_FILE = "style.toml"
 _HEADINGS = "headings"
 
 
