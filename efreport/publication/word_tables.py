@@ -15,7 +15,7 @@ from efreport.rules.base import Found, NotApplicable
 
 _LINE = 1.15
 _LETTER_POINTS = 9
-_TALL = 0.5
+_TALL = 0.25
 _SLACK = 20
 _WIDTH_SLACK = 60
 
@@ -168,14 +168,14 @@ def _has_picture(cell: Element) -> bool:
 def rows_split(document: WordFile) -> Iterator[Found]:
     """A row breaks across pages.
 
-    Rows may break at the end of a page, although they are not too tall for one.
+    Rows may break at the end of a page, although they are not so tall that they would leave much of one empty.
 
     Why: half a commentary stands under figures that are another row's.
 
     How to put it right: select the table in Word, Table Properties > Row, untick Allow row to break across pages.
 
     Before: Allow row to break across pages ticked
-    After: not ticked, save for a row taller than half a page
+    After: not ticked, save for a row taller than a quarter of a page
     """
     for table in _tables(document):
         split = [row for row in table.rows if not row.is_whole and not _is_tall(row, table)]
@@ -186,7 +186,7 @@ def rows_split(document: WordFile) -> Iterator[Found]:
 
 
 def _is_tall(row: Row, table: Table) -> bool:
-    """Whether a row would fill half of a page or more, by the words in its cells."""
+    """Whether a row would fill a quarter of a page or more, by the words in its cells."""
     heights = (
         _lines(words_in(cell.element), width) * _LINE * _LETTER_POINTS * 20
         for cell, width in zip(row.cells, table.grid, strict=False)

@@ -88,7 +88,7 @@ def _header_row(grid: Grid) -> Xml:
 
 def _row(grid: Grid, row: Sequence[Cell], *, keep_with_next: bool) -> Xml:
     measure = Measure(grid.looks.points(grid.design), grid.design.letter_width)
-    is_whole = measure.fits_on_a_page((cell.words for cell in row), grid.widths, grid.design.page.text_height)
+    is_whole = measure.is_kept_whole((cell.words for cell in row), grid.widths, grid.design.page.text_height)
     keep = keep_with_next and is_whole
     cells = (_cell(cell, width, grid.design, keep) for cell, width in zip(row, grid.widths, strict=True))
     return element("tr", _WHOLE if is_whole else NOTHING, *cells)

@@ -30,6 +30,7 @@ _PREFERRED = {"code": 930, "name": 2200, "direction": 1350, "target": 1350, "sou
 _FIGURE = 1000
 _LINES = {"name": (5, 3000), "direction": (2, 1900), "target": (3, 1900)}
 _LINES_OF_FIGURE = (3, 1500)
+_LINES_OF_COMMENTARY = (9, 5000)
 _UNEVEN = 1.2
 """In how many lines the longest text of a column should fit, and how wide the column may become for that."""
 
@@ -54,7 +55,11 @@ def indicator_widths(
     whole = [_whole(column.kind, texts, measure) for column, texts in zip(columns, cells, strict=True)]
     # Where there is not room for all: names first, then words and figures that would be broken, then the rest.
     names = [_LEAST_NAME if column.kind == "name" else 0 for column in columns]
-    wishes = (names, words, preferred, whole)
+    told = [
+        _told(texts, measure) if column.kind == "commentary" else 0
+        for column, texts in zip(columns, cells, strict=True)
+    ]
+    wishes = (names, words, preferred, told, whole)
     return _shared_out(width, headings, wishes, [_SHARES.get(column.kind, 0) for column in columns])
 
 
@@ -66,6 +71,12 @@ def _whole(kind: str, cells: Sequence[Sequence[str]], measure: Measure) -> int:
     first = measure.longest(texts[0] for texts in cells) // lines
     below = measure.longest(words for texts in cells for words in texts[1:])
     return min(max(round(first * _UNEVEN), below), widest)
+
+
+def _told(cells: Sequence[Sequence[str]], measure: Measure) -> int:
+    """The width in which the longest commentary makes its row no taller than need be: a page holds few tall rows."""
+    lines, widest = _LINES_OF_COMMENTARY
+    return min(round(measure.longest(chain.from_iterable(cells)) // lines), widest)
 
 
 def plain_widths(table: Table, figures: Sequence[bool], points: float, design: Design) -> tuple[int, ...]:
@@ -92,10 +103,10 @@ class Measure:
         """Whether the text stands on one line of a column of this width."""
         return self._on_one_line(words) <= width
 
-    def fits_on_a_page(self, texts: Iterable[str], widths: Sequence[int], text_height: int) -> bool:
-        """Whether a row leaves enough of a page that it can be kept whole."""
+    def is_kept_whole(self, texts: Iterable[str], widths: Sequence[int], text_height: int) -> bool:
+        """Whether a row is kept whole: one taller than a third of a page would leave too much of the page before it empty."""
         lines = max(self._lines(words, width) for words, width in zip(texts, widths, strict=True))
-        return lines * _LINE * self.points * 20 <= text_height * 2 // 3
+        return lines * _LINE * self.points * 20 <= text_height // 3
 
     def widest_word(self, texts: Iterable[str]) -> int:
         """The width of the widest word in a column of its own."""
