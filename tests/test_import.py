@@ -370,6 +370,38 @@ def test_returns_with_figures_that_cannot_be_true(efreport: Run, project: Path) 
     assert not (project / "ledger.sqlite").exists()
 
 
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("waivers.toml", "".join(f'''[[waivers]]
+rule = "{rule}"
+area = "cp"
+quarters = ["2013Q4"]
+reason = "They were printed so at the time."
+agreed_by = "Performance board, May 2014"
+
+''' for rule in ("EF304", "EF305", "EF306"))),
+        ("rules.toml", '[severity]\nEF304 = "note"\nEF305 = "warning"\nEF306 = "note"\n'),
+    ],
+)  # fmt: skip
+def test_nobody_can_agree_to_import_what_cannot_be_true(efreport: Run, project: Path, file: str, text: str) -> None:
+    (project / "config" / file).write_text(text, encoding="utf-8")
+    write_workbook(project / "old" / "2013Q4" / "cp.xlsx", CP_IMPOSSIBLE)
+    ran = efreport("import", "old/2013Q4", *BY)
+    assert (ran.code, ran.out) == (1, "")
+    told = ran.err.splitlines()
+    assert re.findall(r"cp\.xlsx line (\d), column ([A-Z])", ran.err) == [
+        (row, column) for row in ("5", "6") for column in "CDEFG"
+    ]
+    assert told[:2] == [
+        "cp.xlsx line 5, column C: CP2, “Latest result”: “-245” is below zero, which is not possible.",
+        "  Type the figure again in the cell without the minus, or n/a if there is none. What cannot be true is not imported, "
+        "whatever was agreed to in config/waivers.toml or config/rules.toml.",
+    ]
+    assert told[-1] == "10 problems in 1 file. Nothing was imported."
+    assert not (project / "ledger.sqlite").exists()
+
+
 def test_returns_of_a_quarter_that_has_not_ended(project: Path) -> None:
     framework = load(project / "config")
     folder = project / "data" / "2014Q2"

@@ -11,13 +11,18 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import typer
 
+from efreport.cli.ending import note_the_seals
 from efreport.compose import compose
 from efreport.document import IndicatorTable, Number
+from efreport.files import CannotWrite
 from efreport.history import record_of
-from efreport.ledger import Edition, append
-from efreport.model import Origin
+from efreport.ledger import Edition, Standing, append, editions
+from efreport.model import Origin, in_groups
 from efreport.run import check, load
+from efreport.run.receipts import SEALS
+from efreport.run.verifying import verify
 from tests.conftest import PROJECT, Ran, Run
 from tests.three_returns import spoil, write_three
 from tests.workbooks import write_workbook
@@ -197,9 +202,141 @@ def test_a_ledger_that_is_lost_is_missed(efreport: Run, project: Path) -> None:
     built(efreport)
     assert published(efreport, "--reason", "One plan was counted late").code == 0
     (project / "ledger.sqlite").unlink()
+    (project / "output" / SEALS).unlink()
     ran = efreport("verify")
     assert ran.code == 5
     assert re.match(rf"unknown: {DOCX} follows an entry that is not in this ledger \(seal [0-9a-f]{{8}}…\)", ran.out)
+
+
+def test_a_ledger_is_missed_by_the_list_of_seals_from_its_first_edition_on(efreport: Run, project: Path) -> None:
+    built(efreport)
+    assert published(efreport).code == 0
+    ledger, listed = project / "ledger.sqlite", project / "output" / SEALS
+    (edition,) = editions(ledger)
+    assert listed.read_text("utf-8").splitlines()[3:] == [
+        "Entry  Quarter  Edition  Recorded (UTC)        Seal",
+        f"1      2014Q2   1        {edition.recorded_at}  {edition.seal}",
+    ]
+    missing = f"Edition 1 of 2014Q2 is in {listed} and not in the ledger. It was lost, or another stands in its place."
+    stopped = (
+        3, "",
+        f"The ledger {ledger} lacks what was recorded in it. {missing} Put the newest backup of it in its place. If there is "
+        f"none, move {SEALS} out of that folder, and what is missing counts as never recorded; efreport verify says more.\n",
+    )  # fmt: skip
+    whole = ledger.read_bytes()
+    for left in (None, b""):
+        ledger.unlink()
+        if left is not None:
+            ledger.write_bytes(left)
+        assert words(efreport("verify")) == (
+            5,
+            f"error: {missing}\n\nThe ledger is not as it was written: 1 fault in 0 entries.\n",
+            "",
+        )
+        for command in (
+            ("build", "--quarter", "2014Q2"), ("build", "--quarter", "2014Q2", "--check"), ("validate",), ("history",),
+            ("publish", "--quarter", "2014Q2", *BY), ("prepare",), ("trend", "CP2"), ("compare", "2014Q1", "2014Q2"),
+            ("import", "history.csv", "--by", "Officer", "--source", "Board papers"),
+        ):  # fmt: skip
+            assert words(efreport(*command)) == stopped, command
+        ledger.write_bytes(whole)
+    listed.unlink()
+    assert efreport("verify").code == 0
+
+
+def test_an_older_copy_of_the_ledger_is_missed_by_the_list_of_seals(efreport: Run, project: Path) -> None:
+    built(efreport)
+    assert published(efreport).code == 0
+    ledger, listed = project / "ledger.sqlite", project / "output" / SEALS
+    older = ledger.read_bytes()
+    spoil(project / "data", "| 306 |", "| 307 |")
+    built(efreport)
+    assert published(efreport, "--reason", "One plan was counted late").code == 0
+    newer = ledger.read_bytes()
+    ledger.write_bytes(older)
+    missing = f"Edition 2 of 2014Q2 is in {listed} and not in the ledger. It is an older copy of itself."
+    ran = efreport("verify", "-q")
+    assert (ran.code, ran.out.splitlines()[0], ran.out.splitlines()[-1]) == (
+        5, f"error: {missing}", "The ledger is not as it was written: 1 fault in 1 entry.",
+    )  # fmt: skip
+    assert missing in efreport("build", "--quarter", "2014Q2").err
+    told = efreport("history")
+    assert (told.code, "first edition" in told.out, missing in told.err) == (3, True, True)
+    ledger.write_bytes(newer)
+    assert efreport("verify").code == 0
+
+
+def test_a_list_of_seals_that_lags_behind_or_was_written_in_is_no_reason_to_stop(efreport: Run, project: Path) -> None:
+    """A run that is killed after it recorded an edition leaves the list of before; the next edition brings it up to date."""
+    built(efreport)
+    assert published(efreport).code == 0
+    listed = project / "output" / SEALS
+    older = listed.read_text("utf-8")
+    spoil(project / "data", "| 306 |", "| 307 |")
+    built(efreport)
+    assert published(efreport, "--reason", "One plan was counted late").code == 0
+    listed.write_text(f"{older}\r\n2 copies of this are in the safe.\r\n", "utf-8")
+    assert efreport("verify").code == 0
+    spoil(project / "data", "| 306 |", "| 308 |")
+    built(efreport)
+    assert published(efreport, "--reason", "Another one as well").code == 0
+    assert [line.split()[:3] for line in listed.read_text("utf-8").splitlines()[4:]] == [
+        ["1", "2014Q2", "1"], ["2", "2014Q2", "2"], ["3", "2014Q2", "3"],
+    ]  # fmt: skip
+
+
+def test_a_list_of_seals_that_cannot_be_read_is_said_before_anything_is_recorded(efreport: Run, project: Path) -> None:
+    built(efreport)
+    (project / "output" / SEALS).mkdir()
+    ran = published(efreport)
+    assert ran.code == 3
+    # Windows says of a folder that permission is denied.
+    assert re.fullmatch(
+        rf"{re.escape(str(project / 'output' / SEALS))} cannot be read \(.+\)\. By it, a ledger that was lost is missed: see to it "
+        r"that it may be read, then run the command again\.\n",
+        ran.err,
+    )
+    assert not (project / "ledger.sqlite").exists()
+
+
+def test_what_is_recorded_is_said_though_the_list_of_seals_cannot_be_written(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refused(path: Path, text: str) -> None:
+        raise CannotWrite(f"{path} could not be replaced (Permission denied).")
+
+    monkeypatch.setattr("efreport.files.write_text", refused)
+    with pytest.raises(typer.Exit) as ended:
+        note_the_seals(load(project / "config"))
+    assert ended.value.exit_code == 3
+    assert capsys.readouterr().err == (
+        f"It is recorded, but the list of seals is not up to date: {project / 'output' / SEALS} could not be replaced "
+        "(Permission denied).\nWhat is recorded next brings it up to date.\n"
+    )
+
+
+def test_a_seal_that_was_noted_is_found_again(efreport: Run, project: Path) -> None:
+    built(efreport)
+    ran = published(efreport)
+    (seal,) = SEAL.findall(ran.out)
+    as_printed = in_groups(seal).upper()
+    for typed in (seal, as_printed):
+        ran = efreport("verify", "--seal", typed)
+        assert (ran.code, ran.out.splitlines()[0]) == (
+            0,
+            f"as published: the seal {seal[:8]}… is that of entry 1, edition 1 of 2014Q2. It stands for that and all before it.",
+        )
+    other = "0" * 8 + seal[8:]
+    ran = efreport("verify", "--seal", other, f"output/{DOCX}")
+    assert (ran.code, ran.out.splitlines()[0]) == (
+        5,
+        "unknown: no entry of the ledger has the seal 00000000…. One was changed or left out since it was noted, or it was mistyped.",
+    )
+    assert words(efreport("verify", "--seal", seal[:-1])) == (
+        2, "",
+        f"“{seal[:-1]}” is no seal. One has 64 signs, 0 to 9 and a to f, as publish prints it; spaces between them do not "
+        "matter.\n",
+    )  # fmt: skip
 
 
 def test_a_quarter_that_was_not_published_is_said_to_be_missing(efreport: Run, project: Path) -> None:
@@ -233,14 +370,48 @@ def test_a_document_that_cannot_be_read_keeps_no_other_from_its_answer(efreport:
         "unknown: edited.docx is no document that was published: it was edited, is a draft, or was made otherwise.\n\n"
         + whole,
     )
-    # Windows says of a folder that permission is denied.
-    assert re.fullmatch(rf"{re.escape(not_there)}folder\.docx cannot be read \(.+\)\.\n", ran.err)
+    assert ran.err == f"{not_there}folder.docx cannot be read: it is a folder.\n"
     told = efreport("verify", "nosuch.docx", f"output/{DOCX}", "--format", "json")
     assert (told.code, told.err) == (3, not_there)
     assert [(file["standing"], file["file"], file["says"]) for file in json.loads(told.out)["files"]] == [
         ("cannot be read", "nosuch.docx", not_there.strip()),
         ("as published", DOCX, f"{DOCX} is edition 1 of 2014Q2."),
     ]
+
+
+def test_a_published_document_that_cannot_be_opened_is_named_and_the_rest_answered_for(
+    efreport: Run, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built(efreport)
+    assert published(efreport).code == 0
+    (project / "output" / DOCX).unlink()
+    (project / "output" / DOCX).mkdir()
+    assert words(efreport("verify")) == (
+        3,
+        f"as published: {project / 'output' / XLSX}, edition 1 of 2014Q2.\n\n"
+        "The ledger is as it was written: 1 entry, every seal is right and follows the one before.\n",
+        f"{project / 'output' / DOCX} cannot be read: it is a folder. It should be the document of edition 1 of 2014Q2.\n",
+    )
+    read = Path.read_bytes
+
+    def held(path: Path) -> bytes:
+        if path.name == XLSX:
+            raise PermissionError(13, "Permission denied")
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", held)
+    found = verify(load(project / "config"), ())
+    assert [(file.name, file.standing, file.words) for file in found.unreadable] == [
+        (
+            DOCX, Standing.UNREADABLE,
+            f"{project / 'output' / DOCX} cannot be read: it is a folder. It should be the document of edition 1 of 2014Q2.",
+        ),
+        (
+            XLSX, Standing.UNREADABLE,
+            f"{project / 'output' / XLSX} cannot be read: it may not be opened, or another program, such as Word, holds it. "
+            "It should be the document of edition 1 of 2014Q2.",
+        ),
+    ]  # fmt: skip
 
 
 def test_what_was_changed_behind_the_ledgers_back_is_found(efreport: Run, project: Path) -> None:
@@ -271,6 +442,7 @@ def test_a_document_of_another_ledger_is_known_by_the_seal_that_is_printed_in_it
     spoil(project / "data", "| 306 |", "| 307 |")
     built(efreport)
     (project / "ledger.sqlite").rename(project / "elsewhere.sqlite")
+    (project / "output" / SEALS).unlink()
     ran = efreport("verify", f"output/{DOCX}")
     assert ran.code == 5
     assert re.match(

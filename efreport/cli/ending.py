@@ -18,7 +18,7 @@ from efreport.faults import FileFault, UsageFault
 from efreport.phrases import ended
 
 if TYPE_CHECKING:
-    from efreport.model import Finding
+    from efreport.model import Finding, Framework
     from efreport.run import Outcome
 
 
@@ -65,6 +65,18 @@ def log_written(*paths: Path) -> None:
     """Log which files were written."""
     for path in paths:
         journal.note("written", f"Written: {path.absolute()}", file=str(path.absolute()))
+
+
+def note_the_seals(framework: Framework) -> None:
+    """Write the list of seals anew after something was recorded; where it cannot be, say so and end with 3."""
+    from efreport.run.receipts import note_seals
+
+    try:
+        note_seals(framework)
+    except FileFault as fault:
+        say(f"It is recorded, but the list of seals is not up to date: {ended(str(fault))}", Level.ERROR)
+        say("What is recorded next brings it up to date.", Level.ERROR)
+        raise typer.Exit(Exit.NOTHING_READ_OR_WRITTEN) from fault
 
 
 @contextmanager

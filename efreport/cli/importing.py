@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from efreport.cli.ending import log_found, stop
+from efreport.cli.ending import log_found, note_the_seals, stop
 from efreport.cli.exits import Exit, exits, say
 from efreport.cli.journal import Level
 from efreport.cli.options import (
@@ -84,6 +84,8 @@ def import_past(
         _refuse(gathered, form)
         imported = bring_in(framework, gathered, by, source, reason, dry_run=dry_run)
         _say(gathered, imported, framework.ledger, form, quiet=quiet, dry_run=dry_run)
+        if imported.new and not dry_run:
+            note_the_seals(framework)
 
 
 def _say(gathered: Gathered, imported: Imported, ledger: Path, form: str, *, quiet: bool, dry_run: bool) -> None:
@@ -109,7 +111,6 @@ def _refuse(gathered: Gathered, form: str) -> None:
             print_text(import_json((), (), gathered.problems, gathered.passed_over, recorded=False))
         else:
             print_lines(problem_lines(gathered.problems), sys.stderr)
-        raise typer.Exit(Exit.ERRORS_IN_RETURNS)
     for outcome in gathered.outcomes:
         log_found(outcome)
     wrong = [outcome for outcome in gathered.outcomes if outcome.checked.faults or outcome.has_errors]
@@ -120,3 +121,5 @@ def _refuse(gathered: Gathered, form: str) -> None:
     if wrong:
         say("Nothing was imported. Put the errors right in a copy of the returns, and import that.", Level.WARNING)
         stop(next((each for each in wrong if each.checked.faults), wrong[0]))
+    if gathered.problems:
+        raise typer.Exit(Exit.ERRORS_IN_RETURNS)

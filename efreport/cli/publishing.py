@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from efreport.cli.ending import log_found, stop
+from efreport.cli.ending import log_found, note_the_seals, stop
 from efreport.cli.exits import Exit, exits, say
 from efreport.cli.journal import Level
 from efreport.cli.options import (
@@ -47,6 +47,9 @@ PublishedQuarterOption = Annotated[
 ]
 OnlyQuarterOption = Annotated[
     str | None, typer.Option(metavar="QUARTER", help="Only that quarter's. [default: every quarter's]")
+]
+SealOption = Annotated[
+    str, typer.Option(metavar="SEAL", help="A seal that was noted elsewhere, for example in the minutes of the board.")
 ]
 FilesArgument = Annotated[
     list[Path] | None,
@@ -102,6 +105,8 @@ def publish(
             print_text(edition_json(edition, dry_run=dry_run))
         elif not quiet:
             print_lines(map(line, _published(edition, outcome.framework.ledger, dry_run=dry_run)), sys.stdout)
+        if not dry_run:
+            note_the_seals(outcome.framework)
 
 
 def _stale(publication: Publication) -> Iterator[str]:
@@ -143,9 +148,12 @@ def history(
         from efreport.ledger import entries
         from efreport.quarter import parse_quarter
         from efreport.reports.editions import history_json, history_lines
+        from efreport.run.receipts import refuse_lost_ledger
 
-        framework = run.load(config)
+        framework = run.load(config, whatever_ledger=True)
         found = entries(framework.ledger)
+        if not found:
+            refuse_lost_ledger(framework)
         wanted = parse_quarter(quarter, framework.first_month) if quarter else None
         shown = [edition for edition in found if wanted in (None, edition.quarter)]
         if form == "json":
@@ -153,10 +161,12 @@ def history(
         else:
             missing = wanted if found and not shown else None
             print_lines(history_lines(shown, framework.ledger, missing), sys.stdout)
+        refuse_lost_ledger(framework)
 
 
 def verify(
     files: FilesArgument = None,
+    seal: SealOption = "",
     config: ConfigOption = None,
     form: AnswerFormatOption = "text",
     quiet: QuietOption = False,
@@ -166,6 +176,9 @@ def verify(
     \b
     efreport verify
     efreport verify framework-2014Q2.docx    which edition is this document?
+    efreport verify --seal "ca86737c 09d6c05d..."    is the seal in the minutes still that of an entry?
+
+    A ledger that was lost, or is an older copy of itself, is missed by the list of seals that stands beside the documents.
 
     Exit codes: 0 everything is as it was published, 5 something is not, 3 a document cannot be read, whatever the others
     are; it is named, and the others are answered for.
@@ -175,7 +188,7 @@ def verify(
         from efreport.reports.editions import verified_json, verified_lines
         from efreport.run.verifying import verify as held_against
 
-        verified = held_against(run.load(config), files or ())
+        verified = held_against(run.load(config, whatever_ledger=True), files or (), seal)
         if form == "json":
             print_text(verified_json(verified))
         elif verified.is_wrong or not quiet:

@@ -65,6 +65,15 @@ def last_seal(path: Path) -> str:
     return str(found[0]) if found else FIRST
 
 
+def seals(path: Path) -> tuple[str, ...]:
+    """Give the seal of every entry, in order; none where there is no ledger yet. Raises LedgerFault."""
+    if not path.exists():
+        return ()
+    with _said(path), closing(_open(path)) as ledger:
+        known = "SELECT seal FROM edition ORDER BY entry"
+        return tuple(str(row[0]) for row in ledger.execute(known)) if _version(ledger, path) else ()
+
+
 def _read(path: Path, quarters: Collection[Quarter] | None) -> tuple[Edition, ...]:
     if not path.exists():
         return ()

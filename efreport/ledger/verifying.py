@@ -100,6 +100,19 @@ def recognise(name: str, sha256: str, text: str, editions: Sequence[Edition]) ->
     return VerifiedFile(name, "", Standing.UNKNOWN, words)
 
 
+def by_seal(seal: str, editions: Sequence[Edition]) -> VerifiedFile:
+    """Say which entry a seal that somebody noted is of."""
+    short = f"{seal[:8]}…"
+    for entry, edition in enumerate(editions, 1):
+        if edition.seal == seal:
+            words = (
+                f"the seal {short} is that of entry {entry}, {name_of(edition)}. It stands for that and all before it."
+            )
+            return VerifiedFile(seal, name_of(edition), Standing.AS_PUBLISHED, words)
+    words = f"no entry of the ledger has the seal {short}. One was changed or left out since it was noted, or it was mistyped."
+    return VerifiedFile(seal, "", Standing.UNKNOWN, words)
+
+
 def _known(name: str, edition: Edition, editions: Sequence[Edition]) -> VerifiedFile:
     last = newest(editions)[edition.quarter.key]
     if last.number == edition.number:

@@ -1,6 +1,6 @@
 """Reads past frameworks from tables that people saved as text: one row an indicator a quarter."""
 
-from efreport.past.impossible import not_ended
+from efreport.past.impossible import not_ended, why_not_true
 from efreport.past.reading import read_past
 
-__all__ = ["not_ended", "read_past"]
+__all__ = ["not_ended", "read_past", "why_not_true"]

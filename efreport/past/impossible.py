@@ -22,17 +22,21 @@ from efreport.rules.figures import (
 IN_THE_CELL = "the cell"
 
 
-def why_not_true(figure: Figure, indicator: Indicator) -> Iterator[tuple[str, str]]:
-    """Say why a figure cannot be true, and how to put it right, in the words of the rules for returns; nothing where it can."""
+def why_not_true(figure: Figure, indicator: Indicator, shown: str = "") -> Iterator[tuple[str, str]]:
+    """Say why a figure cannot be true, and how to put it right, in the words of the rules for returns; nothing where it can.
+
+    `shown` is the whole text of its cell, where that is more than the figure's own.
+    """
+    text = shown or figure.text
     if is_part_of_a_count(figure, indicator):
-        yield not_whole(figure, figure.text), f"Type the whole number in {IN_THE_CELL}, like {whole(figure.text)}."
+        yield not_whole(figure, text), f"Type the whole number in {IN_THE_CELL}, like {whole(text)}."
     if is_below_zero(figure, indicator):
         yield (
-            below_zero(figure.text),
+            below_zero(text),
             f"Type the figure again in {IN_THE_CELL} without the minus, or n/a if there is none.",
         )
     if is_over_100(figure, indicator):
-        yield above_100(figure, figure.text), how_to_lower(figure, IN_THE_CELL)
+        yield above_100(figure, text), how_to_lower(figure, IN_THE_CELL)
 
 
 def not_ended(quarter: Quarter, today: date) -> str:

@@ -24,6 +24,7 @@ from efreport.returns import (
     read_round,
 )
 from efreport.rules import RULES, Subject, run_rules
+from efreport.run.receipts import refuse_lost_ledger
 
 if TYPE_CHECKING:
     from efreport.ledger import Edition
@@ -65,11 +66,19 @@ def find_config(start: Path) -> Path:
     )
 
 
-def load(config: Path | None) -> Framework:
+def load(config: Path | None, *, whatever_ledger: bool = False) -> Framework:
     """Load the framework from the folder named, or from the nearest one. Raises NoConfig and ConfigError.
 
-    The folder's own framework.toml stands for the folder.
+    The folder's own framework.toml stands for the folder. Raises LedgerLost where the ledger lacks what was recorded in it,
+    unless it is to be had `whatever_ledger` there is.
     """
+    framework = _load(config)
+    if not whatever_ledger:
+        refuse_lost_ledger(framework)
+    return framework
+
+
+def _load(config: Path | None) -> Framework:
     if config is None:
         return load_framework(find_config(Path.cwd()), RULE_CODES)
     folder = config.parent if config.name == FRAMEWORK_FILE and config.is_file() else config

@@ -12,10 +12,22 @@ from efreport import __version__
 from efreport.faults import UsageFault
 from efreport.history import record_of
 from efreport.ledger import Edition, SealedFile, append_all, contents_of, editions, name_of
-from efreport.model import Framework, Origin, Past, Place, Problem, RecordedFinding, RecordedRow, Round
-from efreport.past import not_ended, read_past
+from efreport.model import (
+    Figure,
+    Framework,
+    Origin,
+    Past,
+    Place,
+    Problem,
+    RecordedFinding,
+    RecordedRow,
+    Round,
+    Severity,
+)
+from efreport.past import not_ended, read_past, why_not_true
 from efreport.quarter import Quarter, parse_quarter
 from efreport.returns import NothingToRead, find_sources, quarters_in
+from efreport.rules import Subject
 from efreport.run.checking import Outcome, Progress, check
 from efreport.run.making import RETURN, config_fingerprint, relative
 from efreport.run.publishing import TIME
@@ -23,6 +35,7 @@ from efreport.run.publishing import TIME
 TABLE = "table"
 MOST_NAMED = 8
 NOT_PAST = "Put the returns of another quarter into its folder and correct their Quarter line, or leave them out."
+NOT_AGREED = "What cannot be true is not imported, whatever was agreed to in config/waivers.toml or config/rules.toml."
 TABLES = (".csv", ".tsv", ".txt", ".tab")
 
 
@@ -119,8 +132,19 @@ def _from_returns(
             )
         outcomes.append(outcome)
         found.append(_past_quarter(outcome))
-    early = tuple(problem for outcome in outcomes for problem in _of_no_past_quarter(outcome.round, today))
-    return Gathered(tuple(sorted(found, key=lambda each: each.quarter)), early, outcomes=tuple(outcomes))
+    problems = [problem for outcome in outcomes for problem in _of_no_past_quarter(outcome.round, today)]
+    problems += [problem for outcome in outcomes for problem in _not_true(outcome)]
+    return Gathered(tuple(sorted(found, key=lambda each: each.quarter)), tuple(problems), outcomes=tuple(outcomes))
+
+
+def _not_true(outcome: Outcome) -> Iterator[Problem]:
+    """Name the figures that cannot be true and are no errors, because of a waiver or a milder severity."""
+    errors = {finding.where for finding in outcome.checked.findings if finding.severity is Severity.ERROR}
+    for cell, indicator, named in Subject(outcome.round, outcome.framework, outcome.assessed).figures():
+        if isinstance(cell.value, Figure) and cell.at not in errors:
+            for said, hint in why_not_true(cell.value, indicator, cell.text):
+                place = Place(cell.at.workbook, cell.at.row, cell.at.column)
+                yield Problem(place, f"{named}: {said}", f"{hint} {NOT_AGREED}")
 
 
 def _of_no_past_quarter(round_: Round, today: date) -> Iterator[Problem]:

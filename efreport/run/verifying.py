@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 
+from efreport.faults import UsageFault
+from efreport.fingerprint import fingerprint
 from efreport.ledger import (
     Edition,
+    SealedFile,
     Standing,
     Verified,
     VerifiedFile,
     broken,
+    by_seal,
     damage,
     documents,
     entries,
@@ -23,24 +26,44 @@ from efreport.ledger import (
     recognise,
 )
 from efreport.model import Framework
+from efreport.run.receipts import missing_from_ledger
 
+_SEAL = re.compile("[0-9a-f]{64}")
 _MARKUP = re.compile(r"<[^>]*>")
 LARGEST = 64 * 2**20
 
 
-def verify(framework: Framework, files: Sequence[Path]) -> Verified:
+class NoSeal(UsageFault):
+    """What was given as a seal is none; the message says how one looks."""
+
+
+def verify(framework: Framework, files: Sequence[Path], seal: str = "") -> Verified:
     """Check the whole ledger; then the files that are named, or else the newest documents in the folder for them.
 
-    A file that is not there or cannot be read is one that stands so, beside the answer for the others. Raises LedgerFault.
+    With a `seal` that was noted elsewhere, say first which entry it is of. Raises NoSeal.
+    A file that is not there or cannot be read is one that stands so, beside the answer for the others. Raises LedgerFault,
+    and LedgerLost where the list of seals cannot be read.
     """
     damaged = damage(framework.ledger) if framework.ledger.exists() else ""
+    noted = _typed_seal(seal) if seal else ""
     there = entries(framework.ledger)
     found = [f"The file is damaged: {damaged}."] if damaged else []
     found += broken(there)
+    found += filter(None, (missing_from_ledger(framework),))
     standing = [_recognised(path, there) for path in files] if files else list(_in_folder(framework, there))
     if not files:
         standing += _of_a_lost_ledger(framework, there)
-    return Verified(len(there), tuple(found), tuple(standing))
+    return Verified(len(there), tuple(found), (*([by_seal(noted, there)] if noted else []), *standing))
+
+
+def _typed_seal(text: str) -> str:
+    """Take a seal as it is printed anywhere: in one piece or in groups. Raises NoSeal."""
+    seal = "".join(text.split()).lower()
+    if not _SEAL.fullmatch(seal):
+        raise NoSeal(
+            f"“{text}” is no seal. One has 64 signs, 0 to 9 and a to f, as publish prints it; spaces between them do not matter"
+        )
+    return seal
 
 
 def _recognised(path: Path, there: Sequence[Edition]) -> VerifiedFile:
@@ -48,26 +71,35 @@ def _recognised(path: Path, there: Sequence[Edition]) -> VerifiedFile:
         data = path.read_bytes()
     except OSError as fault:
         return VerifiedFile(path.name, "", Standing.UNREADABLE, _unreadable(path, fault))
-    return recognise(path.name, hashlib.sha256(data).hexdigest(), _text(data), there)
+    return recognise(path.name, fingerprint(data), _text(data), there)
 
 
 def _unreadable(path: Path, fault: OSError) -> str:
+    if path.is_dir():
+        return f"{path} cannot be read: it is a folder."
+    if isinstance(fault, PermissionError):
+        return f"{path} cannot be read: it may not be opened, or another program, such as Word, holds it."
     return f"{path} cannot be read ({fault.strerror or fault})."
 
 
 def _in_folder(framework: Framework, there: Sequence[Edition]) -> Iterator[VerifiedFile]:
     for edition in published(there):
         for document in documents(edition):
-            path = framework.output_folder / document.name
-            named = name_of(edition)
-            if not path.is_file():
-                words = f"{path}, the document of {named}."
-                yield VerifiedFile(document.name, named, Standing.MISSING, words)
-            elif hashlib.sha256(path.read_bytes()).hexdigest() == document.sha256:
-                yield VerifiedFile(document.name, named, Standing.AS_PUBLISHED, f"{path}, {named}.")
-            else:
-                words = f"{path} is not as it was published as {named}: it was edited, or built again since."
-                yield VerifiedFile(document.name, named, Standing.CHANGED, words)
+            standing, words = _standing(framework.output_folder / document.name, document, name_of(edition))
+            yield VerifiedFile(document.name, name_of(edition), standing, words)
+
+
+def _standing(path: Path, document: SealedFile, named: str) -> tuple[Standing, str]:
+    """Say how the document of an edition stands at its place."""
+    try:
+        data = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return Standing.MISSING, f"{path}, the document of {named}."
+    except OSError as fault:
+        return Standing.UNREADABLE, f"{_unreadable(path, fault)} It should be the document of {named}."
+    if fingerprint(data) == document.sha256:
+        return Standing.AS_PUBLISHED, f"{path}, {named}."
+    return Standing.CHANGED, f"{path} is not as it was published as {named}: it was edited, or built again since."
 
 
 def _of_a_lost_ledger(framework: Framework, there: Sequence[Edition]) -> Iterator[VerifiedFile]:
