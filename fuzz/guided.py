@@ -16,7 +16,11 @@ ROOMS = {
     "cells": ("efreport.returns", "efreport.rules", "efreport.movement"),
     "workbooks": ("efreport.packages", "efreport.returns"),
     "config": ("efreport.config",),
-    "documents": ("efreport.packages", "efreport.publication", "efreport.writers"),
+    "documents": ("efreport.packages", "efreport.writers"),
+    "opinions": ("efreport.returns.workbook", "efreport.returns.display"),
+    "finished": ("efreport.packages", "efreport.publication"),
+    "tables": ("efreport.past", "efreport.values", "efreport.quarter"),
+    "ledgers": ("efreport.ledger",),
 }
 """The rooms in which it is followed what the inputs of a target reach; in all of them, that would take much longer."""
 

@@ -21,7 +21,7 @@ def run(data: bytes) -> None:
     choices = Choices(data)
     which, then = choices.below(2 * len(NAMES)), choices.below(16)
     name = NAMES[which % len(NAMES)]
-    made = changed(_full() if which >= len(NAMES) else parts_of(rounds.SAMPLES / rounds.QUARTER / name), choices)
+    made = changed(full() if which >= len(NAMES) else parts_of(rounds.SAMPLES / rounds.QUARTER / name), choices)
     outcome = rounds.read(name, made, reported=then > 10)
     if then in (1, 2):
         rounds.mark(name, made)
@@ -36,7 +36,8 @@ def seeds() -> Iterator[bytes]:
         yield from (bytes((which, 0, 0, 3 + kind, 7 + kind, 0, 5 * kind, kind)) for kind in range(10))
 
 
-def _full() -> Parts:
+def full() -> Parts:
+    """Give the workbook full of what Excel can put into one."""
     return dict(_full_parts())
 
 

@@ -13,7 +13,10 @@ import pytest
 from fuzz.holding import Fault, Target, keep, try_many, try_one
 from fuzz.targets import TARGETS
 
-COUNTS = {"values": 4000, "cells": 10, "workbooks": 40, "config": 25, "documents": 12}
+COUNTS = {
+    "values": 4000, "opinions": 150, "cells": 10, "workbooks": 40, "config": 25, "documents": 12, "finished": 25,
+    "tables": 60, "ledgers": 25,
+}  # fmt: skip
 
 
 def told(faults: tuple[Fault, ...]) -> list[str]:
@@ -44,6 +47,18 @@ def broken(_: Callable[..., Any]) -> Callable[..., Any]:
     return fails
 
 
+def with_a_nought(whole: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda *number: f"{whole(*number)}0"
+
+
+def of_fewer_digits(whole: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda words: whole(words.removeprefix("2"))
+
+
+def trusted(_: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda path, found, **_: found
+
+
 @pytest.mark.parametrize(
     ("name", "module", "function", "mistake", "cause"),
     [
@@ -51,6 +66,10 @@ def broken(_: Callable[..., Any]) -> Callable[..., Any]:
         ("cells", "efreport.rules.periods", "span_of", broken, "Broken every rule can run ['EF321'"),
         ("workbooks", "efreport.returns.reader", "read_sheets", broken, "KeyError"),
         ("config", "efreport.config.framework", "read_toml", unchecked, "KeyError"),
+        ("opinions", "efreport.returns.workbook.worksheet", "shown_text", with_a_nought, "Broken both read the same"),
+        ("finished", "efreport.publication.excel_fit", "width_of", broken, "Broken every rule can run"),
+        ("tables", "efreport.past.rows", "parse_value", of_fewer_digits, "Broken the figure is the one in the cell"),
+        ("ledgers", "efreport.ledger.keeping", "_trusted", trusted, "Broken a ledger that is read is as it was sealed"),
         ("documents", "efreport.writers.docx.xml", "escaped", cut_short, "Broken the docx holds every text"),
     ],
 )

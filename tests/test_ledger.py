@@ -256,6 +256,53 @@ def test_words_that_no_efreport_wrote_are_said(path: Path) -> None:
         editions(path)
 
 
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        ("edition", "published_by"),
+        ("indicator", "name"),
+        ("figure", "shown"),
+        ("finding", "message"),
+        ("sealed_file", "size"),
+    ],
+)
+def test_bytes_in_the_place_of_words_are_said_for_what_they_are(path: Path, table: str, column: str) -> None:
+    """Found by the target `ledgers`: such a ledger ended in a TypeError when its seal was worked out."""
+    add(path, edition())
+    tamper(path, f"UPDATE {table} SET {column} = x'ff00fe'")
+    for read in (editions, entries, lambda path: editions_of(path, {Quarter(2014, 1)})):
+        with pytest.raises(LedgerFault) as fault:
+            read(path)
+        assert str(fault.value) == (
+            f"The ledger {path} is damaged, or is no ledger (it holds words where efreport writes its own). Put the last backup of "
+            "it in its place."
+        )
+
+
+ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ("ALTER TABLE edition RENAME TO other", f"CREATE VIEW edition AS {ENDLESS}"),
+        (
+            f"CREATE TRIGGER more AFTER INSERT ON edition BEGIN {ENDLESS.replace('WITH', 'INSERT INTO finding WITH')}; END",
+        ),
+    ],
+    ids=["a view", "a trigger"],
+)
+def test_what_would_be_run_with_a_ledger_is_never_run(path: Path, statements: tuple[str, ...]) -> None:
+    add(path, edition())
+    with closing(sqlite3.connect(path)) as ledger:
+        for statement in statements:
+            ledger.execute(statement)
+        ledger.commit()
+    for use in (editions, entries, last_seal, damage, lambda path: append(path, lambda _: edition(number=2))):
+        with pytest.raises(LedgerFault, match="holds what no efreport put there and what would be run with it"):
+            use(path)
+
+
 def test_a_ledger_that_another_run_holds_is_waited_for_and_then_said(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

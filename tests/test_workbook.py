@@ -384,7 +384,7 @@ def test_a_declaration_in_any_part_that_is_parsed_stops_the_parser(name: str, de
 
 def read_all(data: bytes) -> None:
     """Read a workbook without the look at its parts that comes first."""
-    book = open_book(unpacked(data))
+    book = open_book(unpacked(data), Allowance(Limits(), 0))
     for each in book.sheets:
         read_worksheet(book, each, Allowance(Limits(), 0))
 
@@ -406,7 +406,7 @@ def test_a_hundred_thousand_blank_cells_cost_nothing() -> None:
     blank = "".join(f'<row r="{row}" ht="15">{blanks}</row>' for row in range(2, 25_002))
     data = packed(parts(GOOD + blank))
     assert seen(data) == {"A1": "CP2", "B1": "21.7%"}
-    book, allowance = open_book(unpacked(data)), Allowance(Limits(cells=2), 0)
+    book, allowance = open_book(unpacked(data), Allowance(Limits(), 0)), Allowance(Limits(cells=2), 0)
     tracemalloc.start()
     read_worksheet(book, book.sheets[0], allowance)
     peak = tracemalloc.get_traced_memory()[1]

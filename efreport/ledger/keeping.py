@@ -10,7 +10,7 @@ from pathlib import Path
 from efreport.faults import FileFault
 from efreport.ledger.edition import FIRST, Edition
 from efreport.ledger.reading import read_editions
-from efreport.ledger.schema import MARK, MIGRATIONS
+from efreport.ledger.schema import GUARDS, MARK, MIGRATIONS
 from efreport.ledger.verifying import broken, name_of
 from efreport.quarter import Quarter, QuarterError
 
@@ -150,7 +150,18 @@ def _version(ledger: sqlite3.Connection, path: Path) -> int:
         raise LedgerFault(f"{path} is a database, but no ledger of efreport's. Name another file in config.")
     if version > len(MIGRATIONS):
         raise LedgerFault(f"{path} was written by a newer efreport. Use that one, or a newer one.")
+    _refuse_programs(ledger, path)
     return version
+
+
+def _refuse_programs(ledger: sqlite3.Connection, path: Path) -> None:
+    """Raise LedgerFault for a view or a trigger that is not ours: reading or adding would run what somebody put there."""
+    kept = ledger.execute("SELECT name FROM sqlite_master WHERE type IN ('view', 'trigger')")
+    if any(name not in GUARDS for (name,) in kept):
+        raise LedgerFault(
+            f"The ledger {path} holds what no efreport put there and what would be run with it. Put the last backup of it in "
+            "its place."
+        )
 
 
 def _migrate(ledger: sqlite3.Connection, path: Path) -> None:

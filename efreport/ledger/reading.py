@@ -39,7 +39,7 @@ def read_editions(ledger: sqlite3.Connection, quarters: Collection[Quarter] | No
             form=form,
         )
         for entry, quarter, first_month, number, origin, recorded_at, by, reason, version, config_sha256, previous, seal, form
-        in ledger.execute(f"SELECT * FROM edition WHERE entry IN {wanted} ORDER BY entry")  # noqa: S608
+        in _select(ledger, f"SELECT * FROM edition WHERE entry IN {wanted} ORDER BY entry")  # noqa: S608
     )  # fmt: skip
 
 
@@ -48,6 +48,14 @@ def _entries(ledger: sqlite3.Connection, quarters: Collection[Quarter] | None) -
     keys = {quarter.key for quarter in quarters} if quarters is not None else None
     found = ledger.execute("SELECT entry, quarter FROM edition ORDER BY entry")
     return f"({', '.join(str(int(entry)) for entry, quarter in found if keys is None or quarter in keys)})"
+
+
+def _select(ledger: sqlite3.Connection, query: str) -> Iterator[tuple[Any, ...]]:
+    """Give the rows. Raises TypeError for bytes, which only another program can have put where words or numbers stand."""
+    for row in ledger.execute(query):
+        if any(isinstance(value, bytes) for value in row):
+            raise TypeError(row)
+        yield row
 
 
 def _by_entry(found: Iterator[tuple[int, Any]]) -> defaultdict[int, list[Any]]:
@@ -59,8 +67,9 @@ def _by_entry(found: Iterator[tuple[int, Any]]) -> defaultdict[int, list[Any]]:
 
 def _recorded_rows(ledger: sqlite3.Connection, wanted: str) -> Iterator[tuple[int, RecordedRow]]:
     figures: _Figures = defaultdict(dict)
-    for entry, place, column, shown, amount in ledger.execute(
-        f"SELECT * FROM figure WHERE entry IN {wanted}"  # noqa: S608
+    for entry, place, column, shown, amount in _select(
+        ledger,
+        f"SELECT * FROM figure WHERE entry IN {wanted}",  # noqa: S608
     ):
         figures[entry, place][Column(column)] = RecordedFigure(shown, None if amount is None else Decimal(amount))
     for (
@@ -77,8 +86,9 @@ def _recorded_rows(ledger: sqlite3.Connection, wanted: str) -> Iterator[tuple[in
         source,
         commentary,
         cell,
-    ) in ledger.execute(
-        f"SELECT * FROM indicator WHERE entry IN {wanted} ORDER BY entry, place"  # noqa: S608
+    ) in _select(
+        ledger,
+        f"SELECT * FROM indicator WHERE entry IN {wanted} ORDER BY entry, place",  # noqa: S608
     ):
         there = figures.pop((entry, place), {})
         ordered = {column: there[column] for column in Column if column in there}
@@ -102,14 +112,16 @@ def _recorded_rows(ledger: sqlite3.Connection, wanted: str) -> Iterator[tuple[in
 
 
 def _findings(ledger: sqlite3.Connection, wanted: str) -> Iterator[tuple[int, RecordedFinding]]:
-    for entry, _, *facts in ledger.execute(
-        f"SELECT * FROM finding WHERE entry IN {wanted} ORDER BY entry, place"  # noqa: S608
+    for entry, _, *facts in _select(
+        ledger,
+        f"SELECT * FROM finding WHERE entry IN {wanted} ORDER BY entry, place",  # noqa: S608
     ):
         yield entry, RecordedFinding(*facts)
 
 
 def _files(ledger: sqlite3.Connection, wanted: str) -> Iterator[tuple[int, SealedFile]]:
-    for entry, _, *facts in ledger.execute(
-        f"SELECT * FROM sealed_file WHERE entry IN {wanted} ORDER BY entry, place"  # noqa: S608
+    for entry, _, *facts in _select(
+        ledger,
+        f"SELECT * FROM sealed_file WHERE entry IN {wanted} ORDER BY entry, place",  # noqa: S608
     ):
         yield entry, SealedFile(*facts)

@@ -5,6 +5,10 @@ from __future__ import annotations
 MARK = 0x45464C47
 """The application id (EFLG) in the file's head, by which a ledger is told from any other SQLite file."""
 
+_TABLES = ("edition", "indicator", "figure", "finding", "sealed_file")
+GUARDS = frozenset(f"{table}_is_never_{done}" for table in _TABLES for done in ("changed", "deleted"))
+"""The names of the triggers that keep the tables, which are all that a ledger has."""
+
 _KEPT = """
 CREATE TRIGGER {table}_is_never_changed BEFORE UPDATE ON {table}
 BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
@@ -75,7 +79,7 @@ CREATE TABLE sealed_file (
     size INTEGER NOT NULL,
     PRIMARY KEY (entry, place)
 ) WITHOUT ROWID;
-""" + "".join(_KEPT.format(table=table) for table in ("edition", "indicator", "figure", "finding", "sealed_file"))
+""" + "".join(_KEPT.format(table=table) for table in _TABLES)
 
 MIGRATIONS: tuple[str, ...] = (_FIRST,)
 """What brings a ledger from each version to the next; an empty file has version 0."""

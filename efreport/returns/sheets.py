@@ -22,7 +22,7 @@ def read_sheets(data: bytes, limits: Limits | None = None) -> tuple[Sheet, ...]:
 
 
 def _sheets(container: Container) -> tuple[Sheet, ...]:
-    book = open_book(container.parts)
+    book = open_book(container.parts, container.allowance)
     if not book.sheets:
         raise NotAWorkbook("it holds no sheet that can be read (it may hold charts only)", SAVE_AS)
     return tuple(read_worksheet(book, sheet, container.allowance) for sheet in book.sheets if sheet.name != book.own)

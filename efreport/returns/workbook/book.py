@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from efreport.model import OWN_SHEET
+from efreport.returns.allowance import Allowance
 from efreport.returns.workbook.formats import read_formats
 from efreport.returns.workbook.package import Package, Related
 from efreport.returns.workbook.strings import read_strings
@@ -40,13 +41,17 @@ class Book:
     formats: dict[str, str]
 
 
-def open_book(parts: Mapping[str, bytes]) -> Book:
-    """Open a workbook, but none of its sheets yet. Raises anything for one that is damaged."""
-    package = Package(parts)
+def open_book(parts: Mapping[str, bytes], allowance: Allowance) -> Book:
+    """Open a workbook, but none of its sheets yet.
+
+    Raises NotAWorkbook where more is in it than is allowed, and anything for one that is damaged.
+    """
+    package = Package(parts, allowance)
     name = package.workbook()
     read = _Reading()
     ends = in_workbooks({"definedName": read.end_name})
-    parse(package.part(name), in_workbooks(read.begins), ends, read.pieces.append)
+    counted = allowance.growing(read.sheets, read.pieces)
+    parse(package.part(name), in_workbooks(read.begins), ends, read.pieces.append, counted)
     related = package.related(name)
     shared = {each.kind: each.name for each in related.values() if each.name in package}
     return Book(

@@ -68,7 +68,8 @@ def read_formats(package: Package, part: str | None) -> dict[str, str]:
 
     if part is not None:
         begins = {"numFmt": begin_format, "xf": begin_style, "cellXfs": lambda _: inside.append("")}
-        parse(package.part(part), in_workbooks(begins), in_workbooks({"cellXfs": inside.clear}))
+        counted = package.allowance.growing(custom, ids, inside)
+        parse(package.part(part), in_workbooks(begins), in_workbooks({"cellXfs": inside.clear}), pause=counted)
     return {str(style): custom.get(id_, BUILT_IN.get(id_, GENERAL)) for style, id_ in enumerate(ids)}
 
 

@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from efreport.returns.allowance import Allowance
 from efreport.returns.workbook.xml import parse
 
 _RELATIONSHIP = "http://schemas.openxmlformats.org/package/2006/relationships Relationship"
@@ -23,11 +24,15 @@ class Related:
 
 
 class Package:
-    """A workbook's parts. Their names are told apart as Excel does: in any case, with slashes of either kind."""
+    """A workbook's parts, and what reading them may take.
 
-    def __init__(self, parts: Mapping[str, bytes]) -> None:
+    Their names are told apart as Excel does: in any case, with slashes of either kind.
+    """
+
+    def __init__(self, parts: Mapping[str, bytes], allowance: Allowance) -> None:
         """Take the parts by their names, as they were unpacked."""
         self._parts = {_plain(name): part for name, part in parts.items()}
+        self.allowance = allowance
 
     def __contains__(self, name: str) -> bool:
         return _plain(name) in self._parts
@@ -49,7 +54,7 @@ class Package:
 
         said = posixpath.join(folder, "_rels", f"{file}.rels")
         if said in self:
-            parse(self.part(said), {_RELATIONSHIP: begin})
+            parse(self.part(said), {_RELATIONSHIP: begin}, pause=self.allowance.growing(found))
         return found
 
     def workbook(self) -> str:
@@ -66,7 +71,7 @@ class Package:
             if attributes.get("ContentType", "").endswith(ending):
                 found.append(attributes.get("PartName", ""))
 
-        parse(self.part("[Content_Types].xml"), {_PART_TYPE: begin})
+        parse(self.part("[Content_Types].xml"), {_PART_TYPE: begin}, pause=self.allowance.growing(found))
         return next((name for name in found if name in self), "")
 
 

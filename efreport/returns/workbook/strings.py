@@ -16,27 +16,27 @@ class RunsOfText:
 
     def __init__(self) -> None:
         self.pieces: list[str] = []
-        self._runs: list[str] = []
+        self.runs: list[str] = []
         self._spoken = False
         self.begins: dict[str, Begin] = {"t": self._begin_run, "rPh": self._begin_spoken}
         self.ends: dict[str, End] = {"t": self._end_run, "rPh": self._end_spoken}
 
     def take(self) -> str:
         """Give the text that was gathered, and begin another."""
-        text = "".join(self._runs)
-        self._runs.clear()
+        text = "".join(self.runs)
+        self.runs.clear()
         return unescaped(text)
 
     def begin(self, _: dict[str, str]) -> None:
         """Begin a text: what stood outside of any is none of it."""
-        self._runs.clear()
+        self.runs.clear()
 
     def _begin_run(self, _: dict[str, str]) -> None:
         self.pieces.clear()
 
     def _end_run(self) -> None:
         if not self._spoken:
-            self._runs.extend(self.pieces)
+            self.runs.extend(self.pieces)
 
     def _begin_spoken(self, _: dict[str, str]) -> None:
         self._spoken = True
@@ -56,7 +56,8 @@ def read_strings(package: Package, part: str | None) -> tuple[str, ...]:
         found.append(shown_text(runs.take()))
 
     begins = in_workbooks({**runs.begins, "si": runs.begin})
-    parse(package.part(part), begins, in_workbooks({**runs.ends, "si": end}), runs.pieces.append)
+    counted = package.allowance.growing(found, runs.pieces, runs.runs)
+    parse(package.part(part), begins, in_workbooks({**runs.ends, "si": end}), runs.pieces.append, counted)
     return tuple(found)
 
 

@@ -47,6 +47,8 @@ class _Reading:
         self.runs = RunsOfText()
         self._pieces = self.runs.pieces
         self._shared: dict[str, tuple[int, int, str]] = {}
+        kept = self._shared, self.merged, self.hidden_rows, self.hidden_columns, self._pieces, self.runs.runs
+        self._count_kept = allowance.growing(*kept)
         self._row = self._column = self._cell_row = self._found = 0
         self._row_text = ""
         self._kind, self._style = "n", ""
@@ -80,9 +82,10 @@ class _Reading:
             self.hidden_rows.add(self._row)
 
     def count(self) -> None:
-        """Count the cells that were found since this was last asked for."""
+        """Count the cells that were found since this was last asked for, and what else is kept."""
         self._allowance.take(self._found)
         self._found = 0
+        self._count_kept()
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
         self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "0")

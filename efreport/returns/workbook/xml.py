@@ -15,13 +15,19 @@ SPACES = (
 STRETCH = 2**17
 """Bytes of a part that are parsed at once."""
 
+LONGEST_TAG = 2**20
+"""Bytes that one element may take with its attributes: the parser holds all of it until it ends."""
+
+DEEPEST = 1_000
+"""How deep elements may stand in one another, which the parser remembers: those of a sheet are about ten deep."""
+
 Begin = Callable[[dict[str, str]], None]
 End = Callable[[], None]
 Each = TypeVar("Each")
 
 
 class Refused(Exception):
-    """The part declares a document type or an entity, which no genuine workbook does."""
+    """The part declares a document type or an entity, or its tags are longer or deeper than those of any genuine workbook."""
 
 
 def in_workbooks(handlers: Mapping[str, Each]) -> dict[str, Each]:
@@ -39,8 +45,8 @@ def parse(
     """Parse a part from its beginning to its end, and hold nothing of it.
 
     `begins` and `ends` are called for the elements that they name (namespace, space, name), `text` for every piece of
-    text, `pause` now and then, whatever stands in the part, so that it can be stopped. Raises Refused, and
-    expat.ExpatError for what is no XML.
+    text, `pause` now and then and at the end, whatever stands in the part, so that it can be stopped. Raises Refused,
+    and expat.ExpatError for what is no XML.
     """
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
@@ -50,19 +56,28 @@ def parse(
     parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
     begun, ended = begins.get, (ends or {}).get
 
+    depth = 0
+
     def begin(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
         if handler := begun(tag):
             handler(attributes)
 
     def end(tag: str) -> None:
+        nonlocal depth
+        depth -= 1
         if handler := ended(tag):
             handler()
 
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = begin, end, text
     for start in range(0, len(part), STRETCH):
         parser.Parse(part[start : start + STRETCH], False)
+        if depth > DEEPEST or start - parser.CurrentByteIndex > LONGEST_TAG:
+            raise Refused
         pause()
     parser.Parse(b"", True)
+    pause()
 
 
 def _refuse(*_: object) -> NoReturn:
