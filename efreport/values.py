@@ -51,7 +51,7 @@ _DATE = (
 _YEARS = r"(?P<from>(?:19|20)\d\d) ?[/-] ?(?P<to>(?:(?:19|20)\d\d|\d\d))"
 _AMOUNT = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 NOT_EXACT = (
-    r"about|approx(?:imately)?\b\.?|around|circa|ca?\.|roughly|nearly|almost|over|under|more than|at least|up to"
+    r"about|approx(?:imately)?\b\.?|around|circa|c\.|ca\b\.?|roughly|nearly|almost|over|under|more than|at least|up to"
     r"|below|est(?:imated)?\b\.?|[<>]=?|[~≈≥≤]"
 )
 _SMALL = r"(?:[1-9]|10|five|ten)"

@@ -22,7 +22,9 @@ from efreport.movement import (
     Stands,
     compare,
     compare_with_outturn,
+    compare_with_year_ago,
     stand,
+    written_in,
 )
 from efreport.quarter import Quarter, parse_quarter
 from efreport.values import parse_value
@@ -165,11 +167,60 @@ def test_where_a_measure_starts_again(timing: str, quarter: str, restarts: str) 
         ("percent", "year to date", "70%", "69%", "+1 up improved"),
         ("percent", "flow", "26% (2013)", "26% (2013)", "not compared: no new data since 2013/14 (both figures are for 2013)"),
         ("percent", "stock", "80%", "n/a", "not compared: no 2013/14 figure (n/a)"),
+        ("percent", "cumulative over the year", "70%", "69%", "+1 up changed; cumulative: it grows by construction"),
     ],
 )  # fmt: skip
 def test_against_the_outturn(unit: str, timing: str, latest: str, outturn: str, expected: str) -> None:
     kinds = indicator(unit, timing=timing)
     assert said(compare_with_outturn(parse_value(latest), parse_value(outturn), kinds, Q2)) == expected
+
+
+@pytest.mark.parametrize(
+    ("timing", "quarter", "expected"),
+    [
+        ("year to date", "2014Q1", "+10 up improved"),
+        ("cumulative over the year", "2014Q1", "+10 up improved"),
+        ("cumulative over the programme", "2014Q1", "+10 up changed; cumulative: it grows by construction"),
+        ("school year to end of quarter", "2014Q3", "+10 up improved"),
+        ("flow", "2014Q2", "+10 up improved"),
+    ],
+)
+def test_against_the_same_quarter_last_year(timing: str, quarter: str, expected: str) -> None:
+    now = parse_quarter(quarter)
+    movement = compare_with_year_ago(parse_value("50"), parse_value("40"), indicator(timing=timing), now)
+    assert said(movement) == expected
+
+
+def test_last_year_is_named_where_a_figure_is_missing_or_another_periods() -> None:
+    kinds = indicator()
+    assert said(compare_with_year_ago(parse_value("50"), parse_value("n/a"), kinds, Q2)) == (
+        "not compared: no Q2 2013/14 figure (n/a)"
+    )
+    assert said(compare_with_year_ago(parse_value("50"), parse_value("40 (Q1 2013/14)"), kinds, Q2)) == (
+        "not compared: the Q2 2013/14 figure is for Q1 2013/14"
+    )
+    assert (
+        said(compare_with_year_ago(parse_value("50"), parse_value("40 (Q2 2013/14)"), kinds, Q2)) == "+10 up improved"
+    )
+
+
+PERCENTAGES = {Unit.PERCENT, Unit.PERCENTAGE_POINTS}
+OTHERS = set(Unit) - PERCENTAGES
+WRITTEN_IN = (
+    (("12", "12 children"), OTHERS),
+    (("12%", "12 percent", "12 per cent", "12pp", "1 percentage point", "2 percentage points"), PERCENTAGES),
+    (("1 week", "2 weeks", "1 wk", "2 wks"), {Unit.WEEKS}),
+    (("1 day", "2 days"), {Unit.DAYS}),
+    (("12 per 10,000", "12 per 10000", "12 per 10k", "12 Per 10,000"), {Unit.RATE_10000}),
+    (("12 per 100,000", "12 per 100000"), {Unit.RATE_100000}),
+)
+
+
+@pytest.mark.parametrize(("text", "units"), [(text, units) for texts, units in WRITTEN_IN for text in texts])
+def test_in_which_units_a_figure_is_written(text: str, units: set[Unit]) -> None:
+    figure = parse_value(text)
+    assert isinstance(figure, Figure)
+    assert {unit for unit in Unit if written_in(figure, unit)} == units
 
 
 @pytest.mark.parametrize(
@@ -183,6 +234,8 @@ def test_against_the_outturn(unit: str, timing: str, latest: str, outturn: str, 
         ("45%", "52%", "neutral", "lower"),
         ("14.2% *Prov (2014)", "18.4% (2013)", "lower",
          "better: the latest figure is provisional; national figure is for 2013"),
+        ("65% (2013)", "64% (2013)", "higher", "better"),
+        ("65% (2013)", "64%", "higher", "better"),
         ("62%", "n/a", "higher", "not compared: no national figure (n/a)"),
         ("75%", "64% (3-year average)", "lower",
          "not compared: different bases: latest names none, national “3-year average”"),
@@ -216,6 +269,8 @@ def test_relative_change_only_where_the_base_is_not_small() -> None:
 
     assert relative("306", "253") == 21
     assert relative("14", "10") is None
+    assert relative("40", "29") is None
+    assert relative("33", "30") == 10
     assert relative("65%", "82%", "percent") is None
 
 

@@ -12,6 +12,8 @@ from efreport.quarter import Quarter, QuarterError, parse_quarter
 
 GOOD = {
     "2014Q2": Quarter(2014, 2),
+    "1900Q1": Quarter(1900, 1),
+    "2200Q4": Quarter(2200, 4),
     "2014-Q2": Quarter(2014, 2),
     "2014q2": Quarter(2014, 2),
     "2014 Q2": Quarter(2014, 2),
@@ -46,6 +48,11 @@ BAD = {
     "2014/16": f"“2014/16” is not a quarter; {WRITE}",
     "2014Q22222222222": f"“2014Q22222222222” is not a quarter; {WRITE}",
     "summer": f"“summer” is not a quarter; {WRITE}",
+    "Q2 2014 draft": f"“Q2 2014 draft” is not a quarter; {WRITE}",
+    "Q2 2014/15 draft": f"“Q2 2014/15 draft” is not a quarter; {WRITE}",
+    "2014Q2 draft": f"“2014Q2 draft” is not a quarter; {WRITE}",
+    "1899Q4": f"“1899Q4” is not a quarter: 1899 is no likely year; {WRITE}",
+    "2201Q1": f"“2201Q1” is not a quarter: 2201 is no likely year; {WRITE}",
     "0014Q2": f"“0014Q2” is not a quarter: 14 is no likely year; {WRITE}",
 }
 quarters = st.builds(Quarter, st.integers(1900, 2200), st.integers(1, 4), st.integers(1, 12))
@@ -81,6 +88,7 @@ def test_the_last_quarter_lies_in_the_next_calendar_year() -> None:
 def test_the_first_quarter_follows_last_years_fourth() -> None:
     assert Quarter(2014, 1).previous == Quarter(2013, 4)
     assert Quarter(2014, 1).year_before == "2013/14"
+    assert Quarter(2014, 2).year_ago == Quarter(2013, 2)
 
 
 def test_a_year_that_starts_in_another_month() -> None:

@@ -85,6 +85,10 @@ STATUSES = [
     ("80% (2013/14)", PERCENT, YEAR, {}, "the latest figure is for 2013/14, the target for 2014/15"),
     ("80% (2014)", PERCENT, YEAR, {}, "green +0"),
     ("80% as at 1 April 2014", PERCENT, YEAR, {}, "green +0"),
+    ("80% as at 31 March 2015", PERCENT, YEAR, {}, "green +0"),
+    ("80% as at 1 April 2015", PERCENT, YEAR, {}, "the latest figure is for 1 April 2015, the target for 2014/15"),
+    ("80% (2015)", PERCENT, YEAR, {}, "green +0"),
+    ("80% (2016)", PERCENT, YEAR, {}, "the latest figure is for 2016, the target for 2014/15"),
     ("80% as at 1 April 2014", PERCENT, {"2014Q2": "80"}, {}, "the latest figure is for 1 April 2014, the target for Q2 2014/15"),
     ("45", ("count", "higher", "flow"), YEAR, {}, "the figure is for part of 2014/15, the target for all of it"),
     ("45", ("count", "higher", "flow"), {"2014Q2": "40"}, {}, "green +5"),
@@ -96,6 +100,7 @@ STATUSES = [
     ("85", ("rate per 10,000", "higher", "flow (annualised)"), YEAR, {}, "green +5"),
     # what must be said of the figure
     ("80% *Prov", PERCENT, YEAR, {}, "green +0; the latest figure is provisional"),
+    ("80% (revised)", PERCENT, YEAR, {}, "green +0; the latest figure is revised"),
     ("80% (ongoing cases)", PERCENT, YEAR, {}, "green +0; the latest figure is on the basis “ongoing cases”"),
     # no way is better
     ("80", ("count", "neutral", "stock"), YEAR, {}, "neither way is better"),

@@ -84,6 +84,13 @@ LIMITS = Limits(Decimal(50), Decimal(20), Decimal(80))
         ("71 - 71", []),
         ("71 50 29", []),
         ("50 71 81", [(Signal.OUTSIDE, 2, True)]),
+        ("71 50 80", [(Signal.NEAR_LIMIT, 2, True)]),
+        ("29 50 20", [(Signal.NEAR_LIMIT, 2, False)]),
+        ("30 50 30", []),
+        (
+            "51 51 51 51 51 71 71",
+            [(Signal.ONE_SIDE, 6, True), (Signal.NEAR_LIMIT, 6, True)],
+        ),
     ],
 )
 def test_signals(points: str, found: list[tuple[Signal, int, bool]]) -> None:
@@ -120,6 +127,32 @@ def test_the_newest_known_figure_counts_and_the_one_as_published_is_kept(framewo
     found = trend_of(INDICATOR, given)
     assert found
     assert [(point.text, point.revised, point.amount) for point in found.series.points][1] == ("50", "", 50)
+
+
+def test_a_figure_that_comes_a_quarter_later_is_a_point(framework: Framework) -> None:
+    given = records(framework, ["48", "n/a", "55"])
+    figures = {**given[2].rows[0].figures, Column.PREVIOUS: RecordedFigure("51", Decimal(51))}
+    given[2] = replace(given[2], rows=(replace(given[2].rows[0], figures=figures),))
+    found = trend_of(INDICATOR, given)
+    assert found
+    assert [(point.text, point.revised, point.amount) for point in found.series.points][1] == ("n/a", "51", 51)
+
+
+def test_the_amount_that_the_cell_held_is_kept_with_the_text_that_it_showed(framework: Framework) -> None:
+    given = records(framework, ["48", "50", "55"])
+    figures = {**given[2].rows[0].figures, Column.LATEST: RecordedFigure("55", Decimal("54.6"))}
+    given[2] = replace(given[2], rows=(replace(given[2].rows[0], figures=figures),))
+    found = trend_of(INDICATOR, given)
+    assert found
+    assert found.series.points[2].amount == Decimal("54.6")
+
+
+def test_a_gap_breaks_no_line_and_is_not_explained(framework: Framework) -> None:
+    found = trend(framework, "24 n/a 28 25")
+    assert [point.aside for point in found.series.points] == ["", "", "", ""]
+    assert [point.amount for point in found.series.points] == [24, None, 28, 25]
+    assert [found.series.joined(place) for place in range(4)] == [False, False, False, True]
+    assert found.series.is_one_line
 
 
 def test_the_quarter_before_the_first_record_is_known_from_it(framework: Framework) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -58,6 +59,89 @@ FIGURES = [
     ("12 (p) [r] (2013) *", "12", 0, "", [(P, ""), (R, ""), (PERIOD, "2013"), (UNKNOWN, "*")]),
     ("6 (2013\u201314)", "6", 0, "", [(PERIOD, "2013/14")]),
 ]
+# Every other wording that a form takes, by what it means.
+WORDINGS = {
+    Gap.NOT_APPLICABLE: (
+        "n.a.", "n / a", "n\\a", "na yearly", "n/a annual", "n/a annually", "na new measure", "N/A - yearly", "n/a, yearly",
+        "n/a: yearly", "n/a (yearly)", "not applicable", "not available", "not relevant", "--", "---", "...", "…",
+    ),
+    Gap.AWAITED: (
+        "pending", "data pending", "Pending: a check", "pending, a check", "pending (a check)", "pending - a check",
+        "reportable from 2015", "not yet available", "not yet reported", "not yet due", "Not yet published - due in May",
+        "not yet due (May)", "new measure: to be collected from Q3", "new measure, reported from Q3",
+        "new measure - available from Q3", "figures awaited", "figure expected by May", "data due in December 2014", "due",
+        "to be available from Q4", "to be collected from Q4", "to be reported from Q4", "TBA", "t.b.c.", "to be confirmed",
+        "to be advised",
+    ),
+    Gap.NEVER_COLLECTED: (
+        "new", "new indicator", "New not collected", "new measure - not yet collected", "not collected", "not recorded",
+        "not yet recorded", "not previously recorded", "Only available as a snapshot: not recorded at the time",
+        "only available as a snapshot, not yet collected",
+    ),
+    Gap.NO_COMPARATOR: (
+        "no comparators", "no comparator available", "no national comparator", "no statistical neighbour comparators available",
+    ),
+    Gap.CONFIDENTIAL: (
+        "less than 5", "below five", "fewer than ten", "<1", "<10", "≤ 10", "ten or less", "5 or under", "10 or fewer",
+        "suppressed", "suppressed: fewer than 5", "confidential, under 10", "suppressed (less than 5)", "suppressed - small",
+    ),
+}  # fmt: skip
+UNIT_WORDS = (
+    "per cent", "percent", "pp", "percentage point", "percentage points", "week", "weeks", "wk", "wks", "day", "days",
+    "per 10,000", "per 10000", "per 100,000", "per 100000", "per 10k", "young people", "children", "child", "pupil",
+    "pupils", "families", "family", "case", "cases", "referral", "referrals", "episode", "episodes", "adopter", "adopters",
+    "household", "households", "care leaver", "care leavers", "conviction", "convictions", "offence", "offences", "plan",
+    "plans", "application", "applications", "assessment", "assessments", "people", "placement", "placements", "entrant",
+    "entrants",
+)  # fmt: skip
+DAYS = (
+    ("2014-01-01", "1st January 2014"), ("2014-02-02", "2nd Feb 2014"), ("2014-03-03", "3rd March 2014"),
+    ("2014-04-04", "4th April 2014"), ("2014-05-05", "May 5th, 2014"), ("2014-06-06", "June 6, 2014"),
+    ("2014-07-21", "21st July 2014"), ("2014-08-22", "22nd August 2014"), ("2014-09-23", "Sept 23rd 2014"),
+    ("2014-10-31", "31 Oct, 2014"), ("2014-11-11", "November 11 2014"), ("2014-12-12", "the 12 December 2014"),
+)  # fmt: skip
+MARKED = {
+    (P, ""): ("*Prov", "prov.", "provisional", "Provisional.", "(*prov)", "(prov. figure)", "(provisional figure)", "(*p)", "[P]"),
+    (P, "2014"): ("(prov, 2014)", "(provisional 2014)", "(2014, prov)", "(2014 provisional)"),
+    (R, "1068.9"): ("(revised from 1,068.9%)", "(revised, was 1068.9)", "(changed from 1,068.9)", "(restated from 1,068.9%)"),
+    (R, "-3"): ("(amended from -3)",),
+    (R, ""): ("(r)", "(revised)", "(amended)", "(restated)", "[R]"),
+    (PERIOD, "2014Q1"): ("(q1 2014/15)", "(Q1, 2014-2015)", "(Q1 2014 / 15)"),
+    (PERIOD, "1999/00"): ("(1999/00)", "(1999-2000)"),
+    (BASIS, "known to yos"): ("known to YOS",),
+    **{(BASIS, words): (words,) for words in (
+        "subject to mappa", "placed out of area", "on a plan", "on an order", "with a plan", "with an order", "aged under five",
+        "in care",
+    )},
+    **{(BASIS, words): (f"({words})",) for words in (
+        "3-year average", "girls only", "ongoing", "open cases", "2013 cohort", "rolling", "year to date", "ytd", "cumulative",
+        "annualised", "snapshot", "excluding asylum", "includes asylum", "based on 40", "excl asylum", "incl asylum",
+    )},
+    **{(UNKNOWN, words): (words,) for words in ("[x]", "**", "†", "‡", "§", "#", "^", "(see below)")},
+}  # fmt: skip
+REASONS = {
+    "an exact figure is needed": (
+        "about 20", "approximately 20", "approx. 20", "around 20", "circa 20", "ca. 20", "ca 20", "c. 20", "roughly 20", "nearly 20",
+        "almost 20", "over 20", "more than 20", "at least 20", "up to 20", "below 20", "est. 20", "estimated 20", ">=20", "<20",
+        "~20", "≈20", "≥20", "20 or so", "20% or so", "20 approximately", "20 est.", "20 estimated", "20 ish", "20 ?", "20 +",
+    ),
+    "a yes-or-no answer, not a figure": ("no", "yes", "false"),
+    "a word, not a figure": ("nought", "nil return"),
+    "an Excel error (the formula could not be worked out)": ("#NUM!", "#NULL!", "#CALC!", "#GETTING_DATA"),
+    "a date, not a figure": (
+        "14-10-2014", "2014-10-14", "2014-10-14 09:30", "14/10/14", "01-Apr-14", "1/Apr", "1 April 2014", "April 1st, 2014",
+    ),
+    "an amount of money": ("$5", "€5", "£1,200 a week"),
+    "brackets around a figure may mean that it is below zero": ("(3%)", "( 1,200 )"),
+    "two figures in one cell": ("12 out of 40", "12 - 15", "12/40%", "5% to 6%"),
+    "an asterisk alone does not say why there is no figure": ("***",),
+    "Excel shows only hash signs, since the column is too narrow": ("#",),
+    "its points and commas do not make a figure": ("12,", ",12", "1.5.", ".5", "1,234,56%"),
+    "its comma is not one between thousands, and decimals take a point": ("12,5", "-1,5%", "1234,567"),
+    "there is a space between its digits": ("1 2", "-1 234.5%"),
+    "“./” follows the figure": ("12./",),
+    "“-” follows the figure": ("12%-",),
+}  # fmt: skip
 GAPS = [
     ("", Gap.BLANK),
     (" \u00a0\n", Gap.BLANK),
@@ -190,6 +274,74 @@ def test_unreadable(text: str, reason: str) -> None:
     assert parse_value(text) == Unreadable(text, reason)
 
 
+@pytest.mark.parametrize(("gap", "text"), [(gap, text) for gap, texts in WORDINGS.items() for text in texts])
+def test_every_wording_of_a_gap(gap: Gap, text: str) -> None:
+    value = parse_value(text)
+    assert isinstance(value, NoFigure), value
+    assert (value.gap, value.text) == (gap, text)
+
+
+@pytest.mark.parametrize("words", UNIT_WORDS)
+def test_every_word_for_a_unit(words: str) -> None:
+    for text in (f"5 {words}", f"5{words.upper()}"):
+        value = parse_value(text)
+        assert isinstance(value, Figure), value
+        assert (value.amount, value.unit_mark, value.qualifiers) == (5, words, ())
+    assert parse_value(f"5 {words}x") == Unreadable(
+        f"5 {words}x", f"the words “{words}x” after the figure are not recognised"
+    )
+
+
+@pytest.mark.parametrize(("day", "words"), DAYS)
+def test_every_way_to_write_the_day_of_a_figure(day: str, words: str) -> None:
+    for text in (f"88 as at {words}", f"88 (as of {words})"):
+        value = parse_value(text)
+        assert isinstance(value, Figure), value
+        assert [(each.mark, each.detail) for each in value.qualifiers] == [(PERIOD, day)]
+
+
+@pytest.mark.parametrize(("means", "words"), [(means, words) for means, texts in MARKED.items() for words in texts])
+def test_every_wording_after_a_figure(means: tuple[Mark, str], words: str) -> None:
+    value = parse_value(f"62 {words}")
+    assert isinstance(value, Figure), value
+    assert [(each.mark, each.detail, each.text) for each in value.qualifiers] == [(*means, words)]
+
+
+@pytest.mark.parametrize("between", ["", " ", ", ", "; "])
+def test_what_may_stand_between_two_marks(between: str) -> None:
+    value = parse_value(f"62 [p]{between}(2013)")
+    assert isinstance(value, Figure), value
+    assert [each.text for each in value.qualifiers] == ["[p]", "(2013)"]
+
+
+@pytest.mark.parametrize(("reason", "text"), [(reason, text) for reason, texts in REASONS.items() for text in texts])
+def test_every_wording_that_cannot_be_read(reason: str, text: str) -> None:
+    assert parse_value(text) == Unreadable(text, reason)
+
+
+@pytest.mark.parametrize("digit", range(10))
+def test_every_wide_digit(digit: int) -> None:
+    assert parse_value(f"2{chr(0xFF10 + digit)}") == Figure(Decimal(20 + digit), 0, "", (), f"2{chr(0xFF10 + digit)}")
+
+
+@pytest.mark.parametrize("dash", "‐‑‒–—−－﹣")
+def test_every_dash_is_a_minus_before_a_figure_and_a_gap_alone(dash: str) -> None:
+    assert parse_value(f"{dash}3") == Figure(Decimal(-3), 0, "", (), f"{dash}3")
+    assert parse_value(dash) == NoFigure(Gap.NOT_APPLICABLE, dash)
+
+
+def test_wide_signs_are_the_signs() -> None:
+    assert parse_value("5％ （２０１３／１４）") == replace(parse_value("5% (2013/14)"), text="5％ （２０１３／１４）")
+    assert parse_value("5﹪") == Figure(Decimal(5), 0, "%", (), "5﹪")
+
+
+def test_how_long_a_figure_and_a_text_may_be() -> None:
+    assert parse_value("9" * 18) == Figure(Decimal("9" * 18), 0, "", (), "9" * 18)
+    assert parse_value("9" * 19) == Unreadable("9" * 19, NO_FORM)
+    assert parse_value("word " * 50 + "w") == Unreadable("word " * 50 + "w", "it is far longer than any figure")
+    assert parse_value("word " * 50) == Unreadable("word " * 50, NO_FORM)
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
@@ -212,6 +364,10 @@ def test_excel_errors_are_told_from_words(text: str, reason: str) -> None:
         ("Due by December 2014", "December 2014"),
         ("Available from Q3 2014/15", "Q3 2014/15"),
         ("Pending data accuracy work", ""),
+        ("Available from 2015", "2015"),
+        ("Data expected in May 2015", "May 2015"),
+        ("Not yet published - due in May", ""),
+        ("New - not collected", ""),
     ],
 )
 def test_awaited_says_from_when(text: str, expected: str) -> None:
