@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from efreport.model import Figure
-from efreport.returns.display import shown_date, shown_number, shows_percent, stored_amount
+from efreport.returns.display import hides, shown_date, shown_number, shows_percent, stored_amount
 from efreport.values import parse_value
 
 NUMBERS = [
@@ -23,6 +23,11 @@ NUMBERS = [
     (1 / 3, "General", "0.333333333"),
     (1e-12, "General", "1.00000E-12"),
     (123456789012, "General", "1.23457E+11"),
+    (1234567890.5, "General", "1234567891"),
+    (12345678900.4, "General", "12345678900"),
+    (123456789.05, "General", "123456789.1"),
+    (99999999999, "General", "99999999999"),
+    (100000000000, "General", "1.00000E+11"),
     (306, "", "306"),
     (306, "@", "306"),
     (-0.0, "General", "0"),
@@ -38,6 +43,7 @@ NUMBERS = [
     (-0.05, "0%", "-5%"),
     (0.22, "0 %", "22 %"),
     (0.22, "General%", "22%"),
+    (0.22, "# ?/?%", "22%"),
     (22, r"0\%", "22%"),
     (22, '0"%"', "22%"),
     (22, 'General"%"', "22%"),
@@ -47,6 +53,9 @@ NUMBERS = [
     (2.5, "0", "3"),
     (7, "0.00", "7.00"),
     (7, "000", "007"),
+    (7, "00", "07"),
+    (7, "0", "7"),
+    (0.5, "#.0", "0.5"),
     (3.14159, "0.0##", "3.142"),
     (3.1, "0.0##", "3.1"),
     (5, "0.#", "5"),
@@ -59,6 +68,8 @@ NUMBERS = [
     (21, '0.0" weeks; ongoing"', "21.0 weeks; ongoing"),
     (3, "[Red]0", "3"),
     (1.5, "_-* #,##0.0_-", "1.5"),
+    (3, '0_-"weeks"', "3 weeks"),
+    (3, '0*-"weeks"', "3weeks"),
     (5, '"£"#,##0', "£5"),
     (5, "[$£-809]#,##0.00", "£5.00"),
     (5, "[$-809]0", "5"),
@@ -69,7 +80,10 @@ NUMBERS = [
     # forms that no figure is kept in are shown as General shows them
     (5.5, "# ?/?", "5.5"),
     (5, "0.00E+00", "5"),
-    (3, "[>5]0", "3"),
+    (1156, "[>5]#,##0", "1156"),
+    (1156, "[<5]#,##0", "1156"),
+    (1156, "[=5]#,##0", "1156"),
+    (1156.5, "#,##0/8", "1156.5"),
     (306, "00 000", "306"),
     # far beyond any figure, yet no fault
     (1e27, "0.00", "1000000000000000000000000000.00"),
@@ -90,6 +104,15 @@ DATES = [
     (datetime(2014, 4, 1, 9, 5), "h:mm", "9:05"),
     (time(14, 5, 9), "hh:mm:ss", "14:05:09"),
     (time(14, 5, 9), "mm:ss", "05:09"),
+    (time(14, 5, 9), "h:m:s", "14:5:9"),
+    (time(11, 59), "h:mm AM/PM", "11:59 AM"),
+    (time(12, 0), "h:mm AM/PM", "12:00 PM"),
+    (datetime(2014, 4, 1, 14, 5), "m/d h:m", "4/1 14:5"),
+    (datetime(2014, 4, 1), "ddd", "Tue"),
+    (datetime(2014, 4, 1), "y", "14"),
+    (datetime(2014, 4, 1), "mmmmm", "April"),
+    (datetime(2014, 4, 1), "mm-dd-yy", "01/04/2014"),
+    (datetime(2014, 4, 1, 14, 5), "m/d/yy h:mm", "01/04/2014 14:05"),
     (timedelta(hours=5), "[h]:mm", "5:00:00"),
     (time(1, 2), "yyyy", "01:02:00"),
 ]
@@ -124,6 +147,30 @@ def test_numbers(stored: float, number_format: str, shown: str) -> None:
 @pytest.mark.parametrize(("moment", "number_format", "shown"), DATES)
 def test_dates(moment: date | time | timedelta, number_format: str, shown: str) -> None:
     assert shown_date(moment, number_format) == shown
+
+
+@pytest.mark.parametrize(
+    ("stored", "number_format", "hidden"),
+    [
+        (3, ";;;", True),
+        (-3, ";;;", True),
+        (0, ";;;", True),
+        (0, "0;-0;", True),
+        (0, "0;-0; ", True),
+        (3, "0;-0;", False),
+        (-3, "0;-0;", False),
+        (-3, "0;", True),
+        (0, "0;", False),
+        (3, ";0", True),
+        (0, ";0", True),
+        (-3, ";0", False),
+        (0, "0;-0;0", False),
+        (3, "", False),
+        (3, "General", False),
+    ],
+)
+def test_what_a_format_hides(stored: float, number_format: str, hidden: bool) -> None:
+    assert hides(stored, number_format) is hidden
 
 
 @pytest.mark.parametrize(

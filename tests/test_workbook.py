@@ -7,10 +7,12 @@ import re
 import tracemalloc
 import zipfile
 from collections.abc import Callable
+from datetime import datetime
 from decimal import Decimal
 from itertools import count
 
 import pytest
+from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from efreport.model import Limits, column_letters
 from efreport.returns import allowance as allowances
@@ -19,7 +21,9 @@ from efreport.returns.refusal import NotAWorkbook
 from efreport.returns.sheet import Area, Sheet, SheetCell
 from efreport.returns.sheets import read_sheets
 from efreport.returns.workbook import open_book, read_worksheet
+from efreport.returns.workbook.formats import BUILT_IN
 from efreport.returns.workbook.formulas import moved
+from efreport.returns.workbook.moments import from_serial
 from efreport.returns.workbook.strings import unescaped
 from efreport.returns.workbook.xml import Refused
 from tests.odd_workbooks import HEAD, MAIN, packed, parts, relations, sheet, strict, strings, styles, workbook
@@ -365,6 +369,28 @@ def test_a_shared_formula_is_given_as_seen_from_each_cell() -> None:
     assert moved('=A1:INDEX($B:C,3)&"A1"', 2, 1) == '=B3:INDEX($B:D,3)&"A1"'
     assert moved("=A1+B5", -2, 0) == "=#REF!+B3"
     assert moved("=SUM(A:B,1:2,XFD1)", 0, -1) == "=SUM(#REF!:A,1:2,XFC1)"
+    assert moved("=SUM(1:2,$3:4,A$5,$A5)", 3, 1) == "=SUM(4:5,$3:7,B$5,$A8)"
+    assert moved("=A1048575+A1048576+A1", 1, 0) == "=A1048576+#REF!+A2"
+    assert moved("=XFC1+XFD1+A1", 0, 1) == "=XFD1+#REF!+B1"
+    assert moved("=A2+A1", -1, 0) == "=A1+#REF!"
+    assert moved("='A1 B2'!C3+Table[D4]+LOG10(E5)+F6_G7+H8.I9", 1, 1) == "='A1 B2'!D4+Table[D4]+LOG10(F6)+F6_G7+H8.I9"
+
+
+def test_formats_by_number_are_those_that_a_library_knows() -> None:
+    assert {str(number): text for number, text in BUILTIN_FORMATS.items() if number} == BUILT_IN
+
+
+@pytest.mark.parametrize(
+    ("serial", "day"),
+    [
+        (1, (1900, 1, 1)),
+        (59, (1900, 2, 28)),
+        (61, (1900, 3, 1)),
+        (41730, (2014, 4, 1)),
+    ],
+)
+def test_days_are_counted_with_the_29_february_that_1900_had_not(serial: float, day: tuple[int, int, int]) -> None:
+    assert from_serial(serial, since_1904=False, elapsed=False) == datetime(*day)
 
 
 @pytest.mark.parametrize("name", parts())

@@ -130,9 +130,10 @@ def _general(amount: Decimal) -> str:
         return f"{amount:.0f}"
     whole = len(f"{abs(amount):.0f}")
     places = max(0, GENERAL_DIGITS - 1 - whole)
-    if abs(amount) >= 10**GENERAL_DIGITS or abs(amount) < SMALLEST or places == 0:
+    if abs(amount) >= 10**GENERAL_DIGITS or abs(amount) < SMALLEST:
         return f"{amount:.5E}"
-    return f"{amount.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}".rstrip("0").rstrip(".")
+    shown = f"{amount.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}"
+    return shown.rstrip("0").rstrip(".") if places else shown
 
 
 def _is_minutes(codes: list[str], index: int) -> bool:
