@@ -27,7 +27,7 @@ from tests.conftest import PROJECT, Run
 from tests.three_returns import write_three
 
 NOTES = {
-    "CP2": "Unit: count.\nCovers: the position at the end of the quarter.\nNeither higher nor lower is better by itself.",
+    "CP2": "Unit: count.\nCovers: the position at the end of the quarter.\nNeither way is better.",
     "CP12 / FD8": "Unit: percent.\nCovers: what happened in the quarter.\nHigher is better.",
 }
 

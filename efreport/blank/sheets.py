@@ -13,16 +13,11 @@ from efreport.blank import look
 from efreport.blank.carried import BlankReturn, BlankRow
 from efreport.blank.figures import as_excel_holds_it, with_decimals_of
 from efreport.compose.words import clean
-from efreport.model import FIGURE_COLUMNS, Column, Framework, Indicator, Polarity, SignOff, Timing
+from efreport.model import FIGURE_COLUMNS, Column, Framework, Indicator, SignOff, Timing
 from efreport.spreadsheet_text import spelt_out
 
 ALWAYS_ASKED = (SignOff.COMPLETED_BY, SignOff.COMPLETED_ON)
 TEMPLATE = "Template"
-BETTER = {
-    Polarity.HIGHER: "Higher is better.",
-    Polarity.LOWER: "Lower is better.",
-    Polarity.NEUTRAL: "Neither higher nor lower is better by itself.",
-}
 COVERS = {
     Timing.STOCK: "the position at the end of the quarter",
     Timing.FLOW: "what happened in the quarter",
@@ -129,7 +124,7 @@ def _number_format(blank: BlankRow) -> str:
 def _note(indicator: Indicator) -> Comment:
     """What the indicator is, for whoever rests the mouse on its name."""
     words = (indicator.definition, f"Unit: {indicator.unit.value}.", f"Covers: {COVERS[indicator.timing]}.")
-    text = "\n".join(filter(None, (*words, BETTER[indicator.polarity])))
+    text = "\n".join(filter(None, (*words, f"{indicator.polarity.words.capitalize()}.")))
     lines = sum(1 + len(line) // LETTERS_A_LINE for line in text.splitlines())
     return Comment(spelt_out(clean(text)), NOTE_AUTHOR, height=NOTE_LINE * (lines + 1), width=NOTE_WIDTH)
 

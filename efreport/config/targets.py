@@ -29,8 +29,9 @@ def target_problems(facts: Mapping[str, Any], first_month: int) -> Iterator[tupl
             yield (key,), f"there are no “{TARGETS}” that it could belong to"
     if not facts.get(TARGETS):
         return
-    if Polarity(facts["polarity"]) is Polarity.NEUTRAL:
-        yield (TARGETS,), "an indicator for which neither way is better (polarity neutral) cannot have a target"
+    polarity = Polarity(facts["polarity"])
+    if polarity.favours(higher=True) is None:
+        yield (TARGETS,), f"an indicator for which {polarity.words} (polarity {polarity.value}) cannot have a target"
     for period, amount in facts[TARGETS].items():
         if message := _wrong_period(period, first_month) or _wrong_amount(amount, facts):
             yield (TARGETS, period), message

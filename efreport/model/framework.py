@@ -44,6 +44,27 @@ class Polarity(Enum):
     LOWER = "lower"
     NEUTRAL = "neutral"
 
+    def favours(self, *, higher: bool) -> bool | None:
+        """Say whether the higher of two figures is better, or with `higher` false the lower; None where neither is."""
+        match self:
+            case Polarity.HIGHER:
+                return higher
+            case Polarity.LOWER:
+                return not higher
+            case Polarity.NEUTRAL:
+                return None
+
+    @property
+    def words(self) -> str:
+        """Which way is better, in words."""
+        match self:
+            case Polarity.HIGHER:
+                return "higher is better"
+            case Polarity.LOWER:
+                return "lower is better"
+            case Polarity.NEUTRAL:
+                return "neither way is better"
+
 
 class Timing(Enum):
     """What stretch of time one figure covers."""

@@ -105,26 +105,19 @@ def _judgement(direction: Direction, pair: Pair) -> Judgement:
         return Judgement.NO_CHANGE
     if grows_between(pair) and not indicator.judged_although_cumulative:
         return Judgement.CHANGED
-    match indicator.polarity:
-        case Polarity.NEUTRAL:
-            return Judgement.CHANGED
-        case Polarity.HIGHER:
-            return Judgement.IMPROVED if direction is Direction.UP else Judgement.WORSENED
-        case Polarity.LOWER:
-            return Judgement.IMPROVED if direction is Direction.DOWN else Judgement.WORSENED
+    better = indicator.polarity.favours(higher=direction is Direction.UP)
+    if better is None:
+        return Judgement.CHANGED
+    return Judgement.IMPROVED if better else Judgement.WORSENED
 
 
 def _position(difference: Decimal, polarity: Polarity) -> Position:
     if difference == 0:
         return Position.SAME
-    above = difference > 0
-    match polarity:
-        case Polarity.NEUTRAL:
-            return Position.HIGHER if above else Position.LOWER
-        case Polarity.HIGHER:
-            return Position.BETTER if above else Position.WORSE
-        case Polarity.LOWER:
-            return Position.WORSE if above else Position.BETTER
+    better = polarity.favours(higher=difference > 0)
+    if better is None:
+        return Position.HIGHER if difference > 0 else Position.LOWER
+    return Position.BETTER if better else Position.WORSE
 
 
 def _relative(change: Decimal, base: Decimal, unit: Unit) -> Decimal | None:

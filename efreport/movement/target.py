@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import TypeAlias
 
-from efreport.model import Figure, Indicator, Mark, Polarity, Target, Timing, Unit, Value
+from efreport.model import Figure, Indicator, Mark, Target, Timing, Unit, Value
 from efreport.movement.compare import why_missing
 from efreport.movement.pair import bases, basis_words, displayed, in_words, stated_period, within
 from efreport.movement.units import AS_WRITTEN, written_in
@@ -63,7 +63,7 @@ def rate(latest: Value, indicator: Indicator, quarter: Quarter) -> AgainstTarget
     if reason := _barred(latest, target, indicator, quarter):
         return NotRated(target, reason)
     difference = displayed(latest) - target.amount
-    better_by = -difference if indicator.polarity is Polarity.LOWER else difference
+    better_by = difference if indicator.polarity.favours(higher=True) else -difference
     return Rated(target, _brag(better_by, target), difference, _caveats(latest))
 
 
@@ -76,8 +76,8 @@ def _brag(better_by: Decimal, target: Target) -> Brag:
 
 
 def _barred(latest: Figure, target: Target, indicator: Indicator, quarter: Quarter) -> str:
-    if indicator.polarity is Polarity.NEUTRAL:
-        return "neither way is better"
+    if indicator.polarity.favours(higher=True) is None:
+        return indicator.polarity.words
     if not written_in(latest, indicator.unit):
         return f"the latest figure ({latest.text.strip()}) is not written as {AS_WRITTEN[indicator.unit]}"
     period = stated_period(latest)

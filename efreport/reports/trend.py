@@ -12,7 +12,7 @@ from efreport.reports.lines import Line, Style, line
 from efreport.reports.trend_chart import chart_lines
 from efreport.trend.limits import Limits
 from efreport.trend.reading import Step, Trend
-from efreport.trend.words import BETTER, change_since, change_words, limits_words, point_words, signal_in_full
+from efreport.trend.words import change_since, change_words, limits_words, point_words, signal_in_full
 
 HEADINGS = (
     "Quarter", "Figure", "Revised", "Since the quarter before", "Year before", "Since then", "Neighbours", "National", "From",
@@ -44,7 +44,7 @@ def trend_lines(trends: Sequence[Trend]) -> Iterator[Line]:
 def _lines(trend: Trend) -> Iterator[Line]:
     indicator, series = trend.indicator, trend.series
     yield line(f"{series.code}  {indicator.name}", Style.HEADING)
-    yield line(f"{series.heading}; {indicator.unit.value}, {indicator.timing.value}; {BETTER[indicator.polarity]}")
+    yield line(f"{series.heading}; {indicator.unit.value}, {indicator.timing.value}; {indicator.polarity.words}")
     yield line("")
     yield from chart_lines(trend)
     yield line("")

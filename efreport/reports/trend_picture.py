@@ -13,7 +13,7 @@ from efreport.movement import Stands, restarts_in
 from efreport.phrases import counted, visible
 from efreport.trend.limits import Limits
 from efreport.trend.reading import Trend, amount_shown, shown_limits
-from efreport.trend.words import BETTER, amount_words, limits_words, point_words, signal_in_full
+from efreport.trend.words import amount_words, limits_words, point_words, signal_in_full
 
 WIDTH, LEFT, RIGHT = 960, 30, 150
 TOP, PLOT = 96, 260
@@ -90,7 +90,7 @@ def _heading(trend: Trend, title: str) -> Iterator[str]:
     yield f'<text x="{LEFT}" y="38" font-size="19" font-weight="bold" fill="{DARK}">{_escaped(shown)}</text>'
     first, last = trend.series.points[0].quarter, trend.series.points[-1].quarter
     said = f"{trend.series.heading}; {_unit_words(trend.indicator.unit)}; {first.label} to {last.label}; "
-    yield _text(LEFT, 62, visible(said) + BETTER[trend.indicator.polarity], QUIET)
+    yield _text(LEFT, 62, visible(said) + trend.indicator.polarity.words, QUIET)
 
 
 def _limits(trend: Trend, limits: Limits, frame: _Frame) -> Iterator[str]:

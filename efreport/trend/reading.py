@@ -141,9 +141,10 @@ _REACH = {Signal.OUTSIDE: 1, Signal.ONE_SIDE: RUN, Signal.TREND: RUN, Signal.NEA
 
 
 def _judged(special: Special, polarity: Polarity) -> Judgement:
-    if polarity is Polarity.NEUTRAL:
+    better = polarity.favours(higher=special.above)
+    if better is None:
         return Judgement.CHANGED
-    return Judgement.IMPROVED if special.above == (polarity is Polarity.HIGHER) else Judgement.WORSENED
+    return Judgement.IMPROVED if better else Judgement.WORSENED
 
 
 def _steps(series: Series) -> Iterator[Step]:

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from efreport.model import Polarity, Unit
+from efreport.model import Unit
 from efreport.movement import CHANGE_UNITS, Judgement, Moved, Movement, NotCompared, rounded
 from efreport.trend.limits import ENOUGH, Limits, NotEnough, Signal
 from efreport.trend.reading import NotSuited, Said, Trend, amount_shown, shown_limits
 from efreport.trend.series import Point, Series
 
 _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-BETTER = {
-    Polarity.HIGHER: "higher is better",
-    Polarity.LOWER: "lower is better",
-    Polarity.NEUTRAL: "neither way is better",
-}
 _MEANS = {
     Judgement.IMPROVED: "for the better",
     Judgement.WORSENED: "for the worse",
