@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import shutil
 from dataclasses import asdict
+from enum import Enum
 from pathlib import Path
 
 import pytest
 from jsonschema_rs import validator_for
 
 from efreport.config import ConfigError, load_framework
-from efreport.model import Framework, Limits, Unit
+from efreport.model import Framework, Limits, Polarity, Timing, Unit
 from efreport.run import RULE_CODES
 from tests.conftest import HERE, PROJECT
 
@@ -68,6 +69,13 @@ def test_schemas_are_schemas(path: Path) -> None:
     schema = json.loads(path.read_text("utf-8"))
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     validator_for(schema)
+
+
+@pytest.mark.parametrize(("key", "known"), [("unit", Unit), ("polarity", Polarity), ("timing", Timing)])
+def test_the_schema_offers_what_the_program_knows(key: str, known: type[Enum]) -> None:
+    schema = json.loads((PROJECT / "efreport" / "schemas" / "area.schema.json").read_text("utf-8"))
+    indicator = schema["$defs"]["indicator"]["properties"]
+    assert indicator[key]["enum"] == [each.value for each in known]
 
 
 @pytest.mark.parametrize("path", sorted((PROJECT / "config").rglob("*.toml")), ids=lambda path: path.name)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -21,11 +20,15 @@ from efreport.cli.options import (
     QuarterOption,
     QuietOption,
     SummaryFileOption,
+    choices,
     named_path,
+    one_of,
     refuse_without_projects,
 )
 from efreport.cli.terminal import Progress, print_lines
+from efreport.phrases import listed
 from efreport.reports import line
+from efreport.writers import WRITERS
 
 if TYPE_CHECKING:
     from efreport.files import Written
@@ -33,13 +36,6 @@ if TYPE_CHECKING:
     from efreport.run.comparing import Standing
 
 NAMED = 5
-
-
-class DocumentFormat(StrEnum):
-    """The formats of the framework."""
-
-    docx = "docx"
-    xlsx = "xlsx"
 
 
 OutOption = Annotated[
@@ -51,7 +47,13 @@ OutOption = Annotated[
     ),
 ]
 FormatOption = Annotated[
-    list[DocumentFormat] | None, typer.Option("--format", help="docx or xlsx; may be given twice. [default: both]")
+    list[str] | None,
+    typer.Option(
+        "--format",
+        metavar=choices(WRITERS),
+        parser=one_of(WRITERS),
+        help=f"{listed(list(WRITERS), 'or')}; may be given more than once. [default: all of them]",
+    ),
 ]
 TemplateOption = Annotated[
     Path | None,
@@ -126,9 +128,7 @@ def build(
         outcome = run.check(framework, (data,) if data else (), quarter, progress, whole=True)
         log_found(outcome)
         _stop_at_errors(outcome, progress, draft=draft, check=check)
-        asked_for = _Asked(
-            out, tuple(entry.value for entry in dict.fromkeys(form or DocumentFormat)), draft, not no_charts
-        )
+        asked_for = _Asked(out, tuple(dict.fromkeys(form or WRITERS)), draft, not no_charts)
         if check:
             _say_standings(_standings(outcome, asked_for, chosen, progress), quiet=quiet)
             return
