@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from efreport.assessment import Assessed
+from efreport.dated import value_in
 from efreport.model import Column, Figure, QuarterRecord, Round, Succession, Value
 from efreport.movement import displayed, rounded
-from efreport.values import parse_value
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def _revised(entry: Assessed, round_: Round, succession: Succession) -> Iterator
 def _corrected(entry: Assessed, record: QuarterRecord, number: int) -> Iterator[tuple[Column, Revision]]:
     row = record.by_key.get(entry.indicator.key)
     for column, figure in row.figures.items() if row else ():
-        if differs(entry.values[column], parse_value(figure.text)):
+        if differs(entry.values[column], value_in(record.quarter, figure.text)):
             yield column, Revision(figure.text, f"edition {number} of {record.quarter.key}")
 
 

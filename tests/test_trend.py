@@ -179,6 +179,8 @@ def test_a_quarter_that_says_nothing_is_a_gap(framework: Framework) -> None:
     ("text", "aside"),
     [
         ("26_(2012/13)", "it is for 2012/13"),
+        ("26_(Q3)", "it is for Q3 2013/14"),
+        ("26_(Q1)", "it is for Q1 2013/14"),
         ("26%", "its unit is in doubt"),
         ("26_weeks", "its unit is in doubt"),
         ("26_(3-year_average)", "it is on another basis than the newest"),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from efreport.comparison.facts import FigureChange, Kind, Revision
+from efreport.dated import value_in
 from efreport.model import (
     COMPARATORS,
     Column,
@@ -32,7 +33,6 @@ from efreport.movement import (
     stated_period,
 )
 from efreport.quarter import Quarter
-from efreport.values import parse_value
 
 NOTHING = RecordedFigure("")
 Indicators = Mapping[str, Indicator]
@@ -48,7 +48,7 @@ def revised(
 ) -> Iterator[Revision]:
     """Give the figures that the earlier side gives, and the later one otherwise for the same period."""
     for then_column, column in _pairs(then, now, before, after):
-        was, is_now = _value(then, then_column), _value(now, column)
+        was, is_now = _value(then, then_column, before), _value(now, column, after)
         kind = _kind(was, is_now)
         if isinstance(was, Figure) and kind is not None and (before == after or _says_anything(is_now)):
             standing = None
@@ -66,7 +66,9 @@ def _pairs(then: RecordedRow, now: RecordedRow, before: Quarter, after: Quarter)
         yield Column.LATEST, Column.PREVIOUS
     if before.year_before == after.year_before:
         yield Column.YEAR, Column.YEAR
-    yield from ((column, column) for column in (Column.LATEST, *COMPARATORS) if _same_period(then, now, column))
+    yield from (
+        (column, column) for column in (Column.LATEST, *COMPARATORS) if _same_period(then, now, before, after, column)
+    )
 
 
 def _says_anything(value: Value) -> bool:
@@ -74,9 +76,9 @@ def _says_anything(value: Value) -> bool:
     return not (isinstance(value, NoFigure) and value.gap is Gap.BLANK)
 
 
-def _same_period(then: RecordedRow, now: RecordedRow, column: Column) -> bool:
+def _same_period(then: RecordedRow, now: RecordedRow, before: Quarter, after: Quarter, column: Column) -> bool:
     """Say whether both figures name one period. Without a word, another comparator may well be a later year's."""
-    was, is_now = _value(then, column), _value(now, column)
+    was, is_now = _value(then, column, before), _value(now, column, after)
     if not isinstance(was, Figure) or not isinstance(is_now, Figure):
         return False
     return bool(stated_period(was)) and stated_period(was) == stated_period(is_now)
@@ -86,10 +88,10 @@ def moved(
     then: RecordedRow, now: RecordedRow, before: Quarter, after: Quarter, indicators: Indicators
 ) -> Iterator[FigureChange]:
     """Give the figures of an indicator that changed from one period to another, and those where there was none before."""
-    if before != after and not _same_period(then, now, Column.LATEST):
+    if before != after and not _same_period(then, now, before, after, Column.LATEST):
         yield from _latest(then, now, before, after, indicators)
     for then_column, column in _pairs(then, now, before, after):
-        was, is_now = _value(then, then_column), _value(now, column)
+        was, is_now = _value(then, then_column, before), _value(now, column, after)
         kind = _kind(was, is_now)
         if not isinstance(was, Figure) and (kind is Kind.GIVEN or (kind is not None and before == after)):
             yield FigureChange(now, column, was.text, is_now.text, kind)
@@ -101,9 +103,9 @@ def _comparators(then: RecordedRow, now: RecordedRow, before: Quarter, after: Qu
     if before == after:
         return
     columns = [Column.YEAR] if before.year_before != after.year_before else []
-    columns += [column for column in COMPARATORS if not _same_period(then, now, column)]
+    columns += [column for column in COMPARATORS if not _same_period(then, now, before, after, column)]
     for column in columns:
-        was, is_now = _value(then, column), _value(now, column)
+        was, is_now = _value(then, column, before), _value(now, column, after)
         kind = _kind(was, is_now)
         if kind is not None and kind is not Kind.STILL_NONE and _says_anything(is_now):
             difference = _difference(was, is_now, then, now, after)
@@ -114,11 +116,11 @@ def _latest(
     then: RecordedRow, now: RecordedRow, before: Quarter, after: Quarter, indicators: Indicators
 ) -> Iterator[FigureChange]:
     """The latest results; from what the later side gives as the earlier quarter's, where it gives another figure."""
-    was, is_now = _value(then, Column.LATEST), _value(now, Column.LATEST)
+    was, is_now = _value(then, Column.LATEST, before), _value(now, Column.LATEST, after)
     restated = ""
     follows = before == after.previous
     base = was
-    if follows and isinstance(later := _value(now, Column.PREVIOUS), Figure):
+    if follows and isinstance(later := _value(now, Column.PREVIOUS, after), Figure):
         base, restated = later, later.text if _kind(was, later) in (Kind.CHANGED, Kind.GIVEN) else ""
     kind = _kind(base, is_now)
     if kind is None:
@@ -164,8 +166,8 @@ def _plain_indicator(row: RecordedRow) -> Indicator:
     return Indicator(row.key, (row.code,), row.name, row.unit, row.polarity, Timing.STOCK)
 
 
-def _value(row: RecordedRow, column: Column) -> Value:
-    return parse_value(row.figures.get(column, NOTHING).text)
+def _value(row: RecordedRow, column: Column, quarter: Quarter) -> Value:
+    return value_in(quarter, row.figures.get(column, NOTHING).text)
 
 
 def _kind(was: Value, is_now: Value) -> Kind | None:

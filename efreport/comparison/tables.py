@@ -8,9 +8,9 @@ from itertools import groupby
 from efreport.comparison.changing import change_words, latest_words, revision_words
 from efreport.comparison.facts import Comparison, FigureChange, Revision
 from efreport.comparison.told import BLANK, IS_NOW, LATEST, WAS, Said, Section, named
+from efreport.dated import value_in
 from efreport.model import Column, Figure, Origin
 from efreport.movement import Moved, in_words, stated_period
-from efreport.values import parse_value
 
 Headings = Mapping[Column, str]
 
@@ -36,7 +36,7 @@ def revisions(comparison: Comparison, headings: Headings) -> Iterator[Section]:
 
 def _period_words(revision: Revision, comparison: Comparison, headings: Headings) -> str:
     """Name what a figure is of: the period that it names, its quarter, its year, or the comparator's printed heading."""
-    quarter, value = comparison.now.quarter, parse_value(revision.now)
+    quarter, value = comparison.now.quarter, value_in(comparison.now.quarter, revision.now)
     stated = in_words(stated_period(value)) if isinstance(value, Figure) else ""
     match revision.column:
         case Column.LATEST:

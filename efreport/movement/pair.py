@@ -107,7 +107,7 @@ def in_words(period: str) -> str:
         return period
     if day:
         return day_words(day)
-    return f"{period[4:]} {period[:4]}/{(int(period[:4]) + 1) % 100:02d}" if "Q" in period else period
+    return f"{period[4:]} {period[:4]}/{(int(period[:4]) + 1) % 100:02d}" if period[4:5] == "Q" else period
 
 
 def is_cumulative(indicator: Indicator) -> bool:

@@ -8,12 +8,12 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TypeAlias
 
-from efreport.model import Indicator, Polarity, QuarterRecord, Timing, Unit, Value
+from efreport.dated import value_in
+from efreport.model import Gap, Indicator, NoFigure, Polarity, QuarterRecord, Timing, Unit, Value
 from efreport.movement import Judgement, Movement, Standing, compare, compare_with_year_ago, displayed, stand
 from efreport.quarter import Quarter
 from efreport.trend.limits import RUN, WINDOW, Limits, NotEnough, Signal, Special, limits_of, signals
 from efreport.trend.series import NEWEST, Point, Series, series_of
-from efreport.values import parse_value
 
 NOT_SUITED = {
     Timing.ROLLING: "each figure covers twelve months, nine of which are in the one before as well, so that limits worked out from "
@@ -149,7 +149,7 @@ def _judged(special: Special, polarity: Polarity) -> Judgement:
 
 def _steps(series: Series) -> Iterator[Step]:
     points = {point.quarter: point for point in series.points}
-    nothing = parse_value("")
+    nothing = NoFigure(Gap.BLANK, "")
     for point in series.points:
         before = points.get(point.quarter.previous)
         year_ago = points.get(point.quarter.year_ago)
@@ -165,4 +165,4 @@ def _steps(series: Series) -> Iterator[Step]:
 
 
 def _stand(value: Value, comparator: str, indicator: Indicator, quarter: Quarter, name: str) -> Standing:
-    return stand(value, parse_value(comparator), indicator, quarter, name)
+    return stand(value, value_in(quarter, comparator), indicator, quarter, name)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 
+from efreport.dated import value_in
 from efreport.model import (
     Column,
     Figure,
@@ -21,13 +22,10 @@ from efreport.model import (
 from efreport.movement import in_words, on_one_basis, restarts_in, stated_period, within, written_in
 from efreport.quarter import Quarter
 from efreport.revisions import differs
-from efreport.values import parse_value
 
 NOTHING = RecordedFigure("")
 NEWEST = 20
 """Quarters that are looked at where no other number is asked for: five years."""
-
-_parsed = lru_cache(maxsize=65_536)(parse_value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +123,13 @@ def _point(quarter: Quarter, spoken: dict[Quarter, QuarterRecord], indicator: In
     later = _figure(after.by_key[indicator.key], Column.PREVIOUS) if after else NOTHING
     if record is None:
         row = after.by_key[indicator.key] if after else None
-        value, aside = _read(later, row, quarter, indicator)
+        value, aside = _read(later, row, quarter, indicator, quarter.next)
         return Point(quarter, "", value, aside, later.text if later.amount is not None else "")
     row = record.by_key[indicator.key]
     own = _figure(row, Column.LATEST)
-    was_revised = _is_later(after, record) and later.amount is not None and _is_another(later.text, own)
-    value, aside = _read(later if was_revised else own, row, quarter, indicator)
+    was_revised = _is_later(after, record) and later.amount is not None and _is_another(later, own, quarter)
+    said, told_in = (later, quarter.next) if was_revised else (own, quarter)
+    value, aside = _read(said, row, quarter, indicator, told_in)
     return Point(
         quarter,
         own.text,
@@ -148,17 +147,17 @@ def _is_later(after: QuarterRecord | None, record: QuarterRecord) -> bool:
     return after is not None and (not after.recorded_at or after.recorded_at >= record.recorded_at)
 
 
-def _is_another(later: str, own: RecordedFigure) -> bool:
-    if later == own.text:
+def _is_another(later: RecordedFigure, own: RecordedFigure, quarter: Quarter) -> bool:
+    if later.text == own.text:
         return False
-    return own.amount is None or differs(_parsed(later), _parsed(own.text))
+    return own.amount is None or differs(value_in(quarter.next, later.text), value_in(quarter, own.text))
 
 
 def _read(
-    recorded: RecordedFigure, row: RecordedRow | None, quarter: Quarter, indicator: Indicator
+    recorded: RecordedFigure, row: RecordedRow | None, quarter: Quarter, indicator: Indicator, told_in: Quarter
 ) -> tuple[Value, str]:
-    """What was recorded as a value, and why it is no point of that quarter's, if it is none."""
-    value = _parsed(recorded.text)
+    """What the framework of `told_in` recorded as a value, and why it is no point of the quarter's, if it is none."""
+    value = value_in(told_in, recorded.text)
     if not isinstance(value, Figure):
         return value, ""
     if row and row.unit is not indicator.unit:
