@@ -288,7 +288,7 @@ KINDS: dict[str, Kind] = {
     "another period": Kind("EF321", lambda parts, row, _: worded(row, PREVIOUS, " (2012/13)"), COUNT, (PREVIOUS,)),
     "part changed": Kind(
         "EF401", lambda parts, row, _: changed(parts.row_of("CLA29"), LATEST, lambda v: v + 3) and parts.row_of("CLA21")[LATEST],
-        area="cla",
+        area="cla", besides="EF508",
     ),
     "count changed": Kind(
         "EF402", lambda parts, row, _: changed(parts.row_of("CP2"), LATEST, lambda v: v + 30) and parts.row_of("CP3")[LATEST],

@@ -10,7 +10,9 @@ from typing import NamedTuple
 from efreport.model import COMPARATORS, OWN_COLUMNS, CellRef, Column, Figure, Indicator, Return, Row, Severity, Unit
 from efreport.movement import displayed, written_in
 from efreport.phrases import shortened
+from efreport.rules.agreement import disagreement
 from efreport.rules.base import Found, Subject, heading_texts, label, rule
+from efreport.rules.held import held_figures
 from efreport.rules.readings import (
     IsFar,
     Reading,
@@ -20,7 +22,7 @@ from efreport.rules.readings import (
     readings_of,
     smallest_asked,
 )
-from efreport.rules.telling import given_instead, gives
+from efreport.rules.telling import gives
 
 _NONE = re.compile(
     r"(?<![\d.,])0(?:\.0+)?%?(?![\d.,]*\d)|\b(?:none|no|nil|zero|nought|nobody|not any)\b", re.IGNORECASE
@@ -111,7 +113,8 @@ def fallen_to_zero(subject: Subject) -> Iterator[Found]:
         if cell is None or before is None or not isinstance(cell.value, Figure) or displayed(cell.value):
             continue
         commentary = row.text(Column.COMMENTARY)
-        told = _NONE.search(commentary) or given_instead(commentary, cell.value, row, indicator)
+        held = held_figures(row, None, indicator, subject.round.quarter)
+        told = _NONE.search(commentary) or (held and disagreement(commentary, held))
         if before.amount >= smallest_asked(subject, indicator) and written_in(cell.value, indicator.unit) and not told:
             yield Found(
                 cell.at,

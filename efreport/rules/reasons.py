@@ -84,9 +84,10 @@ _REASONS = (
     r"\b(?:dataset|extract|spreadsheet|report|export)\b[^.]{0,40}\b(?:fail|broke|error|wrong|fault|rewritten"
     r"|re-written|rebuilt|double)\w*",
 )
+LONGEST_READ = 4000
 _REASON = re.compile("|".join(f"(?:{reason})" for reason in _REASONS), re.IGNORECASE)
 
 
 def says_why_none(commentary: str) -> bool:
     """Say whether the words tell why there is no figure, or when there will be one."""
-    return _REASON.search(" ".join(commentary.split())) is not None
+    return _REASON.search(" ".join(commentary[:LONGEST_READ].split())) is not None
