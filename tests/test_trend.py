@@ -84,6 +84,10 @@ LIMITS = Limits(Decimal(50), Decimal(20), Decimal(80))
         ("71 - 71", []),
         ("71 50 29", []),
         ("50 71 81", [(Signal.OUTSIDE, 2, True)]),
+        (
+            "51 51 51 51 51 51 51 81",
+            [(Signal.ONE_SIDE, 6, True), (Signal.OUTSIDE, 7, True), (Signal.ONE_SIDE, 7, True)],
+        ),
         ("71 50 80", [(Signal.NEAR_LIMIT, 2, True)]),
         ("29 50 20", [(Signal.NEAR_LIMIT, 2, False)]),
         ("30 50 30", []),
@@ -153,6 +157,7 @@ def test_a_gap_breaks_no_line_and_is_not_explained(framework: Framework) -> None
     assert [point.amount for point in found.series.points] == [24, None, 28, 25]
     assert [found.series.joined(place) for place in range(4)] == [False, False, False, True]
     assert found.series.is_one_line
+    assert not trend(framework, "40 12 22", timing=Timing.CUMULATIVE_YEAR, polarity=Polarity.LOWER).series.is_one_line
 
 
 def test_the_quarter_before_the_first_record_is_known_from_it(framework: Framework) -> None:

@@ -89,7 +89,7 @@ def _renamed(printed: str, stray: Heading) -> Found:
 def _names_another_period(printed: str, typed: str) -> bool:
     """Say whether both headings name a quarter or year, and not the same one, be it written shorter."""
     wanted, given = ("".join(filter(str.isdigit, heading)) for heading in (printed, typed))
-    return bool(wanted and given) and not wanted.endswith(given) and not given.endswith(wanted)
+    return not wanted.endswith(given) and not given.endswith(wanted)
 
 
 def _absent(found: Return, printed: str, paired: Paired) -> Found:

@@ -147,7 +147,8 @@ def quarter_disagrees(subject: Subject) -> Iterator[Found]:
 
 def _all_for_another(subject: Subject, said: Quarter, count: int) -> Found:
     wanted, returns = subject.round.quarter, subject.returns()
-    which = f"All {count} returns" if count == len(returns) else f"All {count} returns that name a quarter"
+    every = "Both" if count == 2 else f"All {count}"
+    which = f"{every} returns" if count == len(returns) else f"{every} returns that name a quarter"
     return Found(
         CellRef(),
         f"{which} say that they are for {said.in_full}, but this quarter's framework is for {wanted.in_full}.",

@@ -19,7 +19,7 @@ from efreport.model import (
     Timing,
     Value,
 )
-from efreport.movement import in_words, on_one_basis, restarts_in, stated_period, within, written_in
+from efreport.movement import in_words, on_one_basis, restarts_in, stated_period, within
 from efreport.quarter import Quarter
 from efreport.revisions import differs
 
@@ -162,7 +162,7 @@ def _read(
         return value, ""
     if row and row.unit is not indicator.unit:
         return value, f"it was then measured in another unit ({row.unit.value})"
-    if recorded.amount is None or not written_in(value, indicator.unit):
+    if recorded.amount is None:
         return value, "its unit is in doubt"
     period = stated_period(value)
     aside = f"it is for {in_words(period)}" if period and not within(period, quarter) else ""
