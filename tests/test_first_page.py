@@ -183,7 +183,8 @@ def test_a_draft_says_how_much_is_open_first_and_lists_it_last(sample: Outcome) 
     document = composed(sample, findings=found, draft=True)
     assert said(document)[:2] == [
         "DRAFT. Not for publication: this framework has not been signed off.",
-        "1 error is open in the returns, listed under “Errors that are open in the returns”; 1 warning besides.",
+        "1 error is open in the returns, listed under “Errors that are open in the returns”; 1 warning besides, "
+        "listed in the workbook on the sheet “Data quality”.",
     ]
     assert table(document, OPEN_ERRORS) == [
         ("2014Q2/cla.xlsx › Return!C18", "EF302", "No percent sign.", "Put right what is wrong.")

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from efreport.assessment import Assessed
+from efreport.compose.quality import DATA_QUALITY
 from efreport.compose.words import clean, sentence
 from efreport.document import Block, Heading, Paragraph, Role, Table, Text
 from efreport.model import Finding, Framework, Severity
+from efreport.phrases import counted
 
 ARITHMETIC = "EF40"
 """How the codes of the rules about sums between indicators begin."""
@@ -44,7 +46,8 @@ def draft_warning(findings: Sequence[Finding]) -> Iterator[Block]:
     yield Paragraph(Text("DRAFT. Not for publication: this framework has not been signed off.", Role.WARNING))
     errors = len(_of(findings, Severity.ERROR))
     warnings = len(_of(findings, Severity.WARNING))
-    also = f"{warnings or 'no'} {'warning' if warnings == 1 else 'warnings'} besides"
+    listed = f", listed in the workbook on the sheet “{DATA_QUALITY}”" if warnings else ""
+    also = f"{counted(warnings, 'warning')} besides{listed}"
     if not errors:
         yield Paragraph(Text(f"No errors are open in the returns; {also}.", Role.NOTE))
         return
