@@ -16,10 +16,11 @@ from efreport.writers.xlsx.heights import lines_in
 from efreport.writers.xlsx.page import points_of_a_page
 from efreport.writers.xlsx.places import letters_of
 from efreport.writers.xlsx.rows import Rows
-from efreport.writers.xlsx.styles import BOLD, CAPTION, SUBHEADING, paragraph_style
+from efreport.writers.xlsx.running import running_lines
+from efreport.writers.xlsx.styles import BOLD, CAPTION, SUBHEADING, paragraph_style, running_style
 
-FIRST_WIDTH: Final = 60.0
-WIDEST: Final = 34.0
+FIRST_WIDTH: Final = 46.0
+WIDEST: Final = 40.0
 NARROWEST: Final = 13.0
 MOST_LINES: Final = 4
 POINTS_OF_A_CM: Final = 72 / 2.54
@@ -37,13 +38,17 @@ def widths_for(blocks: Iterable[Block]) -> tuple[float, ...]:
 
 
 def fitted(blocks: Iterable[Block], widths: Sequence[float]) -> tuple[Block, ...]:
-    """Give the blocks with each table that the widths would cram in one column, the cells of a row as its lines.
+    """Give the blocks with each table that the widths would cram turned so that its longest column is the widest.
 
-    A long text in a narrow column makes a row as tall as a page, and all tables of a sheet share its columns.
+    Where that is not enough, it is one column, the cells of a row as its lines. A long text in a narrow column makes a
+    row as tall as a page, and all tables of a sheet share its columns.
     """
-    return tuple(
-        _in_one_column(block) if isinstance(block, Table) and _is_crammed(block, widths) else block for block in blocks
-    )
+    return tuple(_fitted(block, widths) if isinstance(block, Table) else block for block in blocks)
+
+
+def _fitted(table: Table, widths: Sequence[float]) -> Table:
+    turned = (table, _longest_first(table), _in_one_column(table))
+    return next(each for each in turned if not _is_crammed(each, widths))
 
 
 def write_blocks(rows: Rows, blocks: Sequence[Block], draw: Draw | None = None) -> tuple[Drawn, ...]:
@@ -62,7 +67,7 @@ def write_blocks(rows: Rows, blocks: Sequence[Block], draw: Draw | None = None) 
                 rows.ruled(heading, SUBHEADING)
                 rows.gap(0.4)
             case Paragraph(text):
-                rows.wrapped([text_cell(rows.looks, text.words, paragraph_style(text.role))], bold=text.role in BOLD)
+                _write_paragraph(rows, text)
                 rows.gap(0.4)
             case Table() if draw and isinstance(following, Chart):
                 drawn.append(draw(block, following, heading))
@@ -71,6 +76,17 @@ def write_blocks(rows: Rows, blocks: Sequence[Block], draw: Draw | None = None) 
             case Chart() | IndicatorTable():
                 pass
     return tuple(drawn)
+
+
+def _write_paragraph(rows: Rows, text: Text) -> None:
+    """Over all columns line by line, since no cells are merged; wrapped where there is one column."""
+    bold = text.role in BOLD
+    if len(rows.widths) == 1:
+        rows.wrapped([text_cell(rows.looks, text.words, paragraph_style(text.role))], bold=bold)
+        return
+    write = rows.ruled if bold else rows.line
+    for line in running_lines(text.words, rows.widths, rows.type, bold=bold):
+        write(line, running_style(text.role))
 
 
 def _under(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -95,7 +111,10 @@ def height_of(block: Block, rows: Rows) -> float:
         case Heading():
             return 3 * line
         case Paragraph():
-            return rows.height_of([block.text.words]) + 0.4 * line
+            if len(rows.widths) == 1:
+                return rows.height_of([block.text.words]) + 0.4 * line
+            lines = running_lines(block.text.words, rows.widths, rows.type, bold=block.text.role in BOLD)
+            return (sum(1 for _ in lines) + 0.4) * line
         case Table():
             own = sum(rows.height_of(cell.words for cell in row) for row in block.rows)
             return 2.2 * line + rows.height_of(block.headings, bold=True) + own
@@ -131,6 +150,18 @@ def _is_crammed(table: Table, widths: Sequence[float]) -> bool:
         lines_in(cell.words, width) > MOST_LINES
         for row in table.rows
         for cell, width in zip(row[1:], widths[1:], strict=False)
+    )
+
+
+def _longest_first(table: Table) -> Table:
+    """The column of the longest text comes first, since the first is the widest."""
+    lengths = [max((len(row[place].words) for row in table.rows), default=0) for place in range(len(table.headings))]
+    longest = lengths.index(max(lengths))
+    order = (longest, *(place for place in range(len(lengths)) if place != longest))
+    return replace(
+        table,
+        headings=tuple(table.headings[place] for place in order),
+        rows=tuple(tuple(row[place] for place in order) for row in table.rows),
     )
 
 

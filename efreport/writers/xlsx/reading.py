@@ -9,7 +9,7 @@ from itertools import chain, repeat
 from math import isclose
 from zipfile import ZipFile
 
-from efreport.document import Chart, Document, Heading, IndicatorTable, Number, Text, texts
+from efreport.document import Block, Chart, Document, Heading, IndicatorTable, Number, Paragraph, Text, texts
 from efreport.writers.formats import shown, value_of
 from efreport.writers.xlsx.cells import clean, one_line
 from efreport.writers.xlsx.columns import Entry, comparison_notes, entries, figure_notes, flat_columns
@@ -33,7 +33,7 @@ def missing(document: Document, data: bytes) -> tuple[str, ...]:
     between = (block for block in document.areas if not isinstance(block, IndicatorTable) and block not in areas)
     return (
         *_absent((*front, *texts(lead(document)), *(words for _, words in contents(document))), cover),
-        *_absent(texts(summary_blocks(document)), summary),
+        *_absent_blocks(summary_blocks(document), summary),
         *absent_charts(
             [block for block in summary_blocks(document) if isinstance(block, Chart)], data, {SUMMARY: summary}
         ),
@@ -41,7 +41,7 @@ def missing(document: Document, data: bytes) -> tuple[str, ...]:
         *_absent_indicators(document, framework),
         *absent_history(document, data, sheets.get(HISTORY, [])),
         *_absent(texts(title_of(document)[1]), quality),
-        *_absent(texts(document.notes), notes),
+        *_absent_blocks(document.notes, notes),
     )
 
 
@@ -53,6 +53,21 @@ def _absent(wanted: Iterable[str], rows: Iterable[Row]) -> Iterator[str]:
             found[clean(words)] -= 1
         else:
             yield words
+
+
+def _absent_blocks(blocks: Sequence[Block], rows: Sequence[Row]) -> Iterator[str]:
+    """A paragraph runs on from row to row; all else stands in a cell of its own."""
+    yield from _absent(texts(block for block in blocks if not isinstance(block, Paragraph)), rows)
+    said = _on_one_line(" ".join(row[0].words for row in rows if row))
+    for words, times in Counter(
+        _on_one_line(clean(each.text.words)) for each in blocks if isinstance(each, Paragraph)
+    ).items():
+        if said.count(words) < times:
+            yield words
+
+
+def _on_one_line(words: str) -> str:
+    return " ".join(words.split())
 
 
 def _absent_indicators(document: Document, rows: Sequence[Row]) -> Iterator[str]:

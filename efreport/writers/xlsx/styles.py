@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from efreport.document import Paint, Role
@@ -125,10 +125,16 @@ def paragraph_style(role: Role) -> str:
     return f"Paragraph {role.value}"
 
 
+def running_style(role: Role) -> str:
+    """Name the style of a paragraph whose lines run on over the columns beside them."""
+    return f"Running {role.value}"
+
+
 def named_styles(look: Look) -> tuple[NamedStyle, ...]:
     """Give every named style of the workbook, the default first."""
     normal = NamedStyle("Normal", _font(look), built_in=0)
-    return (normal, *_headings(look), *_table_styles(look), *(_paragraph(role, look) for role in Role))
+    paragraphs = (made for role in Role for made in _paragraph(role, look))
+    return (normal, *_headings(look), *_table_styles(look), *paragraphs)
 
 
 def _headings(look: Look) -> tuple[NamedStyle, ...]:
@@ -176,14 +182,15 @@ def _cell(role: Role, look: Look) -> NamedStyle:
     )
 
 
-def _paragraph(role: Role, look: Look) -> NamedStyle:
+def _paragraph(role: Role, look: Look) -> tuple[NamedStyle, NamedStyle]:
     paint = look.paints.get(role)
-    return NamedStyle(
+    wrapped = NamedStyle(
         paragraph_style(role),
         font=_font(look, bold=role in BOLD, colour=paint.text if paint else BLACK),
         fill=paint.fill if paint else NO_FILL,
         alignment=WRAPPED,
     )
+    return wrapped, replace(wrapped, name=running_style(role), alignment=Alignment(vertical="top"))
 
 
 def _font(look: Look, *, bold: bool = False, colour: str = BLACK) -> Font:

@@ -21,7 +21,7 @@ from efreport.writers.xlsx.rows import Rows
 from efreport.writers.xlsx.styles import HEADING
 
 SUMMARY: Final = "Summary"
-WIDTHS: Final = (54.0, *(16.5,) * 7)
+WIDTHS: Final = (52.0, *(15.5,) * 7)
 CM_OF_A_DIGIT: Final = 8 * 2.54 / 96
 COUNTS: Final = "Counts"
 COMPARATORS: Final = "Latest results beside the comparators"
