@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from efreport.model import (
     FIGURE_COLUMNS,
     Column,
+    Figure,
     Framework,
     Gap,
     Indicator,
@@ -32,6 +34,7 @@ from efreport.movement import (
     rate,
     stand,
     target_for,
+    written_in,
 )
 
 NOTHING = NoFigure(Gap.BLANK, "")
@@ -68,6 +71,11 @@ class Assessed:
         latest = self.values[Column.LATEST]
         awaited = isinstance(latest, NoFigure) and latest.gap in AWAITED
         return Judgement.AWAITED if awaited else Judgement.NOT_COMPARED
+
+    def amount(self, column: Column) -> Decimal | None:
+        """The amount of a column's figure; None where there is none, or none that is sure, since it is in another unit."""
+        value = self.values[column]
+        return value.amount if isinstance(value, Figure) and written_in(value, self.indicator.unit) else None
 
 
 def assess(round_: Round, framework: Framework) -> tuple[Assessed, ...]:

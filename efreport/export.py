@@ -10,8 +10,8 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from efreport.assessment import Assessed
-from efreport.model import FIGURE_COLUMNS, Column, Figure, Framework, Round, Value
-from efreport.movement import Judgement, Moved, Movement, Standing, Stands, written_in
+from efreport.model import FIGURE_COLUMNS, Column, Framework, Round
+from efreport.movement import Judgement, Moved, Movement, Standing, Stands
 from efreport.spreadsheet_text import harmless
 
 Cell = str | Decimal | None
@@ -60,17 +60,9 @@ def _row(round_: Round, framework: Framework, entry: Assessed) -> dict[str, Cell
 def _figures(entry: Assessed) -> dict[str, Cell]:
     cells: dict[str, Cell] = {}
     for column in FIGURE_COLUMNS:
-        value = entry.values[column]
-        cells[column.value] = _amount(value, entry)
-        cells[f"{column.value}_text"] = value.text
+        cells[column.value] = entry.amount(column)
+        cells[f"{column.value}_text"] = entry.values[column].text
     return cells
-
-
-def _amount(value: Value, entry: Assessed) -> Decimal | None:
-    """A figure that is not written in its unit has no sure amount, so none is given."""
-    if isinstance(value, Figure) and written_in(value, entry.indicator.unit):
-        return value.amount
-    return None
 
 
 def _movement(

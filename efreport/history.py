@@ -11,7 +11,6 @@ from efreport.model import (
     FIGURE_COLUMNS,
     Checked,
     Column,
-    Figure,
     Finding,
     Framework,
     Origin,
@@ -21,9 +20,7 @@ from efreport.model import (
     RecordedRow,
     Round,
     Succession,
-    Value,
 )
-from efreport.movement import written_in
 from efreport.quarter import Quarter
 from efreport.returns import find_sources, quarters_in, read_round
 from efreport.trend.series import NEWEST
@@ -116,17 +113,11 @@ def _recorded_row(entry: Assessed, framework: Framework) -> RecordedRow:
         name=indicator.name,
         unit=indicator.unit,
         polarity=indicator.polarity,
-        figures={column: _recorded_figure(entry.values[column], entry) for column in FIGURE_COLUMNS},
+        figures={column: RecordedFigure(entry.values[column].text, entry.amount(column)) for column in FIGURE_COLUMNS},
         source=entry.row.text(Column.SOURCE) if entry.row else "",
         commentary=entry.row.text(Column.COMMENTARY) if entry.row else "",
         cell=str(entry.row.at) if entry.row else "",
     )
-
-
-def _recorded_figure(value: Value, entry: Assessed) -> RecordedFigure:
-    """A figure that is not written in its indicator's unit has no sure amount."""
-    sure = isinstance(value, Figure) and written_in(value, entry.indicator.unit)
-    return RecordedFigure(value.text, value.amount if isinstance(value, Figure) and sure else None)
 
 
 def _recorded_findings(checked: Checked) -> Iterator[RecordedFinding]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from efreport.model import Column, Framework, Indicator, Origin, Polarity, QuarterRecord, RecordedFigure, Timing, Unit
-from efreport.movement import Judgement, Moved, NotCompared
+from efreport.movement import Direction, Judgement, Moved, NotCompared
 from efreport.quarter import Quarter
 from efreport.trend.limits import Limits, NotEnough, Signal, limits_of, signals
 from efreport.trend.reading import NotSuited, Trend, shown_limits, trend_of
@@ -258,6 +258,22 @@ def test_limits_in_words_end_where_the_measure_does(framework: Framework) -> Non
     assert shown_limits(low.limits, replace(INDICATOR, may_be_negative=True)).lower == low.limits.lower
     high = trend(framework, " ".join(["99%", "95%"] * 6), unit=Unit.PERCENT, polarity=Polarity.HIGHER)
     assert limits_words(high) == "mean 97.0%, limits 86.4% to 100.0%, from 12 figures"
+
+
+@pytest.mark.parametrize(
+    ("unit", "words"),
+    [
+        ("count", "up 3, worsened"),
+        ("percent", "up 3 pp, worsened"),
+        ("percentage points", "up 3 pp, worsened"),
+        ("rate per 10,000", "up 3 per 10,000, worsened"),
+        ("rate per 100,000", "up 3 per 100,000, worsened"),
+        ("days", "up 3 days, worsened"),
+        ("weeks", "up 3 weeks, worsened"),
+    ],
+)
+def test_what_a_change_is_counted_in(unit: str, words: str) -> None:
+    assert change_words(Moved(Decimal(3), Direction.UP, Judgement.WORSENED), Unit(unit)) == words
 
 
 def test_only_the_newest_quarters_are_looked_at(framework: Framework) -> None:

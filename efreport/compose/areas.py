@@ -51,11 +51,7 @@ from efreport.revisions import Revision, revisions
 from efreport.trend.reading import Trend
 
 NO_INDICATORS = "No indicators are reported in this section."
-
-
 DIRECTION = "direction"
-
-
 DIRECTION_HEADING = "Direction"
 
 

@@ -51,8 +51,13 @@ def draft_warning(findings: Sequence[Finding]) -> Iterator[Block]:
     if not errors:
         yield Paragraph(Text(f"No errors are open in the returns; {also}.", Role.NOTE))
         return
-    count = "1 error is" if errors == 1 else f"{errors} errors are"
-    yield Paragraph(Text(sentence(f"{count} open in the returns, listed under “{OPEN_ERRORS}”; {also}"), Role.WARNING))
+    are = "is" if errors == 1 else "are"
+    yield Paragraph(
+        Text(
+            sentence(f"{counted(errors, 'error')} {are} open in the returns, listed under “{OPEN_ERRORS}”; {also}"),
+            Role.WARNING,
+        )
+    )
 
 
 def without_errors(assessed: Sequence[Assessed], findings: Sequence[Finding]) -> list[Assessed]:

@@ -12,8 +12,6 @@ from efreport.movement.pair import Base, Check, Pair, change_between, displayed,
 from efreport.quarter import Quarter
 
 NOT_GIVEN = "not given"
-
-
 SMALL_BASE = Decimal(30)
 
 

@@ -72,6 +72,4 @@ class NotCompared:
 
 
 Movement: TypeAlias = Moved | NotCompared
-
-
 Standing: TypeAlias = Stands | NotCompared

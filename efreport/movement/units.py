@@ -20,19 +20,12 @@ CHANGE_UNITS = {
 }
 """What a change is counted in, in short; a count in nothing."""
 
-
 _PERCENT_MARKS = ("%", "percent", "per cent", "pp", "percentage point", "percentage points")
-
-
 _TIME_MARKS = {Unit.WEEKS: ("week", "weeks", "wk", "wks"), Unit.DAYS: ("day", "days")}
-
-
 _RATE_MARKS = {
     Unit.RATE_10000: ("per 10,000", "per 10000", "per 10k"),
     Unit.RATE_100000: ("per 100,000", "per 100000"),
 }
-
-
 _OTHERS_MARKS = {
     unit: frozenset(
         (

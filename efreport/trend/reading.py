@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TypeAlias
 
+from efreport.assessment import NATIONAL, NEIGHBOURS
 from efreport.dated import value_in
 from efreport.model import Gap, Indicator, NoFigure, Polarity, QuarterRecord, Timing, Unit, Value
 from efreport.movement import Judgement, Movement, Standing, compare, compare_with_year_ago, displayed, stand
@@ -159,8 +160,8 @@ def _steps(series: Series) -> Iterator[Step]:
             compare(value, before.value if before else nothing, indicator, quarter),
             year_ago,
             compare_with_year_ago(value, year_ago.value, indicator, quarter) if year_ago else None,
-            _stand(value, point.neighbours, indicator, quarter, "statistical neighbours"),
-            _stand(value, point.national, indicator, quarter, "national"),
+            _stand(value, point.neighbours, indicator, quarter, NEIGHBOURS),
+            _stand(value, point.national, indicator, quarter, NATIONAL),
         )
 
 
