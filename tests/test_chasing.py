@@ -121,11 +121,11 @@ def test_a_paragraph_for_each_mail(efreport: Run, begun: Path) -> None:
 def test_the_tables_for_programs(efreport: Run, begun: Path) -> None:
     said = json.loads(status(efreport, "--format", "json").out)
     assert {key: said[key] for key in said if key != "areas"} == {
-        "quarter": "2014Q3", "on": "2015-01-26", "deadline": "2015-01-24", "complete": 0, "still_due": 3,
+        "quarter": "2014Q3", "on": "2015-01-26", "deadline": "2015-01-24", "areas_complete": 0, "areas_due": 3,
         "not_recognised": [],
     }  # fmt: skip
     assert said["areas"][0] == {
-        "area": "cp", "heading": "Child Protection (CP)", "return": "incomplete", "workbook": "2014Q3/cp.xlsx", "also": [],
+        "area": "cp", "area_heading": "Child Protection (CP)", "return": "incomplete", "workbook": "2014Q3/cp.xlsx", "also": [],
         "last_saved": "2015-01-20T10:05:00+00:00",
         "signed": {
             "completed_by": "Head of Child Protection", "completed_on": None, "approved_by": None, "approved_on": None,

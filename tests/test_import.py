@@ -101,7 +101,7 @@ def test_every_problem_is_named_at_its_place_and_nothing_is_imported(efreport: R
     assert (told["recorded"], told["imported"], len(told["problems"])) == (False, [], 15)
     assert told["problems"][0] == {
         "file": "wrong.csv", "line": 2, "column": "C",
-        "says": "The code “CP41” is not in the framework. Did you mean CP14?",
+        "message": "The code “CP41” is not in the framework. Did you mean CP14?",
         "hint": "Correct it. If it is an old code of an indicator, add it to that indicator's codes in config/areas.",
     }  # fmt: skip
 

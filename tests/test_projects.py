@@ -81,15 +81,15 @@ def test_the_table_as_json_and_as_csv(efreport: Run, councils: Path, tmp_path: P
     assert leeds == {
         "project": "leeds",
         "quarter": "2014Q2",
-        "returns": 3,
-        "indicators": 8,
-        "errors": 1,
-        "warnings": 0,
+        "summary": {"errors": 1, "warnings": 0, "notes": 0},
+        "checked": {"returns": 3, "indicators": 8},
+        "areas_due": None,
         "written": [],
         "exit_code": 1,
         "meaning": "errors in the returns or the document",
+        "report": None,
     }
-    assert (barnet["exit_code"], barnet["errors"], barnet["said"]) == (0, 0, "")
+    assert (barnet["exit_code"], barnet["summary"]["errors"], barnet["said"]) == (0, 0, "")
     efreport(*words, "--summary-file", "runs.csv")
     with (tmp_path / "runs.csv").open(encoding="utf-8-sig", newline="") as table:
         assert [row["Project"] for row in csv.DictReader(table)] == ["leeds", "barnet"]

@@ -373,7 +373,7 @@ def test_a_document_that_cannot_be_read_keeps_no_other_from_its_answer(efreport:
     assert ran.err == f"{not_there}folder.docx cannot be read: it is a folder.\n"
     told = efreport("verify", "nosuch.docx", f"output/{DOCX}", "--format", "json")
     assert (told.code, told.err) == (3, not_there)
-    assert [(file["standing"], file["file"], file["says"]) for file in json.loads(told.out)["files"]] == [
+    assert [(file["standing"], file["file"], file["message"]) for file in json.loads(told.out)["files"]] == [
         ("cannot be read", "nosuch.docx", not_there.strip()),
         ("as published", DOCX, f"{DOCX} is edition 1 of 2014Q2."),
     ]

@@ -124,9 +124,9 @@ def test_json(small: Small) -> None:
     }  # fmt: skip
     assert report["findings"][0] == {
         "rule": "EF109", "severity": "error", "message": MISSING[0], "hint": MISSING[1], "workbook": None,
-        "sheet": None, "cell": None, "area": "education", "indicator": None,
+        "sheet": None, "cell": None, "area": "education", "key": None,
     }  # fmt: skip
-    assert [(each["cell"], each["area"], each["indicator"]) for each in report["findings"][1:]] == [
+    assert [(each["cell"], each["area"], each["key"]) for each in report["findings"][1:]] == [
         ("F5", "cla", "cla21"),
         ("G5", "cla", "cla21"),
         ("C6", "cp", "cp12"),
@@ -152,18 +152,18 @@ def test_json_says_where_each_return_stands(small: Small) -> None:
     assert report["returns"] == [
         {
             "workbook": "2014Q2/cp.xlsx", "area": "cp", "area_heading": "Child Protection (CP)",
-            "received": "received", "quarter": "2014Q2", "sheet": "Return", "sha256": hashes["2014Q2/cp.xlsx"],
-            "indicators_filled": 2, "indicators_due": 3, "errors": 2, "warnings": 0,
+            "return": "received", "quarter": "2014Q2", "sheet": "Return", "sha256": hashes["2014Q2/cp.xlsx"],
+            "results": 2, "results_due": 3, "errors": 2, "warnings": 0,
         },
         {
             "workbook": "2014Q2/cla, 50% done.xlsx", "area": "cla", "area_heading": "Children Looked After (CLA)",
-            "received": "received", "quarter": "2014Q2", "sheet": "Return",
+            "return": "received", "quarter": "2014Q2", "sheet": "Return",
             "sha256": hashes["2014Q2/cla, 50% done.xlsx"],
-            "indicators_filled": 2, "indicators_due": 2, "errors": 0, "warnings": 2,
+            "results": 2, "results_due": 2, "errors": 0, "warnings": 2,
         },
         {
-            "workbook": None, "area": "education", "area_heading": "Education", "received": "not received",
-            "quarter": None, "sheet": None, "sha256": None, "indicators_filled": 0, "indicators_due": 2,
+            "workbook": None, "area": "education", "area_heading": "Education", "return": "not received",
+            "quarter": None, "sheet": None, "sha256": None, "results": 0, "results_due": 2,
             "errors": 1, "warnings": 0,
         },
     ]  # fmt: skip

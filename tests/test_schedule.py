@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import sys
@@ -181,10 +182,9 @@ def test_the_command_prints_and_writes_nothing(efreport: Run, data: Path, tmp_pa
 
 def test_files_are_written_as_their_schedulers_read_them(efreport: Run, tmp_path: Path) -> None:
     assert (
-        efreport("schedule", "--for", "windows", "--out", "a/task.xml", "build", "--draft").out
-        == "Written: a/task.xml\n"
+        efreport("schedule", "--for", "windows", "--out", "task.xml", "build", "--draft").out == "Written: task.xml\n"
     )
-    data = (tmp_path / "a" / "task.xml").read_bytes()
+    data = (tmp_path / "task.xml").read_bytes()
     assert data.startswith(b"\xff\xfe")
     assert data.decode("utf-16").startswith('<?xml version="1.0" encoding="UTF-16"?>')
     assert windows_words(text(fromstring(data), "t:Actions/t:Exec/t:Arguments") or "")[3:5] == ["build", "--draft"]
@@ -206,3 +206,40 @@ def test_build_and_export_take_the_newest_quarter_as_validate_does(efreport: Run
     named = ("--data", data, "--config", CONFIG)
     assert efreport("build", *named, "--out", "out").out.startswith("Q2 2014/15 (July to September 2014): checked 3")
     assert efreport("export", *named).out == efreport("export", *named, "--quarter", "2014Q2").out
+
+
+def test_as_json_for_a_program_that_registers_it(efreport: Run, data: Path, tmp_path: Path) -> None:
+    words = ("--every", "weekday", "--at", "07:00", "--format", "json", "--for", "cron")
+    ran = efreport("schedule", *words, "--out", "crontab", "--dry-run", "status", "--data", "data", "--config", CONFIG)
+    assert (ran.code, ran.err) == (0, "")
+    said = json.loads(ran.out)
+    assert datetime.fromisoformat(said.pop("first")).strftime("%H:%M") == "07:00"
+    (file,) = said.pop("files")
+    assert (file["file"], file["path"]) == ("crontab", "crontab")
+    assert file["text"].startswith("# efreport status, every weekday at 07:00\n0 7 * * 1-5 cd ")
+    assert said == {
+        "for": "cron",
+        "every": "weekday",
+        "folder": str(tmp_path),
+        "program": sys.executable,
+        "arguments": [
+            "-P", "-m", "efreport", "status", "--data", "data", "--config", str(CONFIG), "--quiet", "--log-file",
+            str(tmp_path / "efreport.log"),
+        ],
+        "dry_run": True,
+    }  # fmt: skip
+    assert not (tmp_path / "crontab").exists()
+
+
+def test_a_dry_run_writes_nothing_and_quiet_says_nothing(efreport: Run, data: Path, tmp_path: Path) -> None:
+    words = ("schedule", "--for", "systemd", "--out", "units")
+    ran = efreport(*words, "--dry-run", "verify", "--config", CONFIG)
+    units = Path("units")
+    assert (ran.code, ran.out, ran.err) == (
+        0,
+        f"Would be written: {units / 'efreport-verify.service'}\nWould be written: {units / 'efreport-verify.timer'}\n",
+        "",
+    )
+    assert not (tmp_path / "units").exists()
+    assert efreport(*words, "--quiet", "compare", "2014Q2", "2014Q2/returns").out == ""
+    assert len(list((tmp_path / "units").iterdir())) == 2

@@ -74,6 +74,7 @@ def test_what_would_be_written_and_what_is(efreport: Run, tmp_path: Path) -> Non
 def test_a_project_within_another_is_said(efreport: Run, tmp_path: Path) -> None:
     assert efreport("init", "outer", *OPTIONS, "-q").out == ""
     inner = Path("outer", "more", "inner")
+    (tmp_path / "outer" / "more").mkdir()
     said = f"{inner} stands within another project, {(tmp_path / 'outer').resolve()}; move it out if that is not meant."
     for words in (["--dry-run"], []):
         ran = efreport("init", inner, *OPTIONS, *words)

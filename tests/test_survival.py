@@ -14,7 +14,7 @@ import pytest
 import typer
 
 from efreport.cli import terminal
-from efreport.cli.options import path_as_meant
+from efreport.cli.paths import path_as_meant
 from efreport.cli.terminal import wants_colour
 from tests.conftest import PROJECT, Ran, Run
 from tests.test_terminal import Terminal

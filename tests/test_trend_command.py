@@ -188,7 +188,7 @@ def test_as_a_table(efreport: Run, project: Path) -> None:
         "key": "cp12",
         "code": "CP12 / FD8",
         "indicator": "% of ICPCs held within timescales",
-        "area": "Child Protection (CP)",
+        "area_heading": "Child Protection (CP)",
         "unit": "percent",
         "polarity": "higher",
         "timing": "flow",

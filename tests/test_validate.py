@@ -51,7 +51,7 @@ def test_validate_as_json(efreport: Run, data: Path) -> None:
             "sheet": "Return",
             "cell": "C6",
             "area": "cp",
-            "indicator": "cp12",
+            "key": "cp12",
         }
     ]
 
@@ -63,13 +63,13 @@ def test_every_format_keeps_the_exit_code_and_is_the_same_in_a_file(
 ) -> None:
     spoil(data, "65%", mistake)
     shown = efreport("validate", data, "--config", CONFIG, "--format", form, PYTHONUTF8="1")
-    written = efreport("validate", data, "--config", CONFIG, "--format", form, "--out", "new/report")
+    written = efreport("validate", data, "--config", CONFIG, "--format", form, "--out", "report")
     assert (shown.code, written.code, written.err) == (code, code, "")
-    in_file = (tmp_path / "new" / "report").read_bytes().decode("utf-8")
+    in_file = (tmp_path / "report").read_bytes().decode("utf-8")
     assert in_file.replace("\r\n", "\n") == shown.out.replace("\r\n", "\n")
     one_line = written.out.removesuffix("\n")
     found = ONE_ERROR if code else NOTHING
-    assert re.fullmatch(rf"Written: new.report\. {said(8, found)}", one_line)
+    assert re.fullmatch(rf"Written: report\. {said(8, found)}", one_line)
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_summary_says_where_each_return_stands(efreport: Run, data: Path) -> Non
         "",
     ]
     facts = json.loads(efreport("validate", data, "--config", CONFIG, "--summary", "--format", "json").out)
-    assert [each["indicators_filled"] for each in facts["returns"]] == [2, 2, 0]
+    assert [each["results"] for each in facts["returns"]] == [2, 2, 0]
 
 
 def test_annotate_says_what_it_wrote(efreport: Run, data: Path, tmp_path: Path) -> None:

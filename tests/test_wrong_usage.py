@@ -138,7 +138,7 @@ WRONG = {
     "a command that cannot be scheduled": (
         ("schedule", "explain"),
         2,
-        "“explain” is not one of the commands that can be scheduled: validate, build, export.",
+        "“explain” is not one of the commands that can be scheduled: validate, status, build, export, compare, verify.",
     ),
     "a mistake in what is scheduled": (("schedule", "validate", "--nonsense"), 2, "No such option: --nonsense"),
     "no time of day": (("schedule", "--at", "6", "validate"), 2, "“6” is not a time; write it like 06:00."),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 from efreport.chasing.listing import Chased, ChasingList
 from efreport.chasing.words import still_due
 from efreport.model import SignOff
 from efreport.reports.csv import table
+from efreport.reports.plain_json import as_json
 
 HEADINGS = (
     "Quarter", "Key", "Service area", "Return", "Workbook", "Last saved", "Completed by", "Date completed", "Approved by",
@@ -49,19 +48,19 @@ def to_json(chasing: ChasingList) -> str:
         "quarter": chasing.quarter.key,
         "on": chasing.today.isoformat(),
         "deadline": chasing.deadline.isoformat() if chasing.deadline else None,
-        "complete": len(chasing.areas) - len(chasing.due),
-        "still_due": len(chasing.due),
+        "areas_complete": len(chasing.areas) - len(chasing.due),
+        "areas_due": len(chasing.due),
         "areas": [_facts(each) for each in chasing.areas],
         "not_recognised": chasing.strangers,
     }
-    return json.dumps(content, indent=2) + "\n"
+    return as_json(content)
 
 
 def _facts(each: Chased) -> dict[str, object]:
     standing = each.standing
     return {
         "area": each.area.key,
-        "heading": each.area.heading,
+        "area_heading": each.area.heading,
         "return": each.state.value,
         "workbook": standing.workbook or None,
         "also": each.also,

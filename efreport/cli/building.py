@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -15,34 +14,55 @@ from efreport.cli.exits import Exit, exits
 from efreport.cli.options import (
     ConfigOption,
     DataOption,
+    DryRunOption,
     JobsOption,
     ProjectOption,
     QuarterOption,
     QuietOption,
     SummaryFileOption,
     choices,
-    named_path,
     one_of,
     refuse_without_projects,
 )
-from efreport.cli.terminal import Progress, print_lines
+from efreport.cli.pages import with_page
+from efreport.cli.paths import folder_to_write, named_path
+from efreport.cli.terminal import Progress, print_lines, print_text
 from efreport.phrases import listed
 from efreport.reports import line
 from efreport.writers import WRITERS
 
 if TYPE_CHECKING:
-    from efreport.files import Written
-    from efreport.run import Built, Outcome, WordTemplate
-    from efreport.run.comparing import Standing
+    from efreport.run import Outcome, WordTemplate
 
-NAMED = 5
+REPORTS = ("text", "json")
+PAGE = """\b
+efreport build --quarter 2014Q2
+efreport build --quarter 2014Q2 --dry-run
+efreport build --quarter 2014Q2 --draft --out drafts
+efreport build --quarter 2014Q2 --template council.dotx
+efreport build --quarter 2014Q2 --check
+efreport build --quarter 2014Q2 --project "councils/*" --jobs 4
+
+With errors in the returns, no document is written: they are listed, and the exit code is 1. With --draft the documents
+are written all the same, say DRAFT on the first page and in their names, and list the errors; the exit code is still 1
+while there are any.
+
+With --dry-run nothing is written: the documents are made and checked all the same, and it says which would be written
+and which of those there would be kept, with the exit code that a build would have.
+
+With --check nothing is written: the exit code is 0 where the documents are what a build would write today, and 5 where
+they are not, with the reasons. Without --draft it is 1 where errors in the returns stop a build.
+
+With --project the same is done for each project by itself, several at once, with a table at the end; what went wrong in
+one stops none of the others, and the exit code is that of the worst. With --out, each has a folder in there.
+"""
 
 
 OutOption = Annotated[
     Path | None,
     typer.Option(
         metavar="DIR",
-        parser=named_path,
+        parser=folder_to_write,
         help="Folder for the documents. [default: the folder that the config names]",
     ),
 ]
@@ -73,8 +93,34 @@ CheckOption = Annotated[
     ),
 ]
 NoChartsOption = Annotated[bool, typer.Option("--no-charts", help="Leave the charts out of the documents.")]
+ReportOption = Annotated[
+    str,
+    typer.Option(
+        "--report",
+        metavar=choices(REPORTS),
+        parser=one_of(REPORTS),
+        help="What is said of the run: text for people, json for programs.",
+    ),
+]
 
 
+class _Asked(NamedTuple):
+    """What was asked for: of which returns, which documents, where, and how it is said."""
+
+    quarter: str | None
+    data: Path | None
+    config: Path | None
+    out: Path | None
+    formats: tuple[str, ...]
+    template: Path | None
+    draft: bool
+    charts: bool
+    dry_run: bool
+    as_json: bool
+    quiet: bool
+
+
+@with_page(PAGE)
 def build(
     quarter: QuarterOption = None,
     data: DataOption = None,
@@ -85,158 +131,108 @@ def build(
     draft: DraftOption = False,
     no_charts: NoChartsOption = False,
     check: CheckOption = False,
+    report: ReportOption = "text",
+    dry_run: DryRunOption = False,
     project: ProjectOption = None,
     jobs: JobsOption = None,
     summary_file: SummaryFileOption = None,
     quiet: QuietOption = False,
 ) -> None:
-    """Check the quarter's returns and write the framework as Word and Excel.
-
-    \b
-    efreport build --quarter 2014Q2
-    efreport build --quarter 2014Q2 --draft --out drafts
-    efreport build --quarter 2014Q2 --template council.dotx
-    efreport build --quarter 2014Q2 --check
-    efreport build --quarter 2014Q2 --project "councils/*" --jobs 4
-
-    With errors in the returns, no document is written: they are listed, and the exit code is 1. With --draft the
-    documents are written all the same, say DRAFT on the first page and in their names, and list the errors; the exit
-    code is still 1 while there are any.
-
-    With --check nothing is written: the exit code is 0 where the documents are what a build would write today, and 5
-    where they are not, with the reasons. Without --draft it is 1 where errors in the returns stop a build.
-
-    With --project the same is done for each project by itself, several at once, with a table at the end; what went wrong
-    in one stops none of the others, and the exit code is that of the worst. With --out, each has a folder in there.
-    """
+    """Check the quarter's returns and write the framework as Word and Excel."""
     run_id = journal.run_id()
     with exits():
         if project:
-            asked: dict[str, object] = {"--quarter": quarter, "--format": form, "--template": template}
-            asked |= {"--draft": draft, "--no-charts": no_charts, "--check": check}
+            words: dict[str, object] = {"--quarter": quarter, "--format": form, "--template": template}
+            words |= {"--draft": draft, "--no-charts": no_charts, "--check": check, "--dry-run": dry_run}
             from efreport.cli.many import Folder, Many, as_typed, run_many
 
-            many, folder = Many(project, jobs, summary_file, quiet), Folder("--out", out, usual=True)
-            run_many(many, ["build", *as_typed(asked)], folder, {"--data": data, "--config": config})
+            many = Many(project, jobs, summary_file, quiet, "--report" if report == "json" else "")
+            alone = {"--data": data, "--config": config}
+            run_many(many, ["build", *as_typed(words)], Folder("--out", out, usual=True), alone)
             return
         refuse_without_projects({"--jobs": jobs, "--summary-file": summary_file})
-        from efreport import run
-
-        progress = Progress(quiet=quiet)
-        framework = run.load(config)
-        chosen = run.read_template(framework, template)
-        outcome = run.check(framework, (data,) if data else (), quarter, progress, whole=True)
-        log_found(outcome)
-        _stop_at_errors(outcome, progress, draft=draft, check=check)
-        asked_for = _Asked(out, tuple(dict.fromkeys(form or WRITERS)), draft, not no_charts)
-        if check:
-            _say_standings(_standings(outcome, asked_for, chosen, progress), quiet=quiet)
-            return
-        built = _built_documents(outcome, asked_for, chosen, progress, run_id)
-        if not quiet:
-            said = [*_built(outcome, see_them(outcome, data, config)), *built.remarks]
-            said += [*_written(built.written), *_left_out(outcome), *([] if draft else _drafts(built.written))]
-            print_lines(map(line, said), sys.stdout)
-        if outcome.has_errors:
-            raise typer.Exit(Exit.ERRORS_IN_RETURNS)
+        formats = tuple(dict.fromkeys(form or WRITERS))
+        said = (dry_run, report == "json", quiet)
+        asked = _Asked(quarter, data, config, out, formats, template, draft, not no_charts, *said)
+        _run(asked, run_id, check=check)
 
 
-class _Asked(NamedTuple):
-    """What documents were asked for, and where."""
+def _run(asked: _Asked, run_id: str, *, check: bool) -> None:
+    """Check the returns, then write the documents, or with `check` compare them."""
+    from efreport import run
 
-    out: Path | None
-    formats: tuple[str, ...]
-    draft: bool
-    charts: bool
+    progress = Progress(quiet=asked.quiet)
+    framework = run.load(asked.config)
+    template = run.read_template(framework, asked.template)
+    outcome = run.check(framework, (asked.data,) if asked.data else (), asked.quarter, progress, whole=True)
+    log_found(outcome)
+    _stop_at_errors(outcome, asked, progress, check=check)
+    if check:
+        _compare(outcome, asked, template, progress)
+    else:
+        _write(outcome, asked, template, progress, run_id)
 
 
-def _stop_at_errors(outcome: Outcome, progress: Progress, *, draft: bool, check: bool) -> None:
+def _stop_at_errors(outcome: Outcome, asked: _Asked, progress: Progress, *, check: bool) -> None:
     """End where the returns have errors that stop a build, or a rule could not run, and say all of it."""
-    if not outcome.checked.faults and (draft or not outcome.has_errors):
+    if not outcome.checked.faults and (asked.draft or not outcome.has_errors):
         return
     from efreport.reports.text import to_lines
 
     progress.done()
     print_lines(to_lines(outcome.round, outcome.checked), sys.stderr)
+    if asked.as_json:
+        from efreport.cli.built import stopped_json
+
+        code = Exit.INTERNAL_FAULT if outcome.checked.faults else Exit.ERRORS_IN_RETURNS
+        print_text(stopped_json(outcome, code, draft=asked.draft, dry_run=asked.dry_run, check=check))
     stop(outcome, "No document could be compared." if check else "No document was written.")
 
 
-def _standings(
-    outcome: Outcome, asked: _Asked, template: WordTemplate | None, progress: Progress
-) -> tuple[Standing, ...]:
+def _compare(outcome: Outcome, asked: _Asked, template: WordTemplate | None, progress: Progress) -> None:
+    """Say which documents are as a build would write them and which are not and why; with 5 where any is not."""
+    from efreport.cli.built import compared_json, standing_lines
     from efreport.run.comparing import compare
 
     found = compare(
         outcome, asked.out, asked.formats, progress, draft=asked.draft, charts=asked.charts, template=template
     )
     progress.done()
-    return found
+    code = Exit.OUT_OF_DATE if any(each.reasons for each in found) else Exit.DONE
+    if asked.as_json:
+        print_text(compared_json(outcome, found, code, draft=asked.draft, dry_run=asked.dry_run, check=True))
+    else:
+        said = (words for each in found for words in standing_lines(each, quiet=asked.quiet))
+        print_lines(map(line, said), sys.stdout)
+    if code:
+        raise typer.Exit(code)
 
 
-def _built_documents(
-    outcome: Outcome, asked: _Asked, template: WordTemplate | None, progress: Progress, run_id: str
-) -> Built:
+def _write(outcome: Outcome, asked: _Asked, template: WordTemplate | None, progress: Progress, run_id: str) -> None:
+    """Write the documents, or in a dry run find out what would be; with 1 where the returns of a draft have errors."""
     from efreport import run
+    from efreport.cli.built import built_json, built_lines
 
+    draft, dry_run = asked.draft, asked.dry_run
     built = run.build(
         outcome,
         asked.out,
         asked.formats,
         progress,
-        draft=asked.draft,
+        draft=draft,
         charts=asked.charts,
         template=template,
         run_id=run_id,
+        dry_run=dry_run,
     )
     progress.done()
-    log_written(*(file.path for file in built.written))
-    return built
-
-
-def _say_standings(standings: Sequence[Standing], *, quiet: bool) -> None:
-    """Say which documents are as a build would write them and which are not and why; with 5 where any is not."""
-    for standing in standings:
-        if standing.reasons:
-            reasons = (f"  {reason[0].upper()}{reason[1:]}." for reason in standing.reasons)
-            print_lines(map(line, (f"Out of date: {standing.path}", *reasons)), sys.stdout)
-        elif not quiet:
-            print_lines([line(f"Up to date: {standing.path}")], sys.stdout)
-    if any(standing.reasons for standing in standings):
-        raise typer.Exit(Exit.OUT_OF_DATE)
-
-
-def _built(outcome: Outcome, see: str) -> Iterator[str]:
-    from efreport.reports.words import checked_sentence
-
-    yield checked_sentence(outcome.round, outcome.checked)
-    if see:
-        yield see
-
-
-def _written(written: Sequence[Written]) -> Iterator[str]:
-    for file in written:
-        yield f"Written: {file.path}"
-        if file.kept and file.was_sealed:
-            yield f"  The one that was published is kept as {file.kept.name}."
-        elif file.kept:
-            yield f"  The one that was there had been edited by somebody; it is kept as {file.kept.name}."
-
-
-def _left_out(outcome: Outcome) -> Iterator[str]:
-    """Say which rows of the returns are not in the documents, so that no figure is missed unnoticed."""
-    from efreport import run
-
-    rows = run.left_out(outcome)
-    if rows:
-        these = ", ".join(str(row.at) for row in rows[:NAMED])
-        more = f" and {len(rows) - NAMED} more" if len(rows) > NAMED else ""
-        number = "1 row of the returns is" if len(rows) == 1 else f"{len(rows)} rows of the returns are"
-        yield f"{number} not in the documents (code not recognised, another area's, or there twice): {these}{more}."
-
-
-def _drafts(written: Sequence[Written]) -> Iterator[str]:
-    """Say which drafts of the same quarter are still beside the final documents."""
-    from efreport import run
-
-    for path in run.drafts_beside(written):
-        yield f"Still there: {path}, a draft of the same quarter. Delete it, so that nobody takes it for the final one."
+    if not dry_run:
+        log_written(*(file.path for file in built.written))
+    code = Exit.ERRORS_IN_RETURNS if outcome.has_errors else Exit.DONE
+    if asked.as_json:
+        print_text(built_json(outcome, built, code, draft=draft, dry_run=dry_run, check=False))
+    elif not asked.quiet:
+        see = see_them(outcome, asked.data, asked.config)
+        print_lines(map(line, built_lines(outcome, built, see, draft=draft, dry_run=dry_run)), sys.stdout)
+    if code:
+        raise typer.Exit(code)

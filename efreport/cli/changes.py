@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from efreport.cli.ending import log_found, log_written, refuse_return
+from efreport.cli.ending import log_found, put, refuse_return
 from efreport.cli.exits import Exit, exits, say
 from efreport.cli.journal import Level
 from efreport.cli.options import (
@@ -51,8 +51,8 @@ def compare(
 
     \b
     efreport compare 2014Q1 2014Q2
-    efreport compare 2014Q2/1 2014Q2/2            an edition and its correction
-    efreport compare 2014Q2 2014Q2/returns        what was published, and the draft
+    efreport compare 2014Q2/1 2014Q2/2          an edition, its correction
+    efreport compare 2014Q2 2014Q2/returns      published, and the draft
     efreport compare 2014Q1 2014Q2 --out changes.docx
 
     First the published figures that read otherwise now, then indicators added, dropped or described otherwise, then
@@ -77,13 +77,9 @@ def compare(
         else:
             for outcome in compared.outcomes:
                 refuse_return(out, outcome)
-            if not dry_run:
-                _write(compared, name, out, framework, progress)
-                log_written(out)
-            progress.done()
+            done = put(out, _content(compared, name, out, framework), progress, dry_run=dry_run)
             if not quiet:
-                done = "Would be written" if dry_run else "Written"
-                print_lines([line(f"{done}: {out}. {' '.join(compared.told.gist)}")], sys.stdout)
+                print_lines([line(f"{done}. {' '.join(compared.told.gist)}")], sys.stdout)
         _stop(compared)
 
 
@@ -97,8 +93,7 @@ def _print(compared: Compared, name: str) -> None:
         print_lines(changes_lines(compared.told, width), sys.stdout)
 
 
-def _write(compared: Compared, name: str, out: Path, framework: Framework, progress: Progress) -> None:
-    from efreport.files import write_bytes
+def _content(compared: Compared, name: str, out: Path, framework: Framework) -> bytes:
     from efreport.phrases import visible
     from efreport.reports.changes import changes_json, changes_lines
 
@@ -106,13 +101,12 @@ def _write(compared: Compared, name: str, out: Path, framework: Framework, progr
         case "docx":
             from efreport.run.documents import changes_document
 
-            content = changes_document(compared, framework, out.name)
+            return changes_document(compared, framework, out.name)
         case "json":
-            content = changes_json(compared.comparison).encode()
+            return changes_json(compared.comparison).encode()
         case _:
             words = (f"{visible(each.words).rstrip()}\n" for each in changes_lines(compared.told))
-            content = "".join(words).encode()
-    write_bytes(out, content, progress)
+            return "".join(words).encode()
 
 
 def _stop(compared: Compared) -> None:

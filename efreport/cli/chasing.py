@@ -9,19 +9,25 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from efreport.cli.ending import log_found, log_written, refuse_return, stop, writing
+from efreport.cli import journal
+from efreport.cli.ending import log_found, put, refuse_return, stop, writing
 from efreport.cli.exits import Exit, exits
 from efreport.cli.options import (
     ConfigOption,
     DataOption,
     DryRunOption,
+    JobsOption,
+    ProjectOption,
     QuarterOption,
     QuietOption,
+    SummaryFileOption,
     choices,
     chosen_format,
+    file_option,
     one_of,
-    report_file_option,
+    refuse_without_projects,
 )
+from efreport.cli.pages import with_page
 from efreport.cli.terminal import Progress, print_lines, print_text
 from efreport.faults import UsageFault
 from efreport.reports import line
@@ -30,6 +36,24 @@ if TYPE_CHECKING:
     from efreport.chasing import ChasingList
     from efreport.run import Outcome
 
+PAGE = """\b
+efreport status                      the newest quarter
+efreport status --quarter 2014Q3     also where nothing has come yet
+efreport status --out chasing.md     a paragraph for each area, for mails
+efreport status --out chasing.xlsx   one page in Excel
+efreport status --missing            the areas still to be chased, by key
+efreport status --project "councils/*"
+
+The day by which returns are due stands in config/framework.toml under [deadline]. A blank return that nobody has filled
+in is not begun. Something is still due of every area whose return is not complete or has errors. With --quiet, the list
+is printed only while something is due.
+
+With --project, a table says for each project how many of its service areas are still to be chased; --format json gives
+the whole list of each.
+
+Exit codes: 0 the list was made, or with --missing nothing is due any more; 1 with --missing, something is due; 2 wrong
+usage or config, 3 nothing to read or could not write, 4 internal fault.
+"""
 FORMS = ("text", "json", "csv", "markdown", "xlsx")
 
 
@@ -50,9 +74,7 @@ FormatOption = Annotated[
         "[default: by the ending of --out, else text]",
     ),
 ]
-OutOption = Annotated[
-    Path | None, report_file_option(".txt, .json, .csv, .md for a mail, or .xlsx for one page in Excel")
-]
+OutOption = Annotated[Path | None, file_option(".txt, .json, .csv, .md for a mail, or .xlsx for one page in Excel")]
 OnOption = Annotated[
     date | None,
     typer.Option(
@@ -68,6 +90,7 @@ MissingOption = Annotated[
 ]
 
 
+@with_page(PAGE)
 def status(
     quarter: QuarterOption = None,
     data: DataOption = None,
@@ -77,49 +100,61 @@ def status(
     missing: MissingOption = False,
     on: OnOption = None,
     dry_run: DryRunOption = False,
+    project: ProjectOption = None,
+    jobs: JobsOption = None,
+    summary_file: SummaryFileOption = None,
     quiet: QuietOption = False,
 ) -> None:
-    """Say how far each service area's return has come, what is still due, and how many days are left: the chasing list.
-
-    \b
-    efreport status                       the newest quarter
-    efreport status --quarter 2014Q3      also where nothing has come yet
-    efreport status --out chasing.md      a paragraph for each service area, to paste in a mail
-    efreport status --out chasing.xlsx    one page in Excel
-    efreport status --missing             the keys of the areas still to be chased, for scripts
-
-    The day by which returns are due stands in config/framework.toml under [deadline]. A blank return that nobody has
-    filled in is not begun. Something is still due of every area whose return is not complete or has errors.
-
-    Exit codes: 0 the list was made, or with --missing nothing is due any more; 1 with --missing, something is due; 2 wrong
-    usage or config, 3 nothing to read or could not write, 4 internal fault.
-    """
+    """Say how far each service area's return has come, what is still due, and how many days are left: the chasing list."""
     with exits():
-        from efreport import run
-        from efreport.run.chasing import as_form, chase
+        if project:
+            from efreport.cli.many import Folder, Many, as_typed, json_for_many, run_many
 
+            many = Many(project, jobs, summary_file, quiet, json_for_many(form))
+            words = as_typed({"--quarter": quarter, "--on": on})
+            alone = {"--data": data, "--config": config, "--out": out, "--missing": missing, "--dry-run": dry_run}
+            run_many(many, ["status", *words], Folder("--out", None), alone)
+            return
+        refuse_without_projects({"--jobs": jobs, "--summary-file": summary_file})
         name = _format(form, out, missing=missing)
         progress = Progress(quiet=quiet)
-        outcome, chasing = chase(run.load(config), data, quarter, on or date.today(), progress)
-        progress.done()
-        log_found(outcome)
-        if outcome.checked.faults:
-            stop(outcome, "Nothing is said of what is due, since it would not be sure.")
+        outcome, chasing = _chase(data, config, quarter, on or date.today(), progress)
         if missing:
             print_text("".join(f"{each.area.key}\n" for each in chasing.due))
             raise typer.Exit(Exit.ERRORS_IN_RETURNS if chasing.due else Exit.DONE)
-        if out is not None:
-            content = as_form(chasing, name)
-            if not dry_run:
-                _write(out, content, outcome, progress)
-            if not quiet:
-                _say_written(out, chasing, dry_run=dry_run)
-        elif name == "text":
-            from efreport.chasing.text import to_lines
-
-            print_lines(to_lines(chasing), sys.stdout)
+        if out is None:
+            _print(chasing, name, quiet=quiet)
         else:
-            print_text(as_form(chasing, name).decode("utf-8"))
+            _write(out, name, outcome, chasing, progress, dry_run=dry_run, quiet=quiet)
+
+
+def _chase(
+    data: Path | None, config: Path | None, quarter: str | None, on: date, progress: Progress
+) -> tuple[Outcome, ChasingList]:
+    """Check what has come and work out what is due; end with 4 where a rule could not run."""
+    from efreport import run
+    from efreport.chasing.words import extent_sentence
+    from efreport.run.chasing import chase
+
+    outcome, chasing = chase(run.load(config), data, quarter, on, progress)
+    progress.done()
+    log_found(outcome)
+    if outcome.checked.faults:
+        stop(outcome, "Nothing is said of what is due, since it would not be sure.")
+    journal.note("chased", f"{chasing.quarter.label}: {extent_sentence(chasing)}", areas_due=len(chasing.due))
+    return outcome, chasing
+
+
+def _print(chasing: ChasingList, name: str, *, quiet: bool) -> None:
+    """Print the list; with `quiet`, as people read it only while something is due."""
+    if name != "text":
+        from efreport.run.chasing import as_form
+
+        print_text(as_form(chasing, name).decode("utf-8"))
+    elif chasing.due or not quiet:
+        from efreport.chasing.text import to_lines
+
+        print_lines(to_lines(chasing), sys.stdout)
 
 
 def _format(form: str | None, out: Path | None, *, missing: bool) -> str:
@@ -131,18 +166,14 @@ def _format(form: str | None, out: Path | None, *, missing: bool) -> str:
     return name
 
 
-def _write(out: Path, data: bytes, outcome: Outcome, progress: Progress) -> None:
-    from efreport.files import write_bytes
+def _write(
+    out: Path, name: str, outcome: Outcome, chasing: ChasingList, progress: Progress, *, dry_run: bool, quiet: bool
+) -> None:
+    from efreport.chasing.words import extent_sentence
+    from efreport.run.chasing import as_form
 
     with writing(outcome):
         refuse_return(out, outcome)
-        write_bytes(out, data, progress)
-    progress.done()
-    log_written(out)
-
-
-def _say_written(out: Path, chasing: ChasingList, *, dry_run: bool) -> None:
-    from efreport.chasing.words import extent_sentence
-
-    done = "Would be written" if dry_run else "Written"
-    print_lines([line(f"{done}: {out}. {chasing.quarter.label}: {extent_sentence(chasing)}")], sys.stdout)
+        done = put(out, as_form(chasing, name), progress, dry_run=dry_run)
+    if not quiet:
+        print_lines([line(f"{done}. {chasing.quarter.label}: {extent_sentence(chasing)}")], sys.stdout)

@@ -8,7 +8,6 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import typer
-from typer.core import TyperCommand, TyperGroup
 
 from efreport.cli.common import CommonCommand, CommonGroup
 
@@ -127,7 +126,7 @@ class CommandGroup(CommonGroup):
         super().__init__(**settings)
         self.commands = _Commands()  # type: ignore[assignment] # Typer only looks them up.
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """List the commands as Typer does, without importing any."""
-        listed: dict[str, Any] = {name: TyperCommand(name, help=command.summary) for name, command in COMMANDS.items()}
-        TyperGroup(commands=listed).format_commands(ctx, formatter)
+    def format_commands(self, _: Any, formatter: Any) -> None:
+        """List the commands with all of what each does, without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, command.summary) for name, command in COMMANDS.items()])

@@ -9,7 +9,8 @@ import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from efreport.cli.journal import LOG_FILE, LOG_FORMAT, LOG_FORMATS
-from efreport.cli.options import choices, named_path, one_of
+from efreport.cli.options import choices, one_of
+from efreport.cli.paths import named_path
 
 QUIET = "quiet"
 

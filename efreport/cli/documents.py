@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from efreport.cli import journal
+from efreport.cli.ending import put
 from efreport.cli.exits import Exit, exits, say
-from efreport.cli.options import chosen_format, format_option, named_path, report_file_option
-from efreport.cli.terminal import print_lines, print_text
+from efreport.cli.options import DryRunOption, chosen_format, file_option, format_option
+from efreport.cli.paths import named_path
+from efreport.cli.terminal import Progress, print_lines, print_text
 from efreport.faults import UsageFault
 from efreport.reports import DOCUMENT_REPORTS, line
 
@@ -28,7 +30,8 @@ def check_document(
         list[Path], typer.Argument(metavar="FILE...", parser=named_path, help="Word documents and Excel workbooks.")
     ],
     form: Annotated[str | None, format_option(DOCUMENT_REPORTS)] = None,
-    out: Annotated[Path | None, report_file_option(".txt, .json, .csv or .sarif")] = None,
+    out: Annotated[Path | None, file_option(".txt, .json, .csv or .sarif")] = None,
+    dry_run: DryRunOption = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing where nothing essential fails.")] = False,
 ) -> None:
     """Check finished documents before they are published, as a reader, a screen reader and a printer meet them.
@@ -50,20 +53,19 @@ def check_document(
         paths = tuple(dict.fromkeys(files))
         checked = check_documents(paths)
         journal.note("found", documents_sentence([path.name for path in paths], checked))
-        _report([path.name for path in paths], checked, name, out, quiet=quiet)
+        _report([path.name for path in paths], checked, name, out, dry_run=dry_run, quiet=quiet)
         _stop(checked)
 
 
-def _report(names: Sequence[str], checked: Checked, name: str, out: Path | None, *, quiet: bool) -> None:
+def _report(names: Sequence[str], checked: Checked, name: str, out: Path | None, *, dry_run: bool, quiet: bool) -> None:
     """Print or write the report. With --quiet, text is printed only where something essential fails."""
     from efreport.reports.documents import documents_sentence, documents_to_lines
 
     if out is not None:
-        from efreport.files import write_text
-
-        write_text(out, DOCUMENT_REPORTS[name](names, checked))
+        content = DOCUMENT_REPORTS[name](names, checked).encode("utf-8", "replace")
+        done = put(out, content, Progress(quiet=quiet), dry_run=dry_run)
         if not quiet:
-            print_lines([line(f"Written: {out}. {documents_sentence(names, checked)}")], sys.stdout)
+            print_lines([line(f"{done}. {documents_sentence(names, checked)}")], sys.stdout)
     elif name != TEXT:
         print_text(DOCUMENT_REPORTS[name](names, checked))
     elif not quiet or _fails(checked) or checked.faults:

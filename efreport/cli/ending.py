@@ -18,6 +18,7 @@ from efreport.faults import FileFault, UsageFault
 from efreport.phrases import ended
 
 if TYPE_CHECKING:
+    from efreport.cli.terminal import Progress
     from efreport.model import Finding, Framework
     from efreport.run import Outcome
 
@@ -59,6 +60,25 @@ def _wrong(findings: Iterable[Finding]) -> dict[str, list[str]]:
         if finding.severity.value == "error":
             wrong.setdefault(finding.where.workbook, []).append(finding.rule)
     return wrong
+
+
+def done_word(*, dry_run: bool) -> str:
+    """Give how it is said that something was written, or in a dry run would be."""
+    return "Would be written" if dry_run else "Written"
+
+
+def put(out: Path, content: bytes, progress: Progress, *, dry_run: bool) -> str:
+    """Write a file that was asked for, or in a dry run find out whether it could be; gives how that is said."""
+    from efreport.files import plan_file, write_bytes
+
+    if dry_run:
+        plan_file(out)
+    else:
+        write_bytes(out, content, progress)
+    progress.done()
+    if not dry_run:
+        log_written(out)
+    return f"{done_word(dry_run=dry_run)}: {out}"
 
 
 def log_written(*paths: Path) -> None:

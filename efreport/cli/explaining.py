@@ -9,25 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from efreport.cli.exits import exits
-from efreport.cli.options import choices, one_of
+from efreport.cli.options import AnswerFormatOption
 from efreport.cli.terminal import print_lines, print_text
 from efreport.faults import UsageFault
 from efreport.reports import Line, Part, Style, line
+from efreport.reports.plain_json import as_json
 
 if TYPE_CHECKING:
     from efreport.catalogue import RulePage
 
-FORMATS = ("text", "json")
 
-
-def rules(
-    form: Annotated[
-        str,
-        typer.Option(
-            "--format", metavar=choices(FORMATS), parser=one_of(FORMATS), help="text for people, json for programs."
-        ),
-    ] = "text",
-) -> None:
+def rules(form: AnswerFormatOption = "text") -> None:
     """List the rules that returns and finished documents are checked by.
 
     \b
@@ -39,10 +31,7 @@ def rules(
 
         pages = read_catalogue()
         if form == "json":
-            import json
-
-            entries = [{"rule": page.rule, "severity": page.severity, "title": page.title} for page in pages]
-            print_text(json.dumps(entries, indent=2) + "\n")
+            print_text(as_json([{"rule": page.rule, "severity": page.severity, "title": page.title} for page in pages]))
         else:
             print_lines([*map(_listed, pages), line(""), line("What one means: efreport explain EF201")], sys.stdout)
 
@@ -55,18 +44,23 @@ def _listed(page: RulePage) -> Line:
 
 def explain(
     codes: Annotated[list[str], typer.Argument(metavar="CODE...", help="Codes of rules, like EF201.")],
+    form: AnswerFormatOption = "text",
 ) -> None:
     """Say what a rule finds, why it matters and how to put it right, with an example.
 
     \b
     efreport explain EF201
     efreport explain ef201 ef302
+    efreport explain EF201 --format json
     """
     with exits():
         from efreport.catalogue import read_catalogue
 
         known = {page.rule: page for page in read_catalogue()}
-        found = [_find(code, known) for code in dict.fromkeys(codes)]
+        found = tuple(dict.fromkeys(_find(code, known) for code in codes))
+        if form == "json":
+            print_text(as_json([page._asdict() for page in found]))
+            return
         pages = [f"{each.rule} ({each.severity}): {each.title}\n\n{each.page}" for each in found]
         print_lines(map(line, "\n\n\n".join(pages).split("\n")), sys.stdout)
 

@@ -6,11 +6,12 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-from efreport.cli.ending import log_found, log_written, refuse_return, see_them, stop, writing
+from efreport.cli.ending import log_found, put, refuse_return, see_them, stop, writing
 from efreport.cli.exits import exits, say
 from efreport.cli.options import (
     ConfigOption,
     DataOption,
+    DryRunOption,
     QuarterOption,
     QuietOption,
     chosen_format,
@@ -29,6 +30,7 @@ def export(
     config: ConfigOption = None,
     form: Annotated[str | None, format_option(FORMATS, "csv or json", "csv")] = None,
     out: Annotated[Path | None, file_option()] = None,
+    dry_run: DryRunOption = False,
     quiet: QuietOption = False,
 ) -> None:
     """Give the quarter's figures and directions as one tidy table, one row an indicator, in UTF-8.
@@ -42,7 +44,6 @@ def export(
     """
     with exits():
         from efreport import run
-        from efreport.files import write_text
         from efreport.reports.words import found_sentence
 
         name = chosen_format(form, out, FORMATS, "csv")
@@ -59,9 +60,7 @@ def export(
         else:
             with writing(outcome):
                 refuse_return(out, outcome)
-                write_text(out, table, progress)
-            progress.done()
-            log_written(out)
+                done = put(out, table.encode("utf-8", "replace"), progress, dry_run=dry_run)
             if not quiet:
-                print_lines([line(f"Written: {out}. {found}")], sys.stdout)
+                print_lines([line(f"{done}. {found}")], sys.stdout)
         stop(outcome)

@@ -17,8 +17,8 @@ from efreport.cli.options import (
     ConfigOption,
     DryRunOption,
     QuietOption,
-    named_path,
 )
+from efreport.cli.paths import named_path
 from efreport.cli.terminal import Progress, print_lines, print_text
 from efreport.faults import UsageFault
 from efreport.reports import line
@@ -62,9 +62,9 @@ def import_past(
     """Bring past frameworks into the ledger: tables saved as CSV, or the returns of earlier quarters.
 
     \b
-    efreport import history.csv --by "Performance Officer" --source "Framework as published, board of 12 May 2014"
-    efreport import history.csv --by "Performance Officer" --source "Board papers of 2013/14" --dry-run
-    efreport import old/2013Q4 --by "Performance Officer" --source "Returns of the time"
+    efreport import history.csv --by "Analyst" --source "Board of 12 May 2014"
+    efreport import history.csv --by "Analyst" --source "Board" --dry-run
+    efreport import old/2013Q4 --by "Analyst" --source "Returns of the time"
 
     A table has one row an indicator a quarter, with columns such as Quarter, Code, Latest, Previous and Commentary. Where
     anything has to be put right, every place is named, nothing is imported and the exit code is 1. A quarter that was
@@ -81,7 +81,7 @@ def import_past(
         framework = run.load(config)
         gathered = gather(framework, files, quarter, progress, date.today())
         progress.done()
-        _refuse(gathered, form)
+        _refuse(gathered, form, dry_run=dry_run)
         imported = bring_in(framework, gathered, by, source, reason, dry_run=dry_run)
         _say(gathered, imported, framework.ledger, form, quiet=quiet, dry_run=dry_run)
         if imported.new and not dry_run:
@@ -94,7 +94,7 @@ def _say(gathered: Gathered, imported: Imported, ledger: Path, form: str, *, qui
 
     kept = bool(imported.new) and not dry_run
     if form == "json":
-        print_text(import_json(imported.new, imported.same, (), gathered.passed_over, recorded=kept))
+        print_text(import_json(imported.new, imported.same, (), gathered.passed_over, recorded=kept, dry_run=dry_run))
     elif not quiet:
         seal = f" Seal of the last: {imported.new[-1].seal}" if kept else ""
         print_lines(passed_over_lines(gathered.passed_over), sys.stdout)
@@ -102,13 +102,13 @@ def _say(gathered: Gathered, imported: Imported, ledger: Path, form: str, *, qui
         print_lines([line(f"{'Recorded' if kept else 'Nothing was recorded'} in {ledger}.{seal}")], sys.stdout)
 
 
-def _refuse(gathered: Gathered, form: str) -> None:
+def _refuse(gathered: Gathered, form: str, *, dry_run: bool) -> None:
     """End with 1 where anything has to be put right first, and say all of it."""
     from efreport.reports.imports import import_json, problem_lines
 
     if gathered.problems:
         if form == "json":
-            print_text(import_json((), (), gathered.problems, gathered.passed_over, recorded=False))
+            print_text(import_json((), (), gathered.problems, gathered.passed_over, recorded=False, dry_run=dry_run))
         else:
             print_lines(problem_lines(gathered.problems), sys.stderr)
     for outcome in gathered.outcomes:

@@ -115,7 +115,7 @@ def _asked(arguments: Sequence[str]) -> tuple[str, Path | None, str]:
     for word in arguments:
         name, equals, value = word.partition("=")
         if awaited:
-            found[awaited], awaited = word, ""
+            found[awaited], awaited = "" if word.startswith("-") else word, ""
         elif word == "--" or command == UNLOGGED:
             break
         elif name in found and equals:

@@ -21,13 +21,13 @@ _LOCKED_BYTE = 0x7FFF0000
 
 
 def append_line(path: Path, line: str, *, largest: int = LARGEST, kept: int = KEPT) -> None:
-    """Add one line to the file, in UTF-8, and make its folder if need be. Raises OSError.
+    """Add one line to the file, in UTF-8, and make its folder where only that is missing. Raises OSError.
 
     A file that would be larger than `largest` bytes is put aside as name.1.log, the one before as name.2.log, and so on
     up to `kept`. Its contents are copied and it is emptied, never renamed: Windows renames no file that is open.
     """
     data = f"{line}\n".encode("utf-8", "replace")
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(exist_ok=True)
     with path.open("a+b", buffering=0) as file, _locked(file):
         size = file.seek(0, os.SEEK_END)
         if size and size + len(data) > largest and _put_aside(path, file, kept):

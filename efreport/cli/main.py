@@ -41,20 +41,18 @@ def main(
     """Build a council's performance framework from the quarter's Excel returns.
 
     \b
-    efreport init FOLDER                  begin a council's own framework, or with --example the sample
-    efreport validate                     check the returns
-    efreport status                       who has sent a return, and what is still due
-    efreport build --quarter 2014Q2       check them and write the Word and Excel framework
-    efreport export --quarter 2014Q2      the figures as one tidy table
-    efreport trend CP3                    one indicator over the quarters
-    efreport compare 2014Q1 2014Q2        what changed, published figures first
-    efreport check-document FILE          check a finished document before it is published
-    efreport explain EF201                what a rule finds, and how to put it right
+    efreport init FOLDER              begin a council's framework, or --example
+    efreport validate                 check the returns
+    efreport status                   who has sent a return, what is still due
+    efreport build --quarter 2014Q2   write the Word and Excel framework
+    efreport export --quarter 2014Q2  the figures as one tidy table
+    efreport trend CP3                one indicator over the quarters
+    efreport compare 2014Q1 2014Q2    what changed, published figures first
+    efreport check-document FILE      check a document before it is published
+    efreport explain EF201            what a rule finds, how to put it right
 
-    \b
-    Exit codes: 0 done (warnings allowed), 1 errors in the returns or the document,
-    2 wrong usage or config, 3 nothing to read or could not write, 4 internal fault,
-    5 the documents are out of date (build --check).
+    Exit codes: 0 done (warnings allowed), 1 errors in the returns or the document, 2 wrong usage or config, 3 nothing to
+    read or could not write, 4 internal fault, 5 the documents are out of date (build --check).
     """
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections import Counter
@@ -17,7 +18,7 @@ from efreport.cli.exits import Exit, say
 from efreport.cli.journal import Level
 from efreport.cli.options import chosen_format
 from efreport.cli.projects import Project, find_projects, refuse_shared_outputs
-from efreport.cli.terminal import Progress, print_lines
+from efreport.cli.terminal import Progress, print_lines, print_text
 from efreport.cli.worker import Ran
 from efreport.faults import UsageFault
 from efreport.phrases import counted
@@ -35,12 +36,16 @@ WORST_FIRST = (
 
 @dataclass(frozen=True)
 class Many:
-    """What was asked for of several projects: which, how many at once, where the table is to be written."""
+    """What was asked for of several projects: which, how many at once, where the table is to be written, and how it is said.
+
+    `as_json` is the option by which each project's run is told to give JSON, empty where that was not asked for.
+    """
 
     named: Sequence[str]
     jobs: int | None
     summary_file: Path | None
     quiet: bool
+    as_json: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,12 +74,20 @@ def run_many(many: Many, command: Sequence[str], folder: Folder, alone: Mapping[
         refuse_shared_outputs(found.projects)
     for other in found.left_out:
         say(f"Left out: {other}, which has no config.")
-    commands = [[*command, *_own_words(project, folder), *journal.log_options()] for project in found.projects]
+    same = [*command, *([many.as_json, "json"] if many.as_json else []), *journal.log_options()]
+    commands = [[*same, *_own_words(project, folder)] for project in found.projects]
     runs = _run(found.projects, commands, many)
     _report(runs, form, many)
     worst = next((code for code in WORST_FIRST if code in [run.exit_code for run in runs]), Exit.DONE)
     if worst:
         raise typer.Exit(worst)
+
+
+def json_for_many(form: str | None) -> str:
+    """Give the option by which each project's run gives JSON, or nothing for text. Raises UsageFault for other formats."""
+    if form not in (None, "text", "json"):
+        raise UsageFault(f"--project is given as text or json, not as {form}")
+    return "--format" if form == "json" else ""
 
 
 def as_typed(options: Mapping[str, object]) -> list[str]:
@@ -105,7 +118,7 @@ def _run(projects: Sequence[Project], commands: Sequence[Sequence[str]], many: M
     runs: dict[int, ProjectRun] = {}
     progress(f"0 of {len(projects)} done")
     for number, ran in run_all(commands, jobs):
-        runs[number] = run = _of_project(projects[number].name, ran)
+        runs[number] = run = _of_project(projects[number].name, ran, as_json=bool(many.as_json))
         progress.done()
         _say_of(run)
         progress(f"{len(runs)} of {len(projects)} done, last {run.project}")
@@ -113,7 +126,8 @@ def _run(projects: Sequence[Project], commands: Sequence[Sequence[str]], many: M
     return [runs[number] for number in sorted(runs)]
 
 
-def _of_project(name: str, ran: Ran) -> ProjectRun:
+def _of_project(name: str, ran: Ran, *, as_json: bool) -> ProjectRun:
+    said = ran.err if as_json else ran.err + ran.out
     found = next(iter(ran.facts.get("found", ())), {})
     return ProjectRun(
         project=name,
@@ -122,10 +136,13 @@ def _of_project(name: str, ran: Ran) -> ProjectRun:
         indicators=found.get("indicators"),
         errors=found.get("errors"),
         warnings=found.get("warnings"),
+        notes=found.get("notes"),
+        areas_due=next(iter(ran.facts.get("chased", ())), {}).get("areas_due"),
         written=tuple(said["file"] for said in ran.facts.get("written", ())),
         exit_code=ran.code,
         meaning=Exit(ran.code).meaning,
-        said=(ran.err + ran.out) if ran.code else "",
+        said=said if ran.code else "",
+        report=json.loads(ran.out) if as_json and ran.out else None,
     )
 
 
@@ -145,6 +162,9 @@ def _report(runs: Sequence[ProjectRun], form: str, many: Many) -> None:
 
         write_text(many.summary_file, PROJECT_REPORTS[form](runs))
         log_written(many.summary_file)
+    if many.as_json:
+        print_text(PROJECT_REPORTS["json"](runs))
+        return
     codes = Counter(run.exit_code for run in runs)
     if many.quiet and set(codes) == {Exit.DONE}:
         return

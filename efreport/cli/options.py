@@ -2,59 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Collection, Mapping
-from datetime import date
-from pathlib import Path, PureWindowsPath
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from efreport.cli.paths import file_to_write, named_path
 from efreport.faults import UsageFault
 
 ANSWERS = ("text", "json")
 SUFFIXES = {".txt": "text", ".xml": "junit", ".md": "markdown"}
 WITHOUT_ENDING = ("github",)
-
-
-_KEPT_BY_WINDOWS = frozenset(
-    ("CON", "PRN", "AUX", "NUL", *(f"{device}{number}" for device in ("COM", "LPT") for number in range(1, 10)))
-)
-
-
-def named_path(text: str) -> Path:
-    """Take a path as it was typed. Raises typer.BadParameter where it is empty, which would mean the current folder."""
-    return Path(path_as_meant(text, windows=os.name == "nt"))
-
-
-def path_as_meant(text: str, *, windows: bool) -> str:
-    """Give the path that was meant, as far as Windows lets that be known. Raises typer.BadParameter.
-
-    There, "C:\\data\\" arrives with its last quotation mark, since the backslash before it takes it in, and with all that
-    is typed after it; no name may hold one. Names such as NUL are devices: what is written there is lost.
-    """
-    meant = text.removesuffix('"') if windows else text
-    if not meant.strip():
-        raise typer.BadParameter("it is empty. Name a file or folder, or leave the option out.")
-    if windows and '"' in meant:
-        typed = meant[: meant.index('"')]
-        raise typer.BadParameter(
-            f"“{text}” holds a quotation mark. A backslash before a closing quotation mark takes it in: "
-            f'leave the backslash out, like "{typed}".'
-        )
-    kept = next((part for part in PureWindowsPath(meant).parts if _is_kept(part)), None) if windows else None
-    if kept:
-        raise typer.BadParameter(f"{kept} is a name that Windows keeps for a device. Name another file.")
-    return meant
-
-
-def _is_kept(part: str) -> bool:
-    return part.split(".")[0].rstrip().upper() in _KEPT_BY_WINDOWS
-
-
-def dated_path(text: str) -> Path:
-    """Take the path of a file to write, in which {date} stands for today: 2014-10-14."""
-    return named_path(text.replace("{date}", f"{date.today():%Y-%m-%d}"))
 
 
 def one_of(known: Collection[str]) -> Callable[[str], str]:
@@ -67,6 +26,14 @@ def one_of(known: Collection[str]) -> Callable[[str], str]:
         return name
 
     return take
+
+
+def one_or_more(text: str) -> int:
+    """Take a whole number that is not less than 1. Raises typer.BadParameter."""
+    number = int(text) if text.strip().isdecimal() else 0
+    if number < 1:
+        raise typer.BadParameter(f"“{text}” is not a whole number from 1 on.")
+    return number
 
 
 def choices(known: Collection[str]) -> str:
@@ -119,13 +86,11 @@ def format_option(known: Collection[str], meaning: str = FORMATS_OF_REPORTS, usu
 def file_option(endings: str = "") -> Any:
     """Give the option by which what a command gives is written to a file, whose ending may be any of those named."""
     written = f"File to write{f': {endings}' if endings else ''}"
-    return typer.Option(metavar="FILE", parser=named_path, help=f"{written}. [default: standard output]")
-
-
-def report_file_option(endings: str) -> Any:
-    """Give the option by which a report is written to a file, whose ending may be any of those named."""
-    written = f"Write the report to a file: {endings}. {{date}} in its name is today. [default: standard output]"
-    return typer.Option(metavar="FILE", parser=dated_path, help=written)
+    return typer.Option(
+        metavar="FILE",
+        parser=file_to_write,
+        help=f"{written}. {{date}} in its name is today. [default: standard output]",
+    )
 
 
 ConfigOption = Annotated[
@@ -158,13 +123,15 @@ ProjectOption = Annotated[
 ]
 JobsOption = Annotated[
     int | None,
-    typer.Option(metavar="N", min=1, help="Projects worked on at once. [default: as many as there are cores]"),
+    typer.Option(
+        metavar="N", parser=one_or_more, help="Projects worked on at once. [default: as many as there are cores]"
+    ),
 ]
 SummaryFileOption = Annotated[
     Path | None,
     typer.Option(
         metavar="FILE",
-        parser=named_path,
+        parser=file_to_write,
         help="Write the table of projects to a file as well: .txt, .json or .csv.",
     ),
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,9 +11,11 @@ import typer
 
 from efreport.cli.ending import log_written
 from efreport.cli.exits import exits
-from efreport.cli.options import AnswerFormatOption, ConfigOption, DryRunOption, QuietOption, named_path
+from efreport.cli.options import AnswerFormatOption, ConfigOption, DryRunOption, QuietOption
+from efreport.cli.paths import folder_to_write
 from efreport.cli.terminal import Progress, print_lines, print_text
 from efreport.reports import Line, line
+from efreport.reports.plain_json import as_json
 
 if TYPE_CHECKING:
     from efreport.run.preparing import Prepared
@@ -36,7 +37,7 @@ FolderOption = Annotated[
     typer.Option(
         "--out",
         metavar="DIR",
-        parser=named_path,
+        parser=folder_to_write,
         help="Folder to write into. [default: the quarter's, among the returns]",
     ),
 ]
@@ -111,6 +112,7 @@ def _as_json(prepared: Prepared, *, dry_run: bool) -> str:
     returns = [
         {
             "area": each.area,
+            "area_heading": each.heading,
             "path": str(each.path),
             "blank_return": each.issue.value,
             "indicators": each.indicators,
@@ -124,4 +126,4 @@ def _as_json(prepared: Prepared, *, dry_run: bool) -> str:
         "dry_run": dry_run,
         "returns": returns,
     }
-    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+    return as_json(content)

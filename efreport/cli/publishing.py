@@ -18,8 +18,8 @@ from efreport.cli.options import (
     DataOption,
     DryRunOption,
     QuietOption,
-    named_path,
 )
+from efreport.cli.paths import named_path
 from efreport.cli.terminal import Progress, print_lines, print_text
 from efreport.reports import line
 
@@ -75,7 +75,7 @@ def publish(
     \b
     efreport publish --quarter 2014Q2 --by "Head of Performance"
     efreport publish --quarter 2014Q2 --by "Head of Performance" --dry-run
-    efreport publish --quarter 2014Q2 --by "Head of Performance" --reason "CP3 used the wrong population"
+    efreport publish --quarter 2014Q2 --by "Analyst" --reason "CP3 was wrong"
 
     The documents must be there, and be what a build would write today: build them and look at them first. With errors in
     the returns, nothing is published and the exit code is 1; with documents that are out of date it is 5. Nothing in the
@@ -176,7 +176,7 @@ def verify(
     \b
     efreport verify
     efreport verify framework-2014Q2.docx    which edition is this document?
-    efreport verify --seal "ca86737c 09d6c05d..."    is the seal in the minutes still that of an entry?
+    efreport verify --seal "ca86737c 09d6c05d..."    is that seal still in it?
 
     A ledger that was lost, or is an older copy of itself, is missed by the list of seals that stands beside the documents.
 

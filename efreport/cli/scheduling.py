@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,68 +13,92 @@ import typer
 
 from efreport.cli.exits import exits
 from efreport.cli.journal import LOG_FILE
-from efreport.cli.options import choices, named_path, one_of
-from efreport.cli.terminal import print_text
+from efreport.cli.options import AnswerFormatOption, DryRunOption, QuietOption, choices, one_of
+from efreport.cli.pages import with_page
+from efreport.cli.paths import file_to_write, folder_to_write, named_path
+from efreport.cli.terminal import print_lines, print_text
 from efreport.faults import UsageFault
+from efreport.reports import line
+from efreport.reports.plain_json import as_json
 
 if TYPE_CHECKING:
     from efreport.cli.schedules import Schedule
 
 SYSTEMS = ("windows", "cron", "systemd")
 LENGTHS = ("day", "weekday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-SCHEDULED = ("validate", "build", "export")
+SCHEDULED = ("validate", "status", "build", "export", "compare", "verify")
 USUAL = "efreport.log"
+PAGE = """\b
+efreport schedule validate
+efreport schedule --at 06:30 validate --out "findings-{date}.csv"
+efreport schedule --at 07:00 --every weekday status --out chasing.xlsx
+efreport schedule --for windows --out efreport.xml build --draft
+
+The options of schedule stand before the command that is to be run: validate, status, build, export, compare or verify. It
+runs in the current folder, with this installation of efreport, and keeps a log. Nothing is registered:
+docs/scheduled-runs.md says how that is done.
+"""
+
+CommandArgument = Annotated[
+    list[str],
+    typer.Argument(metavar="COMMAND...", help="What to run, as it is typed here: validate --out findings.csv"),
+]
+AtOption = Annotated[str, typer.Option(metavar="TIME", help="The time of day, by the machine's clock.")]
+EveryOption = Annotated[
+    str, typer.Option("--every", metavar="DAYS", parser=one_of(LENGTHS), help="day, weekday, or monday to sunday.")
+]
+ForOption = Annotated[
+    str | None,
+    typer.Option(
+        "--for",
+        metavar=choices(SYSTEMS),
+        parser=one_of(SYSTEMS),
+        help="What starts it. [default: windows on Windows, else cron]",
+    ),
+]
+OutOption = Annotated[
+    Path | None,
+    typer.Option(metavar="PATH", parser=named_path, help="Write it to a file, or for systemd into a folder."),
+]
+PrintOption = Annotated[bool, typer.Option("--print", help="Print it, as is done without --out as well.")]
+LogOption = Annotated[
+    Path | None,
+    typer.Option(LOG_FILE, metavar="FILE", parser=named_path, help="The log of its runs. [default: efreport.log here]"),
+]
 
 
+@with_page(PAGE)
 def schedule(
     context: typer.Context,
-    command: Annotated[
-        list[str],
-        typer.Argument(metavar="COMMAND...", help="What to run, as it is typed here: validate --out findings.csv"),
-    ],
-    at: Annotated[str, typer.Option(metavar="TIME", help="The time of day, by the machine's clock.")] = "06:00",
-    every: Annotated[
-        str, typer.Option("--every", metavar=choices(LENGTHS), parser=one_of(LENGTHS), help="On which days.")
-    ] = "day",
-    system: Annotated[
-        str | None,
-        typer.Option(
-            "--for",
-            metavar=choices(SYSTEMS),
-            parser=one_of(SYSTEMS),
-            help="What starts it. [default: windows on Windows, else cron]",
-        ),
-    ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(metavar="PATH", parser=named_path, help="Write it to a file, or for systemd into a folder."),
-    ] = None,
-    printed: Annotated[bool, typer.Option("--print", help="Print it, as is done without --out as well.")] = False,
-    log_file: Annotated[
-        Path | None,
-        typer.Option(
-            LOG_FILE, metavar="FILE", parser=named_path, help="The log of its runs. [default: efreport.log here]"
-        ),
-    ] = None,
+    command: CommandArgument,
+    at: AtOption = "06:00",
+    every: EveryOption = "day",
+    system: ForOption = None,
+    out: OutOption = None,
+    printed: PrintOption = False,
+    log_file: LogOption = None,
+    form: AnswerFormatOption = "text",
+    dry_run: DryRunOption = False,
+    quiet: QuietOption = False,
 ) -> None:
-    """Print what Windows Task Scheduler, cron or systemd needs to run efreport at a set time.
-
-    \b
-    efreport schedule validate
-    efreport schedule --at 06:30 --every weekday validate --out "findings-{date}.csv"
-    efreport schedule --for windows --out efreport.xml build --draft
-
-    The options of schedule stand before the command that is to be run. It runs in the current folder, with this
-    installation of efreport, and keeps a log. Nothing is registered: docs/scheduled-runs.md says how that is done.
-    """
+    """Print what Windows Task Scheduler, cron or systemd needs to run efreport at a set time."""
     with exits():
         name = system or ("windows" if os.name == "nt" else "cron")
         _try(context, command)
         said = ["--quiet"] if name == "cron" and not {"-q", "--quiet"} & set(command) else []
-        log = [LOG_FILE, str((log_file or Path(USUAL)).absolute())]
-        files = _files(_schedule([*command, *said, *log], _time(at), every), name)
-        if out is not None:
-            _write(out, files, name)
+        log = (log_file or Path(USUAL)).absolute()
+        folder_to_write(str(log.parent))
+        wanted = _schedule([*command, *said, LOG_FILE, str(log)], _time(at), every)
+        files = _files(wanted, name)
+        places = _places(out, files, name)
+        if not dry_run:
+            _write(places, files, name)
+        if form == "json":
+            print_text(_as_json(wanted, name, files, places, dry_run=dry_run))
+            return
+        if places and not quiet:
+            done = "Would be written" if dry_run else "Written"
+            print_lines([line(f"{done}: {place}") for place in places.values()], sys.stdout)
         if out is None or printed:
             print_text("\n".join(f"# {file}\n{text}" if len(files) > 1 else text for file, text in files.items()))
 
@@ -120,17 +145,42 @@ def _files(schedule: Schedule, system: str) -> dict[str, str]:
             return schedules.systemd_units(schedule)
 
 
-def _write(out: Path, files: dict[str, str], system: str) -> None:
-    """Write the one file to that path, or several into that folder; Task Scheduler's in UTF-16, as its own exports are."""
+def _places(out: Path | None, files: Mapping[str, str], system: str) -> dict[str, Path]:
+    """Say where each file goes: the one file to that path, or several into that folder. Raises NoFolder."""
+    if out is None:
+        return {}
+    if system == "systemd":
+        return {name: folder_to_write(str(out)) / name for name in files}
+    return {name: file_to_write(str(out)) for name in files}
+
+
+def _write(places: Mapping[str, Path], files: Mapping[str, str], system: str) -> None:
+    """Write each file to its place; Task Scheduler's in UTF-16, as its own exports are."""
     from efreport.files import write_text
 
-    paths = (
-        {out / name: text for name, text in files.items()} if system == "systemd" else {out: next(iter(files.values()))}
-    )
-    for path, text in paths.items():
+    for name, path in places.items():
         if system == "windows":
-            text = text.replace('version="1.0"?', 'version="1.0" encoding="UTF-16"?', 1)
+            text = files[name].replace('version="1.0"?', 'version="1.0" encoding="UTF-16"?', 1)
             write_text(path, text, encoding="utf-16")
         else:
-            write_text(path, text)
-        print_text(f"Written: {path}\n")
+            write_text(path, files[name])
+
+
+def _as_json(
+    wanted: Schedule, system: str, files: Mapping[str, str], places: Mapping[str, Path], *, dry_run: bool
+) -> str:
+    """Give the same for programs: what is run, when and where, and each file with its text and where it was written."""
+    content = {
+        "for": system,
+        "every": wanted.every,
+        "first": wanted.first.isoformat(timespec="seconds"),
+        "folder": wanted.folder,
+        "program": wanted.program,
+        "arguments": list(wanted.arguments),
+        "dry_run": dry_run,
+        "files": [
+            {"file": name, "path": str(places[name]) if name in places else None, "text": text}
+            for name, text in files.items()
+        ],
+    }
+    return as_json(content)

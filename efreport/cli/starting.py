@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -13,11 +12,13 @@ import typer
 
 from efreport.cli.ending import log_written
 from efreport.cli.exits import exits
-from efreport.cli.options import AnswerFormatOption, DryRunOption, QuietOption, named_path
+from efreport.cli.options import AnswerFormatOption, DryRunOption, QuietOption
+from efreport.cli.paths import folder_to_write
 from efreport.cli.terminal import Progress, print_lines, print_text
 from efreport.faults import UsageFault
 from efreport.phrases import visible
 from efreport.reports import line
+from efreport.reports.plain_json import as_json
 
 if TYPE_CHECKING:
     from efreport.run.starting import Begun
@@ -30,7 +31,9 @@ MOST_NAMED = 3
 
 FolderArgument = Annotated[
     Path,
-    typer.Argument(metavar="FOLDER", parser=named_path, help="The folder of the project: a new one, or an empty one."),
+    typer.Argument(
+        metavar="FOLDER", parser=folder_to_write, help="The folder of the project: a new one, or an empty one."
+    ),
 ]
 TitleOption = Annotated[str | None, typer.Option(metavar="WORDS", help=f"Title of the framework. [default: {TITLE}]")]
 OrganisationOption = Annotated[
@@ -69,9 +72,9 @@ def init(
 
     \b
     efreport init framework
-    efreport init framework --organisation "Our Council" --quarter 2014Q3 --areas "mash, Child Protection"
-    efreport init trial --example          the sample framework, to try everything with
-    efreport init framework --dry-run      what would be written
+    efreport init framework --quarter 2014Q3 --areas "mash, Child Protection"
+    efreport init framework --organisation "Our Council" --dry-run
+    efreport init trial --example     the sample framework, to try all with
 
     On a terminal, it asks for what is not given. Nothing is written over: a folder that has a config, or any of the files,
     is refused. Everything is written or nothing.
@@ -160,4 +163,4 @@ def _as_json(begun: Begun, *, dry_run: bool) -> str:
         "within": str(begun.within) if begun.within else None,
         "files": list(begun.files),
     }
-    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+    return as_json(content)

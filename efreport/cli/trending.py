@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from efreport.cli.ending import log_written
+from efreport.cli.ending import put
 from efreport.cli.exits import exits
 from efreport.cli.options import (
     ConfigOption,
@@ -17,6 +17,7 @@ from efreport.cli.options import (
     chosen_format,
     file_option,
     format_option,
+    one_or_more,
 )
 from efreport.cli.terminal import Progress, print_lines, print_text
 from efreport.faults import UsageFault
@@ -33,7 +34,9 @@ MEANING = "text for people, svg for a picture, csv and json for programs"
 CodesArgument = Annotated[
     list[str], typer.Argument(metavar="CODE...", help="Indicators by a code, key or name, like CP3.")
 ]
-NewestOption = Annotated[int | None, typer.Option(metavar="N", min=1, help="The newest N quarters only. [default: 20]")]
+NewestOption = Annotated[
+    int | None, typer.Option(metavar="N", parser=one_or_more, help="The newest N quarters only. [default: 20]")
+]
 
 
 def trend(
@@ -72,15 +75,9 @@ def trend(
             else:
                 print_text(_rendered(found, name))
             return
-        text = _rendered(found, name)
-        if not dry_run:
-            from efreport.files import write_text
-
-            write_text(out, text, progress)
-            progress.done()
-            log_written(out)
+        done = put(out, _rendered(found, name).encode("utf-8", "replace"), progress, dry_run=dry_run)
         if not quiet:
-            print_lines([line(f"{'Would be written' if dry_run else 'Written'}: {out}")], sys.stdout)
+            print_lines([line(done)], sys.stdout)
 
 
 def _rendered(found: Sequence[Trend], name: str) -> str:

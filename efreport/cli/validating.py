@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from efreport.cli import journal
-from efreport.cli.ending import log_found, log_written, refuse_return, stop, writing
+from efreport.cli.ending import done_word, log_found, log_written, put, refuse_return, stop, writing
 from efreport.cli.exits import exits, say
 from efreport.cli.options import (
     ConfigOption,
+    DryRunOption,
     JobsOption,
     ProjectOption,
     QuietOption,
     SummaryFileOption,
     chosen_format,
+    file_option,
     format_option,
-    named_path,
     refuse_without_projects,
-    report_file_option,
 )
+from efreport.cli.pages import with_page
+from efreport.cli.paths import folder_to_write, named_path
 from efreport.cli.terminal import Progress, print_lines, print_text
 from efreport.faults import UsageFault
 from efreport.reports import REPORTS, SUMMARIES, line
@@ -30,12 +32,23 @@ from efreport.reports import REPORTS, SUMMARIES, line
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from efreport.files import Written
     from efreport.reports import Line
     from efreport.run import Outcome
 
 TEXT = "text"
+PAGE = """\b
+efreport validate                         the newest quarter's returns
+efreport validate data/ --quarter 2014Q1  another folder and quarter
+efreport validate data/2014Q2/cp.xlsx     one return by itself
+efreport validate --summary               each return at a glance
+efreport validate --annotate to-send      copies with the findings marked
+efreport validate --out findings.csv      the findings for Excel
+efreport validate --format sarif          for a build server; also junit
+efreport validate --project "councils/*"  each project by itself
 
+Exit codes: 0 no errors (warnings allowed), 1 errors in the returns, 2 wrong usage or config, 3 nothing to read or could
+not write, 4 internal fault.
+"""
 
 PathsArgument = Annotated[
     list[Path] | None,
@@ -50,7 +63,7 @@ OneQuarterOption = Annotated[
     typer.Option(metavar="QUARTER", help="The quarter. [default: the newest folder, or what the workbooks say]"),
 ]
 FormatOption = Annotated[str | None, format_option(REPORTS)]
-OutOption = Annotated[Path | None, report_file_option(".txt, .json, .csv, .sarif, or .xml for JUnit")]
+OutOption = Annotated[Path | None, file_option(".txt, .json, .csv, .sarif, or .xml for JUnit")]
 SummaryOption = Annotated[
     bool, typer.Option("--summary", help="One line a return: received, filled in, errors and warnings.")
 ]
@@ -58,12 +71,24 @@ AnnotateOption = Annotated[
     Path | None,
     typer.Option(
         metavar="DIR",
-        parser=named_path,
+        parser=folder_to_write,
         help="Also write copies of the returns into a folder, with each finding marked and said at its cell.",
     ),
 ]
 
 
+class _Asked(NamedTuple):
+    """What was asked for: which report and where, marked copies or none, and whether anything is written."""
+
+    form: str
+    out: Path | None
+    summary: bool
+    annotate: Path | None
+    dry_run: bool
+    quiet: bool
+
+
+@with_page(PAGE)
 def validate(
     paths: PathsArgument = None,
     quarter: OneQuarterOption = None,
@@ -72,56 +97,45 @@ def validate(
     out: OutOption = None,
     summary: SummaryOption = False,
     annotate: AnnotateOption = None,
+    dry_run: DryRunOption = False,
     project: ProjectOption = None,
     jobs: JobsOption = None,
     summary_file: SummaryFileOption = None,
     quiet: QuietOption = False,
 ) -> None:
-    """Check returns and say in plain words, at the exact cell, what is wrong and how to put it right.
-
-    \b
-    efreport validate                         the newest quarter's returns
-    efreport validate data/ --quarter 2014Q1  another folder, another quarter
-    efreport validate data/2014Q2/cp.xlsx     one return by itself
-    efreport validate --summary               who has sent a return, and what is in it
-    efreport validate --annotate to-send/     copies with every finding at its cell
-    efreport validate --out findings.csv      the findings as a table for Excel
-    efreport validate --format github         for a build server; also sarif, junit
-    efreport validate --project "councils/*"  each project by itself, with one table at the end
-
-    Exit codes: 0 no errors (warnings allowed), 1 errors in the returns, 2 wrong usage or config, 3 nothing to read or
-    could not write, 4 internal fault.
-    """
+    """Check returns and say in plain words, at the exact cell, what is wrong and how to put it right."""
     with exits():
         if project:
-            from efreport.cli.many import Folder, Many, as_typed, run_many
+            from efreport.cli.many import Folder, Many, as_typed, json_for_many, run_many
 
-            asked = as_typed({"--quarter": quarter, "--summary": summary})
-            alone = {"PATH": paths, "--config": config, "--format": form, "--out": out}
-            run_many(
-                Many(project, jobs, summary_file, quiet), ["validate", *asked], Folder("--annotate", annotate), alone
-            )
+            many = Many(project, jobs, summary_file, quiet, json_for_many(form))
+            words = as_typed({"--quarter": quarter, "--summary": summary, "--dry-run": dry_run})
+            alone = {"PATH": paths, "--config": config, "--out": out}
+            run_many(many, ["validate", *words], Folder("--annotate", annotate), alone)
             return
         refuse_without_projects({"--jobs": jobs, "--summary-file": summary_file})
-        from efreport import run
-
         name = _format(form, out, summary=summary)
-        progress = Progress(quiet=quiet)
-        outcome = run.check(run.load(config), paths or (), quarter, progress)
-        progress.done()
-        log_found(outcome)
-        with writing(outcome):
-            if annotate is not None:
-                run.refuse_among_returns(outcome, annotate)
-            _report(outcome, name, out, progress, summary=summary, quiet=quiet)
-            if annotate is not None:
-                copies = run.annotate(outcome, annotate, progress, journal.run_id())
-                progress.done()
-                log_written(*(file.path for file in copies))
-                _say_annotated(copies, outcome, quiet=quiet)
-        if outcome.others and quarter is None and not quiet:
-            say(f"Not checked: {', '.join(other.key for other in outcome.others)} (name one with --quarter).")
-        stop(outcome)
+        asked = _Asked(name, out, summary, annotate, dry_run, quiet)
+        _check(paths or (), quarter, config, asked)
+
+
+def _check(paths: Sequence[Path], quarter: str | None, config: Path | None, asked: _Asked) -> None:
+    """Check the returns and say what was found; end with the exit code that it asks for."""
+    from efreport import run
+
+    progress = Progress(quiet=asked.quiet)
+    outcome = run.check(run.load(config), paths, quarter, progress)
+    progress.done()
+    log_found(outcome)
+    with writing(outcome):
+        if asked.annotate is not None:
+            run.refuse_among_returns(outcome, asked.annotate)
+        _report(outcome, asked, progress)
+        if asked.annotate is not None:
+            _annotate(outcome, asked.annotate, asked, progress)
+    if outcome.others and quarter is None and not asked.quiet:
+        say(f"Not checked: {', '.join(other.key for other in outcome.others)} (name one with --quarter).")
+    stop(outcome)
 
 
 def _format(form: str | None, out: Path | None, *, summary: bool) -> str:
@@ -131,38 +145,43 @@ def _format(form: str | None, out: Path | None, *, summary: bool) -> str:
     return name
 
 
-def _say_annotated(written: Sequence[Written], outcome: Outcome, *, quiet: bool) -> None:
-    """Say which copies were written and which could not be, on stderr, since standard output holds the report."""
-    if quiet:
+def _annotate(outcome: Outcome, folder: Path, asked: _Asked, progress: Progress) -> None:
+    """Write marked copies; say which, or which would be, on stderr, since standard output holds the report."""
+    from efreport import run
+
+    copies = run.annotate(outcome, folder, progress, journal.run_id(), dry_run=asked.dry_run)
+    progress.done()
+    if not asked.dry_run:
+        log_written(*(file.path for file in copies))
+    if asked.quiet:
         return
-    for file in written:
+    for file in copies:
         kept = (
             f" The one that was there had been edited by somebody; it is kept as {file.kept.name}." if file.kept else ""
         )
-        say(f"Written: {file.path}{'.' if kept else ''}{kept}")
-    if not written:
-        say("No copy was written, since nothing was found in a return.")
+        kept = kept.replace("it is kept", "it would be kept") if asked.dry_run else kept
+        say(f"{done_word(dry_run=asked.dry_run)}: {file.path}{'.' if kept else ''}{kept}")
+    if not copies:
+        say(f"No copy {'would be' if asked.dry_run else 'was'} written, since nothing was found in a return.")
     for unreadable in outcome.round.unreadable:
         say(f"No copy of {unreadable.workbook}: the workbook cannot be read.")
 
 
-def _report(outcome: Outcome, name: str, out: Path | None, progress: Progress, *, summary: bool, quiet: bool) -> None:
+def _report(outcome: Outcome, asked: _Asked, progress: Progress) -> None:
     """Print or write the report. With --quiet, text is printed only where there is something wrong."""
     facts = outcome.round, outcome.checked
-    if out is not None:
-        from efreport.files import write_text
+    make = (SUMMARIES if asked.summary else REPORTS)[asked.form]
+    if asked.out is not None:
         from efreport.reports.words import checked_sentence
 
-        refuse_return(out, outcome)
-        write_text(out, (SUMMARIES if summary else REPORTS)[name](*facts), progress)
-        progress.done()
-        log_written(out)
-        if not quiet:
-            print_lines([line(f"Written: {out}. {checked_sentence(*facts)}")], sys.stdout)
-    elif name != TEXT:
-        print_text((SUMMARIES if summary else REPORTS)[name](*facts))
-    elif not quiet or outcome.has_errors or outcome.checked.faults:
-        print_lines(_lines(outcome, summary=summary), sys.stdout, wrapped=not summary)
+        refuse_return(asked.out, outcome)
+        done = put(asked.out, make(*facts).encode("utf-8", "replace"), progress, dry_run=asked.dry_run)
+        if not asked.quiet:
+            print_lines([line(f"{done}. {checked_sentence(*facts)}")], sys.stdout)
+    elif asked.form != TEXT:
+        print_text(make(*facts))
+    elif not asked.quiet or outcome.has_errors or outcome.checked.faults:
+        print_lines(_lines(outcome, summary=asked.summary), sys.stdout, wrapped=not asked.summary)
 
 
 def _lines(outcome: Outcome, *, summary: bool) -> Sequence[Line]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from efreport.cli import journal
 from efreport.cli.exits import Exit
+from efreport.cli.paths import folders_checked_before
 
 LEFT = (Exit.STOPPED, Exit.ENDED)
 
@@ -53,7 +54,17 @@ def run_one(arguments: Sequence[str]) -> Ran:
     def hear(event: str, said: Mapping[str, Any]) -> None:
         facts.setdefault(event, []).append(said)
 
-    out, err = io.StringIO(), io.StringIO()
-    with journal.heard_by(hear), redirect_stdout(out), redirect_stderr(err):
+    out, err = io.BytesIO(), io.BytesIO()
+    with (
+        folders_checked_before(),
+        journal.heard_by(hear),
+        redirect_stdout(_over(out)),
+        redirect_stderr(_over(err)),
+    ):
         code = run_command(arguments)
-    return Ran(int(code), out.getvalue(), err.getvalue(), facts)
+        return Ran(int(code), out.getvalue().decode(), err.getvalue().decode(), facts)
+
+
+def _over(data: io.BytesIO) -> io.TextIOWrapper:
+    """Make a stream that takes text and bytes, as those of a process do."""
+    return io.TextIOWrapper(data, "utf-8", "replace", newline="\n", write_through=True)

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from efreport.files.placing import PAUSES, CannotWrite
+from efreport.files.placing import PAUSES, CannotWrite, folder_named
 
 if sys.platform == "win32":
     import msvcrt
@@ -56,14 +56,19 @@ def _make(folder: Path) -> tuple[Path, ...]:
     missing = tuple(each for each in (folder, *folder.parents) if not each.exists())
     if not missing and folder.is_dir():
         return ()
-    in_the_way = next((each for each in (folder, *folder.parents) if each.exists()), folder)
-    if in_the_way.is_file():
-        raise CannotWrite(f"The folder {folder} could not be made, since {in_the_way} is a file. Name another folder.")
+    refuse_file_in_the_way(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
         raise CannotWrite(f"The folder {folder} could not be made ({fault.strerror or fault}).") from fault
     return missing
+
+
+def refuse_file_in_the_way(folder: Path) -> None:
+    """Raise CannotWrite where a file stands in the place of the folder, or of one above it."""
+    in_the_way = next((each for each in (folder, *folder.parents) if each.exists()), folder)
+    if in_the_way.is_file():
+        raise CannotWrite(f"The folder {folder} could not be made, since {in_the_way} is a file. Name another folder.")
 
 
 def _acquire(folder: Path, waiting: Waiting) -> int | None:
@@ -84,7 +89,7 @@ def _acquire(folder: Path, waiting: Waiting) -> int | None:
         holder = _holder(path)
         if time.monotonic() > until:
             raise CannotWrite(
-                f"Another run of efreport is writing to {folder}{holder and f' ({holder})'} and did not end within "
+                f"Another run of efreport is writing to {folder_named(folder)}{holder and f' ({holder})'} and did not end within "
                 f"{PATIENCE:.0f} seconds, so nothing was written. Run the command again when it has ended."
             )
         waiting(f"Waiting for another run{holder and f' ({holder})'}")
@@ -103,10 +108,10 @@ def _open_patiently(path: Path) -> int:
                 time.sleep(pause)
                 continue
             raise CannotWrite(
-                f"{path.parent} could not be written to ({fault.strerror or fault}). "
+                f"{folder_named(path.parent)} could not be written to ({fault.strerror or fault}). "
                 "Check that the folder may be written to and has room."
             ) from fault
-    raise CannotWrite(f"{path.parent} could not be written to: it was removed again and again.")
+    raise CannotWrite(f"{folder_named(path.parent)} could not be written to: no file can be made in it.")
 
 
 def _open(path: Path) -> int:

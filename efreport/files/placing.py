@@ -28,6 +28,11 @@ class CannotWrite(FileFault):
         super().__init__(message)
 
 
+def folder_named(folder: Path) -> Path:
+    """Give a folder as a message names it: the current one, which is a mere dot, by its whole path."""
+    return folder.absolute() if folder == Path() else folder
+
+
 def refuse_folder(path: Path) -> None:
     """Raise CannotWrite where a folder stands in the file's place."""
     if path.is_dir():
@@ -82,22 +87,27 @@ def refusal(path: Path) -> OSError | None:
     return None
 
 
-def copy_beside(path: Path, word: str) -> Path:
-    """Copy a file to the first free name like "framework (kept 1).docx", or to the one that holds the same. Raises OSError."""
+def place_beside(path: Path, word: str) -> Path:
+    """Give the first free name like "framework (kept 1).docx" for a copy, or that of one that holds the same. Raises OSError."""
     same = path.read_bytes()
     for copy in numbered(path, word):
-        if not copy.exists():
-            temporary = _temporary(path)
-            try:
-                shutil.copy2(path, temporary)
-                _flush_file(temporary)
-                move(temporary, copy)
-            finally:
-                discard((temporary,))
-            return copy
-        if copy.is_file() and copy.read_bytes() == same:
+        if not copy.exists() or (copy.is_file() and copy.read_bytes() == same):
             return copy
     raise FileExistsError(errno.EEXIST, "there are too many copies of it")
+
+
+def copy_beside(path: Path, word: str) -> Path:
+    """Copy a file to where `place_beside` says, and give that. Raises OSError."""
+    copy = place_beside(path, word)
+    if not copy.exists():
+        temporary = _temporary(path)
+        try:
+            shutil.copy2(path, temporary)
+            _flush_file(temporary)
+            move(temporary, copy)
+        finally:
+            discard((temporary,))
+    return copy
 
 
 def numbered(path: Path, word: str) -> Iterator[Path]:

@@ -20,6 +20,18 @@ PENDING: Final = ".efreport-run.json"
 def healed_record(folder: Path) -> Record:
     """Read the folder's record, and first bring it up to date where a run was killed while it moved its files.
 
+    Raises CannotWrite as `known_record` does.
+    """
+    record, is_behind = known_record(folder)
+    if is_behind:
+        _put(folder, record)
+    discard((folder / PENDING,))
+    return record
+
+
+def known_record(folder: Path) -> tuple[Record, bool]:
+    """Give the folder's record as it should be, and whether it is behind that, since a run was killed as it moved its files.
+
     Raises CannotWrite where it cannot be read, since nobody could then tell which documents have been edited.
     """
     try:
@@ -30,15 +42,12 @@ def healed_record(folder: Path) -> Record:
             f"{folder / RECORD} could not be read ({fault.strerror or fault}), so nothing was written. It tells which "
             "documents have been edited since they were made. Check that you may read it, then run the command again."
         ) from fault
-    if pending is not None:
-        for run in pending.runs:
-            there = tuple(output for output in run.outputs if _is_there(folder, output))
-            if there != run.outputs:
-                there = tuple(output for output in there if not _is_known(record, output))
-            record = record.with_run(replace(run, outputs=there))
-        _put(folder, record)
-    discard((folder / PENDING,))
-    return record
+    for run in pending.runs if pending is not None else ():
+        there = tuple(output for output in run.outputs if _is_there(folder, output))
+        if there != run.outputs:
+            there = tuple(output for output in there if not _is_known(record, output))
+        record = record.with_run(replace(run, outputs=there))
+    return record, pending is not None
 
 
 def put_pending(folder: Path, run: Entry) -> None:

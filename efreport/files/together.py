@@ -22,20 +22,10 @@ from efreport.files.placing import (
     write_beside,
 )
 from efreport.files.record import Entry, Output, Record, ThisRun, entry_of, output_of
-from efreport.files.recording import RECORD, healed_record, put_pending, put_record, refuse_outdated
-from efreport.fingerprint import fingerprint
+from efreport.files.recording import healed_record, put_pending, put_record, refuse_outdated
+from efreport.files.standing import Change, Written, change_of, held, kept_as, written
 
-SEALED = "published"
 Check = Callable[[str, bytes], None]
-
-
-@dataclass(frozen=True)
-class Written:
-    """A file that is in place, and where the one that stood there before is kept: edited by hand, or `sealed`."""
-
-    path: Path
-    kept: Path | None = None
-    was_sealed: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,9 +86,10 @@ def _read_back(path: Path, temporary: Path) -> bytes:
 
 def _put(job: _Job, *, together: bool) -> tuple[Written, ...]:
     """Move every file into place, or beside it where it cannot be; then the record. Raises CannotWrite."""
-    changed = [name for name, data in job.contents.items() if not _holds(job.folder / name, data)]
-    held = _held(job, changed)
-    aside = (changed if together else list(held)) if held else []
+    changes = {name: change_of(job.folder / name, data) for name, data in job.contents.items()}
+    changed = [name for name, change in changes.items() if change is not Change.UNCHANGED]
+    refused = held(job.folder, changed)
+    aside = (changed if together else list(refused)) if refused else []
     places = {name: _beside(job, name) if name in aside else job.folder / name for name in changed}
     kept = _keep_edited(job, [name for name in changed if name not in aside])
     settled = [] if aside and together else [name for name in job.contents if name not in changed]
@@ -107,31 +98,9 @@ def _put(job: _Job, *, together: bool) -> tuple[Written, ...]:
     flush_folder(job.folder)
     record = _without_superseded(job, job.record.with_run(_entry(job, settled, places)), places)
     put_record(job.folder, record)
-    if held or late:
-        raise _refused(job, held | late, places, together=together)
-    return tuple(_written(job.folder / name, kept.get(name)) for name in job.contents)
-
-
-def _written(path: Path, kept: Path | None) -> Written:
-    return Written(path, kept, was_sealed=kept is not None and f"({SEALED} " in kept.name)
-
-
-def _holds(path: Path, data: bytes) -> bool:
-    try:
-        return path.is_file() and path.read_bytes() == data
-    except OSError:
-        return False
-
-
-def _held(job: _Job, names: Collection[str]) -> dict[str, OSError]:
-    """Find the files that cannot be replaced now, before any is. Raises CannotWrite where that is the record."""
-    fault = refusal(job.folder / RECORD)
-    if fault:
-        raise CannotWrite(
-            f"{job.folder / RECORD} could not be replaced ({fault.strerror or fault}), so no document was either; it is "
-            "probably open in another program. Close it, then run the command again."
-        ) from fault
-    return {name: fault for name in names if (fault := refusal(job.folder / name))}
+    if refused or late:
+        raise _refused(job, refused | late, places, together=together)
+    return tuple(written(job.folder / name, data, changes[name], kept.get(name)) for name, data in job.contents.items())
 
 
 def _beside(job: _Job, name: str) -> Path:
@@ -156,10 +125,8 @@ def _keep_edited(job: _Job, names: Collection[str]) -> dict[str, Path]:
     for name in names:
         path = job.folder / name
         try:
-            if path.is_file() and fingerprint(path.read_bytes()) in job.sealed:
-                kept[name] = copy_beside(path, SEALED)
-            elif path.exists() and not job.record.knows(path):
-                kept[name] = copy_beside(path, "kept")
+            if word := kept_as(path, job.record, job.sealed):
+                kept[name] = copy_beside(path, word)
         except OSError as fault:
             raise CannotWrite(
                 f"{path} has been edited since it was made and could not be put aside ({fault.strerror or fault}), so "

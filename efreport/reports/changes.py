@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 
 from efreport.comparison import Comparison, FigureChange, Revision, Section, Told
@@ -10,6 +9,7 @@ from efreport.model import QuarterRecord, RecordedFinding, RecordedRow
 from efreport.movement import Moved, NotCompared, Stands
 from efreport.reports.aligned import aligned
 from efreport.reports.lines import Line, Part, Style, line
+from efreport.reports.plain_json import as_json
 
 LONGEST = 40
 SHORTEST = 16
@@ -96,7 +96,7 @@ def changes_json(comparison: Comparison) -> str:
         "findings": [{"what": each.since.value} | _finding(each.finding) for each in comparison.findings],
         "findings_compared": not comparison.unchecked,
     }  # fmt: skip
-    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+    return as_json(content)
 
 
 def _side(record: QuarterRecord) -> Facts:
@@ -146,7 +146,7 @@ def _finding(finding: RecordedFinding) -> Facts:
         "rule": finding.rule,
         "severity": finding.severity,
         "area": finding.area,
-        "indicator": finding.indicator,
+        "key": finding.indicator,
         "cell": finding.cell,
         "message": finding.message,
         "waived": finding.waived,

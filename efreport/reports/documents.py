@@ -8,6 +8,7 @@ from efreport.model import Checked
 from efreport.phrases import counted
 from efreport.reports import csv, github, json, sarif
 from efreport.reports.lines import Line, Style, line
+from efreport.reports.plain_json import as_json
 from efreport.reports.text import finding_lines, plain
 from efreport.reports.words import fault_sentence, found_sentence, rules_counted
 
@@ -31,7 +32,7 @@ def to_text(names: Sequence[str], checked: Checked) -> str:
 
 def to_json(names: Sequence[str], checked: Checked) -> str:
     """Give the report as JSON."""
-    return json.written(
+    return as_json(
         {
             "summary": json.counts(checked),
             "checked": {"documents": len(names), **json.rule_counts(checked)},

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from efreport.phrases import counted
 from efreport.quarter import Quarter
 from efreport.reports.aligned import aligned
 from efreport.reports.lines import Line, Style, line
+from efreport.reports.plain_json import as_json
 
 HEADINGS = ("Quarter", "Edition", "Recorded", "How", "By", "Indicators", "Why")
 NUMBERS = (1, 5)
@@ -50,7 +50,7 @@ def _row(edition: Edition) -> tuple[str, ...]:
 
 def history_json(editions: Sequence[Edition]) -> str:
     """Give the editions as JSON: what each is, what it was made of and its seal; figures are in the export."""
-    return _json([_facts(edition) for edition in editions])
+    return as_json([_facts(edition) for edition in editions])
 
 
 def _facts(edition: Edition) -> dict[str, object]:
@@ -74,7 +74,7 @@ def _facts(edition: Edition) -> dict[str, object]:
 
 def edition_json(edition: Edition, *, dry_run: bool) -> str:
     """Give one edition as JSON, and whether it was recorded."""
-    return _json({"recorded": not dry_run} | _facts(edition))
+    return as_json({"recorded": not dry_run, "dry_run": dry_run} | _facts(edition))
 
 
 def verified_lines(verified: Verified) -> Iterator[Line]:
@@ -98,7 +98,7 @@ def verified_lines(verified: Verified) -> Iterator[Line]:
 def verified_json(verified: Verified) -> str:
     """Give the same as JSON."""
     files = [
-        {"standing": file.standing.value, "file": file.name, "edition": file.edition, "says": file.words}
+        {"standing": file.standing.value, "file": file.name, "edition": file.edition, "message": file.words}
         for file in verified.files
     ]
     content = {
@@ -107,8 +107,4 @@ def verified_json(verified: Verified) -> str:
         "faults": verified.broken,
         "files": files,
     }
-    return _json(content)
-
-
-def _json(content: object) -> str:
-    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+    return as_json(content)

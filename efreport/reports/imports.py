@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 
 from efreport.ledger import Edition, name_of
@@ -10,6 +9,7 @@ from efreport.model import FIGURE_COLUMNS, Place, Problem, RecordedRow
 from efreport.phrases import counted, shortened
 from efreport.reports.aligned import aligned
 from efreport.reports.lines import Line, Part, Style, line
+from efreport.reports.plain_json import as_json
 
 MOST_SHOWN = 100
 LONGEST = 32
@@ -75,16 +75,18 @@ def import_json(
     passed_over: Sequence[tuple[Place, str]],
     *,
     recorded: bool,
+    dry_run: bool,
 ) -> str:
     """Give the same as JSON, with every figure that came in or would."""
     content = {
         "recorded": recorded,
-        "problems": [_place(each.place) | {"says": each.message, "hint": each.hint} for each in problems],
+        "dry_run": dry_run,
+        "problems": [_place(each.place) | {"message": each.message, "hint": each.hint} for each in problems],
         "columns_not_read": [_place(place) | {"heading": heading} for place, heading in passed_over],
         "imported": [_edition(edition) | {"rows": [_facts(row) for row in edition.rows]} for edition in new],
         "there_already": [_edition(edition) for edition in same],
     }
-    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+    return as_json(content)
 
 
 def _edition(edition: Edition) -> dict[str, object]:

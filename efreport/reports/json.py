@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
-
 from efreport.model import Checked, Finding, Round, RuleRun, Severity, State, Waived
+from efreport.reports.plain_json import as_json
 from efreport.reports.standing import Standing, standings
 from efreport.reports.words import indicators_checked
 
@@ -12,8 +11,8 @@ Json = dict[str, object]
 
 
 def to_json(round_: Round, checked: Checked) -> str:
-    """Give everything as one JSON object, in plain ASCII so that no pipe can spoil it."""
-    return written(
+    """Give everything as one JSON object."""
+    return as_json(
         {
             **facts(round_, checked),
             **entries(checked),
@@ -31,8 +30,8 @@ def entries(checked: Checked) -> Json:
 
 
 def summary_to_json(round_: Round, checked: Checked) -> str:
-    """Give where each return stands as one JSON object, in plain ASCII: the report without its findings and rules."""
-    return written(facts(round_, checked))
+    """Give where each return stands as one JSON object: the report without its findings and rules."""
+    return as_json(facts(round_, checked))
 
 
 def facts(round_: Round, checked: Checked) -> Json:
@@ -63,11 +62,6 @@ def rule_counts(checked: Checked) -> Json:
     }
 
 
-def written(content: Json) -> str:
-    """Give an object as text."""
-    return json.dumps(content, indent=2) + "\n"
-
-
 def _finding(finding: Finding) -> Json:
     where = finding.where
     return {
@@ -79,7 +73,7 @@ def _finding(finding: Finding) -> Json:
         "sheet": where.sheet or None,
         "cell": where.cell or None,
         "area": finding.area or None,
-        "indicator": finding.indicator or None,
+        "key": finding.indicator or None,
     }
 
 
@@ -109,12 +103,12 @@ def _standing(standing: Standing) -> Json:
         "workbook": standing.workbook or None,
         "area": standing.area.key if standing.area else None,
         "area_heading": standing.area.heading if standing.area else None,
-        "received": standing.receipt.value,
+        "return": standing.receipt.value,
         "quarter": standing.quarter or None,
         "sheet": standing.sheet or None,
         "sha256": standing.sha256 or None,
-        "indicators_filled": standing.filled,
-        "indicators_due": standing.due,
+        "results": standing.filled,
+        "results_due": standing.due,
         "errors": standing.errors,
         "warnings": standing.warnings,
     }

@@ -124,25 +124,35 @@ def build(
     charts: bool = True,
     template: WordTemplate | None = None,
     run_id: str = "",
+    dry_run: bool = False,
 ) -> Built:
     """Write the documents in the formats asked for, the Word one in the template, and the run into the record.
 
-    Raises CannotWrite, NotReadBack, NotFitToPublish, and TemplateNotFit where that is the template's doing.
+    In a dry run they are made and proved all the same, and nothing is written. Raises CannotWrite, NotReadBack,
+    NotFitToPublish, and TemplateNotFit where that is the template's doing.
     """
-    from efreport.files import ThisRun, write_files
     from efreport.writers import template_remarks
 
     rendered = render(outcome, formats, progress, draft=draft, charts=charts, template=template)
-    run_id = run_id or new_run_id()
 
     def prove_it(name: str, data: bytes) -> None:
         progress(f"Reading back {name}")
         prove(rendered, name, data)
 
     folder = out or outcome.framework.output_folder
+    remarks = template_remarks(rendered.document.style) if "docx" in formats else ()
+    if dry_run:
+        from efreport.files import planned_files
+
+        for name, data in rendered.contents.items():
+            prove_it(name, data)
+        return Built(planned_files(folder, rendered.contents, _sealed(outcome)), remarks)
+    from efreport.files import ThisRun, write_files
+
+    run_id = run_id or new_run_id()
     this_run = ThisRun(run_id, began(run_id), rendered.made)
     written = write_files(folder, rendered.contents, prove_it, this_run, sealed=_sealed(outcome), waiting=progress)
-    return Built(written, template_remarks(rendered.document.style) if "docx" in formats else ())
+    return Built(written, remarks)
 
 
 def _composed(outcome: Outcome, *, draft: bool, charts: bool) -> tuple[Document, Succession]:

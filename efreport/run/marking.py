@@ -46,13 +46,18 @@ def _is_read_from(place: Path, outcome: Outcome) -> bool:
 
 
 def annotate(
-    outcome: Outcome, folder: Path, progress: Progress = lambda _: None, run_id: str = ""
+    outcome: Outcome,
+    folder: Path,
+    progress: Progress = lambda _: None,
+    run_id: str = "",
+    *,
+    dry_run: bool = False,
 ) -> tuple[Written, ...]:
-    """Write a marked copy of each return that has findings into the folder; nothing where there are none.
+    """Write a marked copy of each return that has findings into the folder; nothing where there are none, or in a dry run.
 
     Raises AmongReturns, CannotWrite, ReturnChanged where a return is no longer as it was checked, and NotReadBack.
     """
-    from efreport.files import ThisRun, write_files
+    from efreport.files import ThisRun, planned_files, write_files
     from efreport.markup import marked_copies
     from efreport.run.making import made_from
 
@@ -61,6 +66,8 @@ def annotate(
     copies = {copy.name: copy.data for copy in marked_copies(outcome.round, outcome.checked, reads_the_same)}
     if not copies:
         return ()
+    if dry_run:
+        return planned_files(folder, copies)
     run_id = run_id or new_run_id()
     this_run = ThisRun(run_id, began(run_id), made_from(outcome, "validate --annotate"))
 

@@ -281,11 +281,10 @@ def character_looks(design: Design) -> tuple[CharacterLook, ...]:
         CharacterLook(Style.WORSENED, "Worsened", bold=True, colour=design.paints[Role.WORSENED].text),
         CharacterLook(Style.GAP, "Gap", colour=QUIET),
     )
-    further = [role for role in design.of_config if role not in (Role.IMPROVED, Role.WORSENED)]
     painted = (
-        CharacterLook(_painted(role), f"Painted {role.value}", role is Role.WARNING, design.of_config[role].text)
-        for role in further
-    )
+        CharacterLook(_painted(role), f"Painted {role.value}", role is Role.WARNING, paint.text)
+        for role, paint in design.of_config.items() if role not in (Role.IMPROVED, Role.WORSENED)
+    )  # fmt: skip
     return (*own, *painted)
 
 
