@@ -6,13 +6,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from inspect import cleandoc
 from typing import Any, TypeVar
 
 from efreport.model import CellRef, Severity
 from efreport.phrases import shortened
 from efreport.publication.package import Element, Package
-from efreport.rules.base import Found
+from efreport.rules.base import Found, manual_page
 
 BLOBS = " \t\n\u00a0●■◼◆•▪⬤○□"
 _CORE_PROPERTIES = "docProps/core.xml"
@@ -140,8 +139,8 @@ def document_rule(
     """Declare a check as a rule. Its docstring is the rule's manual page, the first line its title."""
 
     def declare(check: Callable[[Subject], Iterator[Found]]) -> DocumentRule:
-        title, _, page = cleandoc(check.__doc__ or "").partition("\n")
-        return DocumentRule(code, severity, title.rstrip("."), page.strip(), of, check, of_content)
+        title, page = manual_page(check)
+        return DocumentRule(code, severity, title, page, of, check, of_content)
 
     return declare
 

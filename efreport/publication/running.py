@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from efreport.publication.package import GET_ANOTHER, LARGEST_FILE, SAVE_AGAIN, 
 from efreport.publication.rules import DOCUMENT_RULES
 from efreport.publication.word import WordFile
 from efreport.publication.word.names import W
-from efreport.rules.base import Found, NotApplicable
+from efreport.rules.base import Found, outcome_of
 
 
 class NoDocument(FileFault):
@@ -59,7 +58,7 @@ def run_document_rules(subjects: Sequence[Subject], rules: Sequence[DocumentRule
     findings: list[tuple[tuple[object, ...], Finding]] = []
     for rule in rules:
         own = [(number, subject) for number, subject in enumerate(subjects) if isinstance(subject, rule.of)]
-        outcomes = [(number, subject, *_run(rule, subject)) for number, subject in own]
+        outcomes = [(number, subject, *outcome_of(rule.check, subject)) for number, subject in own]
         states = [(state, detail) for _, _, state, detail, _ in outcomes] or [(State.NOT_APPLICABLE, _ABSENT[rule.of])]
         state, detail = max(states, key=lambda each: _ORDER.index(each[0]))
         runs.append(RuleRun(rule.code, rule.title, state, detail, rule.severity, rule.page))
@@ -98,16 +97,6 @@ def essential_failures(name: str, data: bytes) -> tuple[Finding, ...]:
     rules = [rule for rule in DOCUMENT_RULES if rule.severity is Severity.ERROR and not rule.of_content]
     checked = run_document_rules((read_document(name, data),), rules)
     return checked.findings
-
-
-def _run(rule: DocumentRule, subject: Subject) -> tuple[State, str, tuple[Found, ...]]:
-    try:
-        found = tuple(rule.check(subject))
-    except NotApplicable as why:
-        return State.NOT_APPLICABLE, str(why), ()
-    except Exception:
-        return State.COULD_NOT_RUN, traceback.format_exc(), ()
-    return State.FOUND if found else State.PASSED, "", found
 
 
 def _position(subject: Subject, found: Found) -> tuple[object, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,11 +20,13 @@ from efreport.model import (
     Round,
     Row,
     Severity,
+    State,
     Waiver,
 )
 from efreport.phrases import shortened
 
 Answer = TypeVar("Answer")
+Looked = TypeVar("Looked")
 
 
 class NotApplicable(Exception):
@@ -168,10 +171,27 @@ def rule(code: str, severity: Severity, *, last: bool = False, hides: bool = Fal
     """Declare a check as a rule. Its docstring is the rule's manual page, the first line its title."""
 
     def declare(check: Check) -> Rule:
-        title, _, page = cleandoc(check.__doc__ or "").partition("\n")
-        return Rule(code, severity, title.rstrip("."), page.strip(), check, last, hides)
+        title, page = manual_page(check)
+        return Rule(code, severity, title, page, check, last, hides)
 
     return declare
+
+
+def manual_page(check: Callable[..., Iterator[Found]]) -> tuple[str, str]:
+    """Give the title and the manual page of a check: the first line of its docstring, and the rest."""
+    title, _, page = cleandoc(check.__doc__ or "").partition("\n")
+    return title.rstrip("."), page.strip()
+
+
+def outcome_of(check: Callable[[Looked], Iterator[Found]], subject: Looked) -> tuple[State, str, tuple[Found, ...]]:
+    """Run a check: what became of it, why it was not applicable or the fault that stopped it, and what it found."""
+    try:
+        found = tuple(check(subject))
+    except NotApplicable as why:
+        return State.NOT_APPLICABLE, str(why), ()
+    except Exception:
+        return State.COULD_NOT_RUN, traceback.format_exc(), ()
+    return State.FOUND if found else State.PASSED, "", found
 
 
 def is_stray(found: Return, indicator: Indicator) -> bool:

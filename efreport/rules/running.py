@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -19,11 +18,10 @@ from efreport.model import (
     Row,
     RuleRun,
     Severity,
-    State,
     Waived,
     Waiver,
 )
-from efreport.rules.base import Found, NotApplicable, Rule, Subject
+from efreport.rules.base import Found, Rule, Subject, outcome_of
 from efreport.rules.names import disputed_rows
 from efreport.rules.rolling import rows_not_up_to_date, rows_of_other_indicators, rows_under_swapped_headings
 from efreport.rules.signing import rows_of_last_quarter
@@ -78,21 +76,11 @@ def _found(rules: Iterable[Rule], subject: Subject, runs: dict[str, RuleRun]) ->
     findings: list[Finding] = []
     areas = _areas(subject.round, subject.framework)
     for rule in rules:
-        state, detail, found = _run(rule, subject)
+        state, detail, found = outcome_of(rule.check, subject)
         severity = subject.framework.rule_settings.severity.get(rule.code, rule.severity)
         runs[rule.code] = RuleRun(rule.code, rule.title, state, detail, severity, rule.page)
         findings.extend(_stamped(rule, severity, each, areas) for each in found)
     return findings
-
-
-def _run(rule: Rule, subject: Subject) -> tuple[State, str, tuple[Found, ...]]:
-    try:
-        found = tuple(rule.check(subject))
-    except NotApplicable as why:
-        return State.NOT_APPLICABLE, str(why), ()
-    except Exception:
-        return State.COULD_NOT_RUN, traceback.format_exc(), ()
-    return State.FOUND if found else State.PASSED, "", found
 
 
 def _areas(round_: Round, framework: Framework) -> dict[str, str]:
