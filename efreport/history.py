@@ -57,12 +57,14 @@ def edition_record(edition: Edition) -> QuarterRecord:
     return QuarterRecord(edition.quarter, edition.origin, label, edition.rows, edition.findings, edition.recorded_at)
 
 
-def published_before(framework: Framework, record: QuarterRecord) -> tuple[Succession, tuple[QuarterRecord, ...]]:
+def published_before(
+    framework: Framework, record: QuarterRecord, reason: str = ""
+) -> tuple[Succession, tuple[QuarterRecord, ...]]:
     """Say where a quarter's figures stand in the ledger, and give the record of the quarters before, then its own.
 
-    A published edition that says the same is this one itself. The earlier quarters are as the ledger had them when this one
-    was recorded, so that a framework that is made again says the same, whatever was published or corrected since. Raises
-    LedgerFault.
+    A published edition that says the same is this one itself, unless it was published for another `reason`. The earlier
+    quarters are as the ledger had them when this one was recorded, so that a framework that is made again says the same,
+    whatever was published or corrected since. Raises LedgerFault.
     """
     if not framework.ledger.exists():
         return Succession(), (record,)
@@ -70,13 +72,13 @@ def published_before(framework: Framework, record: QuarterRecord) -> tuple[Succe
     own = [edition for edition in there if edition.quarter == record.quarter]
     contents = contents_of(record.rows)
     seal = last_seal(framework.ledger)
-    while own and contents_of(own[-1].rows) == contents:
+    if own and contents_of(own[-1].rows) == contents and reason in ("", own[-1].reason):
         itself = own.pop()
-        seal, there = itself.previous, there[: there.index(itself)]
+        reason, seal, there = itself.reason, itself.previous, there[: there.index(itself)]
     corrects = edition_record(own[-1]) if own else None
     kept = {edition.quarter: edition for edition in there if edition.quarter < record.quarter}
     records = (*(edition_record(kept[quarter]) for quarter in sorted(kept)), record)
-    return Succession(len(own) + 1, "" if seal == FIRST else seal, corrects), records
+    return Succession(len(own) + 1, "" if seal == FIRST else seal, corrects, reason if corrects else ""), records
 
 
 def _before(quarter: Quarter) -> Iterator[Quarter]:

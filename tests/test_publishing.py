@@ -6,12 +6,15 @@ import json
 import re
 import shutil
 import sqlite3
+import zipfile
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 import typer
+from docx import Document
+from docx.text.paragraph import Paragraph
 
 from efreport.cli.ending import note_the_seals
 from efreport.compose import compose
@@ -20,9 +23,12 @@ from efreport.files import CannotWrite
 from efreport.history import record_of
 from efreport.ledger import Edition, Standing, append, editions
 from efreport.model import Origin, in_groups
-from efreport.run import check, load
+from efreport.run import build, check, load
+from efreport.run.publishing import prepare_publication, publish
 from efreport.run.receipts import SEALS
 from efreport.run.verifying import verify
+from efreport.run_id import new_run_id
+from efreport.writers import WRITERS
 from tests.conftest import PROJECT, Ran, Run
 from tests.three_returns import spoil, write_three
 from tests.workbooks import write_workbook
@@ -31,6 +37,10 @@ BY = ("--by", "Head of Performance")
 STEM = "test-performance-framework"
 DOCX = f"{STEM}-2014Q2.docx"
 XLSX = f"{STEM}-2014Q2.xlsx"
+COUNTS = (
+    "Of 8 indicators, 1 improved on Q1 2014/15, 2 worsened and 0 showed no change. 2 changed where neither way is better, 3 "
+    "could not be compared, each for a reason that is given, and 0 are awaited. All 3 returns were received."
+)
 TODAY = re.compile(
     r"\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}"
 )
@@ -55,6 +65,29 @@ def project(tmp_path: Path) -> Path:
 
 def built(efreport: Run, quarter: str = "2014Q2") -> None:
     assert efreport("build", "--quarter", quarter, "-q").code == 0
+
+
+def first_page(project: Path) -> list[str]:
+    """What the Word document says below its title, line by line, with the cells of a row between bars."""
+    body = Document(str(project / "output" / DOCX)).element.body
+    lines = []
+    for block in body.iterchildren():
+        if block.tag.endswith("}p"):
+            lines.append(Paragraph(block, None).text)
+        elif block.tag.endswith("}tbl"):
+            rows = block.iterchildren("{*}tr")
+            lines += [
+                " | ".join("".join(text.text for text in cell.iter("{*}t")) for cell in row.iterchildren("{*}tc"))
+                for row in rows
+            ]
+    said = [TODAY.sub("<day>", line) for line in lines]
+    return said[next(place for place, line in enumerate(said) if line.startswith("This is edition")) :]
+
+
+def excel_text(project: Path) -> str:
+    """Every word of the workbook's strings."""
+    with zipfile.ZipFile(project / "output" / XLSX) as package:
+        return "\n".join(package.read(name).decode() for name in package.namelist() if name.endswith(".xml"))
 
 
 def published(efreport: Run, *more: str) -> Ran:
@@ -137,7 +170,38 @@ def test_a_correction_is_another_edition_with_its_reason(efreport: Run, project:
         "Q2 2014/15 was published on <day> (edition 1 of 2014Q2). Say with --reason why another edition is needed, like "
         '--reason "CP3 was worked out with the wrong population".\n',
     )  # fmt: skip
-    assert published(efreport, "--reason", "One plan was counted late").code == 0
+    assert first_page(project)[:3] == [
+        "This is edition 2 of Q2 2014/15. It takes the place of edition 1, published <day>.",
+        COUNTS,
+        "What reads otherwise than in the edition before",
+    ]
+    because = ("--reason", "One plan was counted late")
+    assert words(published(efreport, *because, "--dry-run")) == (
+        0,
+        "Would be published: edition 2 of 2014Q2, 8 indicators, 24 figures, by Head of Performance.\n"
+        f"  {DOCX}\n  {XLSX}\nThe documents would be written again, for their first page to give the reason.\n"
+        f"Nothing was recorded in {project / 'ledger.sqlite'}.\n",
+        "",
+    )
+    assert words(published(efreport, *because)) == (
+        0,
+        "Published: edition 2 of 2014Q2, 8 indicators, 24 figures, by Head of Performance.\n"
+        f"  {DOCX}\n  {XLSX}\nThe documents were written again, for their first page to give the reason.\n"
+        f"Recorded in {project / 'ledger.sqlite'}. Its seal: <seal>\n"
+        "Keep a copy of the seal elsewhere, for example in the minutes: by it, a later change of the ledger would show.\n",
+        "",
+    )
+    assert first_page(project)[:7] == [
+        "This is edition 2 of Q2 2014/15. It takes the place of edition 1, published <day>.",
+        "Why there is another edition: One plan was counted late.",
+        COUNTS,
+        "What reads otherwise than in the edition before",
+        "Code | Indicator | Figure | Was | Is now",
+        "CP2 | Number of children with a CP plan | Latest Result (Q2) | 306 | 307",
+        "Each figure that was published otherwise is marked [r], with a note.",
+    ]
+    assert "This is edition 2 of Q2 2014/15" in excel_text(project)
+    assert "Why there is another edition: One plan was counted late." in excel_text(project)
     listed = json.loads(efreport("history", "--format", "json").out)
     assert [(each["edition"], each["reason"]) for each in listed] == [(1, ""), (2, "One plan was counted late")]
     assert listed[1]["previous"] == listed[0]["seal"]
@@ -153,6 +217,62 @@ def test_a_correction_is_another_edition_with_its_reason(efreport: Run, project:
         "The ledger is as it was written: 2 entries, every seal is right and follows the one before.\n",
         "",
     )
+
+
+def test_the_reason_can_be_looked_at_before_it_is_published(efreport: Run, project: Path) -> None:
+    """Built with its reason, a correction is published as it is; the ledger takes the reason from the documents."""
+    built(efreport)
+    assert published(efreport).code == 0
+    spoil(project / "data", "| 306 |", "| 307 |")
+    because = ("--reason", "One plan was counted late")
+    assert efreport("build", "--quarter", "2014Q2", "-q", *because).code == 0
+    before = (project / "output" / DOCX).read_bytes()
+    ran = efreport("build", "--quarter", "2014Q2", "--check")
+    assert (ran.code, ran.out.splitlines()[1]) == (
+        5, "  Its first page says why there is another edition: “One plan was counted late”.",
+    )  # fmt: skip
+    assert efreport("build", "--quarter", "2014Q2", "--check", *because).code == 0
+    assert published(efreport).code == 0
+    assert (project / "output" / DOCX).read_bytes() == before
+    assert [each.reason for each in editions(project / "ledger.sqlite")] == ["", because[1]]
+    # What was published gives its reason for good, also where it is built again without one.
+    built(efreport)
+    assert (project / "output" / DOCX).read_bytes() == before
+    # Another edition with the same figures, for a reason that is none of theirs.
+    assert efreport("build", "--quarter", "2014Q2", "-q", "--no-charts").code == 0
+    assert published(efreport, "--reason", "The charts could not be read").code == 0
+    assert first_page(project)[:4] == [
+        "This is edition 3 of Q2 2014/15. It takes the place of edition 2, published <day>.",
+        "Why there is another edition: The charts could not be read.",
+        COUNTS,
+        "No figure reads otherwise.",
+    ]
+    assert efreport("build", "--quarter", "2014Q2", "--no-charts", "--check").code == 0
+
+
+def test_a_correction_that_was_killed_between_documents_and_ledger_is_published_by_the_next_run(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    framework = load(project / "config")
+    first = check(framework, (), "2014Q2", print, whole=True)
+    build(first, None, tuple(WRITERS), print, draft=False)
+    publish(prepare_publication(first, None, print), "Head", "", print, new_run_id(), dry_run=False)
+    spoil(project / "data", "| 306 |", "| 307 |")
+    second = check(framework, (), "2014Q2", print, whole=True)
+    build(second, None, tuple(WRITERS), print, draft=False)
+
+    def killed(path: Path, make: object) -> Edition:
+        raise KeyboardInterrupt
+
+    stands = prepare_publication(second, None, print)
+    with monkeypatch.context() as patched:
+        patched.setattr("efreport.run.publishing.append", killed)
+        with pytest.raises(KeyboardInterrupt):
+            publish(stands, "Head", "Late", print, new_run_id(), dry_run=False)
+    assert len(editions(framework.ledger)) == 1
+    assert "Why there is another edition: Late." in first_page(project)
+    done = publish(prepare_publication(second, None, print), "Head", "Late", print, new_run_id(), dry_run=False)
+    assert (done.edition.number, done.edition.reason, done.again) == (2, "Late", False)
 
 
 def test_what_was_published_is_never_written_over(efreport: Run, project: Path) -> None:

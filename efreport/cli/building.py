@@ -92,6 +92,12 @@ CheckOption = Annotated[
         "--check", help="Only say whether the documents are as a build would write them today; write nothing."
     ),
 ]
+WhyOption = Annotated[
+    str,
+    typer.Option(
+        "--reason", metavar="WORDS", help="Why there is another edition of a published quarter, for its first page."
+    ),
+]
 NoChartsOption = Annotated[bool, typer.Option("--no-charts", help="Leave the charts out of the documents.")]
 ReportOption = Annotated[
     str,
@@ -115,6 +121,7 @@ class _Asked(NamedTuple):
     template: Path | None
     draft: bool
     charts: bool
+    reason: str
     dry_run: bool
     as_json: bool
     quiet: bool
@@ -131,6 +138,7 @@ def build(
     draft: DraftOption = False,
     no_charts: NoChartsOption = False,
     check: CheckOption = False,
+    reason: WhyOption = "",
     report: ReportOption = "text",
     dry_run: DryRunOption = False,
     project: ProjectOption = None,
@@ -144,6 +152,7 @@ def build(
         if project:
             words: dict[str, object] = {"--quarter": quarter, "--format": form, "--template": template}
             words |= {"--draft": draft, "--no-charts": no_charts, "--check": check, "--dry-run": dry_run}
+            words["--reason"] = reason or None
             from efreport.cli.many import Folder, Many, as_typed, run_many
 
             many = Many(project, jobs, summary_file, quiet, "--report" if report == "json" else "")
@@ -152,7 +161,7 @@ def build(
             return
         refuse_without_projects({"--jobs": jobs, "--summary-file": summary_file})
         formats = tuple(dict.fromkeys(form or WRITERS))
-        said = (dry_run, report == "json", quiet)
+        said = (reason.strip(), dry_run, report == "json", quiet)
         asked = _Asked(quarter, data, config, out, formats, template, draft, not no_charts, *said)
         _run(asked, run_id, check=check)
 
@@ -195,7 +204,14 @@ def _compare(outcome: Outcome, asked: _Asked, template: WordTemplate | None, pro
     from efreport.run.comparing import compare
 
     found = compare(
-        outcome, asked.out, asked.formats, progress, draft=asked.draft, charts=asked.charts, template=template
+        outcome,
+        asked.out,
+        asked.formats,
+        progress,
+        draft=asked.draft,
+        charts=asked.charts,
+        template=template,
+        reason=asked.reason,
     )
     progress.done()
     code = Exit.OUT_OF_DATE if any(each.reasons for each in found) else Exit.DONE
@@ -224,6 +240,7 @@ def _write(outcome: Outcome, asked: _Asked, template: WordTemplate | None, progr
         template=template,
         run_id=run_id,
         dry_run=dry_run,
+        reason=asked.reason,
     )
     progress.done()
     if not dry_run:

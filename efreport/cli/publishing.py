@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from efreport.cli.ending import log_found, note_the_seals, stop
+from efreport.cli import journal
+from efreport.cli.ending import log_found, log_written, note_the_seals, stop
 from efreport.cli.exits import Exit, exits, say
 from efreport.cli.journal import Level
 from efreport.cli.options import (
@@ -24,8 +25,7 @@ from efreport.cli.terminal import Progress, print_lines, print_text
 from efreport.reports import line
 
 if TYPE_CHECKING:
-    from efreport.ledger import Edition
-    from efreport.run.publishing import Publication
+    from efreport.run.publishing import Publication, Published
 
 ByOption = Annotated[
     str, typer.Option(metavar="ROLE", help='Who publishes it, by role and not by name: "Head of Performance".')
@@ -79,7 +79,9 @@ def publish(
 
     The documents must be there, and be what a build would write today: build them and look at them first. With errors in
     the returns, nothing is published and the exit code is 1; with documents that are out of date it is 5. Nothing in the
-    ledger is ever changed: a correction is another edition, with its reason.
+    ledger is ever changed: a correction is another edition, with its reason. Its documents say on their first page which edition
+    they are, which one they take the place of, why, and what reads otherwise; where they do not give the reason yet, they are
+    written again with it.
     """
     with exits():
         from efreport import run
@@ -100,11 +102,13 @@ def publish(
         if publication.is_stale:
             print_lines(map(line, _stale(publication)), sys.stderr)
             raise typer.Exit(Exit.OUT_OF_DATE)
-        edition = seal(publication, by, reason, dry_run=dry_run)
+        done = seal(publication, by, reason, progress, journal.run_id(), dry_run=dry_run)
+        progress.done()
+        log_written(*(file.path for file in done.written))
         if form == "json":
-            print_text(edition_json(edition, dry_run=dry_run))
+            print_text(edition_json(done.edition, dry_run=dry_run))
         elif not quiet:
-            print_lines(map(line, _published(edition, outcome.framework.ledger, dry_run=dry_run)), sys.stdout)
+            print_lines(map(line, _published(done, outcome.framework.ledger, dry_run=dry_run)), sys.stdout)
         if not dry_run:
             note_the_seals(outcome.framework)
 
@@ -117,14 +121,20 @@ def _stale(publication: Publication) -> Iterator[str]:
     yield f"Nothing was published. Build the documents again, look at them, then publish: efreport build --quarter {quarter}"
 
 
-def _published(edition: Edition, ledger: Path, *, dry_run: bool) -> Iterator[str]:
+def _published(published: Published, ledger: Path, *, dry_run: bool) -> Iterator[str]:
     from efreport.ledger import documents, name_of
 
+    edition = published.edition
     figures = sum(figure.amount is not None for row in edition.rows for figure in row.figures.values())
     did = "Would be published" if dry_run else "Published"
     yield f"{did}: {name_of(edition)}, {len(edition.rows)} indicators, {figures} figures, by {edition.by}."
     for document in documents(edition):
         yield f"  {document.name}"
+    if published.again:
+        yield f"The documents {'would be' if dry_run else 'were'} written again, for their first page to give the reason."
+    for file in published.written:
+        if file.kept:
+            yield f"  What stood in the place of {file.path.name} is kept as {file.kept.name}."
     if dry_run:
         yield f"Nothing was recorded in {ledger}."
         return

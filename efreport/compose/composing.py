@@ -56,7 +56,7 @@ def compose(
         quarter_key=round_.quarter.key,
         dated=round_.quarter.last_day,
         draft=draft,
-        cover=tuple(cover(round_, framework, assessed, findings, draft=draft, charts=charts)),
+        cover=tuple(cover(round_, framework, assessed, findings, draft=draft, charts=charts, succession=succession)),
         areas=tuple(areas(round_, framework, assessed, succession, trends, charts=charts)),
         notes=tuple(notes(round_, framework, None if draft else succession, has_trends=bool(trends))),
         quality=tuple(quality(round_, framework, findings, runs, waived)),

@@ -88,12 +88,13 @@ class Succession:
     """Where today's figures of a quarter stand in the record of what was published.
 
     They are edition `number` of their quarter and follow the entry with that `seal`, empty where they are the first of all.
-    `corrects` is the edition of the same quarter before them, None where they are its first.
+    `corrects` is the edition of the same quarter before them, None where they are its first; `reason` is why there is another.
     """
 
     number: int = 1
     seal: str = ""
     corrects: QuarterRecord | None = None
+    reason: str = ""
 
 
 def in_groups(seal: str) -> str:

@@ -92,13 +92,17 @@ def render(
     draft: bool,
     charts: bool,
     template: WordTemplate | None,
+    reason: str = "",
 ) -> Rendered:
-    """Make the documents in the formats asked for, the Word one in the template. Nothing is written."""
+    """Make the documents in the formats asked for, the Word one in the template. Nothing is written.
+
+    `reason` is why there is another edition, which their first page says.
+    """
     from efreport.run.making import made_from
     from efreport.writers import WRITERS
 
     progress("Composing")
-    document, succession = _composed(outcome, draft=draft, charts=charts)
+    document, succession = _composed(outcome, reason, draft=draft, charts=charts)
     document = replace(document, style=replace(document.style, template=template.data if template else b""))
     stem = file_stem(document)
     contents: dict[str, bytes] = {}
@@ -125,15 +129,17 @@ def build(
     template: WordTemplate | None = None,
     run_id: str = "",
     dry_run: bool = False,
+    reason: str = "",
 ) -> Built:
     """Write the documents in the formats asked for, the Word one in the template, and the run into the record.
 
-    In a dry run they are made and proved all the same, and nothing is written. Raises CannotWrite, NotReadBack,
-    NotFitToPublish, and TemplateNotFit where that is the template's doing.
+    `reason` is why there is another edition, which their first page says. In a dry run they are made and proved all the same,
+    and nothing is written. Raises CannotWrite, NotReadBack, NotFitToPublish, and TemplateNotFit where that is the
+    template's doing.
     """
     from efreport.writers import template_remarks
 
-    rendered = render(outcome, formats, progress, draft=draft, charts=charts, template=template)
+    rendered = render(outcome, formats, progress, draft=draft, charts=charts, template=template, reason=reason)
 
     def prove_it(name: str, data: bytes) -> None:
         progress(f"Reading back {name}")
@@ -155,11 +161,11 @@ def build(
     return Built(written, remarks)
 
 
-def _composed(outcome: Outcome, *, draft: bool, charts: bool) -> tuple[Document, Succession]:
+def _composed(outcome: Outcome, reason: str, *, draft: bool, charts: bool) -> tuple[Document, Succession]:
     """The document, and where its figures stand in the ledger. The records of all quarters are let go with this."""
     from efreport.compose import compose
 
-    succession, records = _past(outcome)
+    succession, records = _past(outcome, reason)
     document = compose(
         outcome.round,
         outcome.framework,
@@ -175,13 +181,14 @@ def _composed(outcome: Outcome, *, draft: bool, charts: bool) -> tuple[Document,
     return document, succession
 
 
-def _past(outcome: Outcome) -> tuple[Succession, tuple[QuarterRecord, ...]]:
+def _past(outcome: Outcome, reason: str) -> tuple[Succession, tuple[QuarterRecord, ...]]:
     """Where the quarter stands in the ledger, and the records of the quarters up to it; neither where there is no ledger."""
     if not outcome.framework.ledger.exists():
         return Succession(), ()
     from efreport.history import published_before, record_of  # Few runs need it, and a database takes time to import.
 
-    return published_before(outcome.framework, record_of(outcome.round, outcome.framework, outcome.assessed))
+    record = record_of(outcome.round, outcome.framework, outcome.assessed)
+    return published_before(outcome.framework, record, reason)
 
 
 def _sealed(outcome: Outcome) -> frozenset[str]:

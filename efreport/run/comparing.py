@@ -35,12 +35,13 @@ def compare(
     draft: bool,
     charts: bool = True,
     template: WordTemplate | None = None,
+    reason: str = "",
 ) -> tuple[Standing, ...]:
     """Hold each document on disk against the bytes that a build would write.
 
     Raises what a build would: NotReadBack, NotFitToPublish and TemplateNotFit.
     """
-    rendered = render(outcome, formats, progress, draft=draft, charts=charts, template=template)
+    rendered = render(outcome, formats, progress, draft=draft, charts=charts, template=template, reason=reason)
     folder = out or outcome.framework.output_folder
     record = Record()
     with suppress(OSError):
@@ -92,14 +93,27 @@ def _changes(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
     read = tuple(_read_since(*(_by_path(made["inputs"]) for made in (then, now))))
     yield from read
     # A figure that was changed stands on another entry of the ledger as well, which would only be said beside the cause.
-    if then["ledger"] != now["ledger"] and not read:
-        yield "what has been published is not the same as when it was made"
+    if not read:
+        yield from _recorded_since(then["ledger"], now["ledger"])
     for name, (off, on) in OPTIONS.items():
         if then["options"].get(name) != now["options"].get(name):
             yield on if then["options"].get(name) else off
     for name, version in now["versions"].items():
         if then["versions"].get(name) != version:
             yield f"it was made with {_called(name)} {then['versions'].get(name, 'of another version')}, and this is {version}"
+
+
+def _recorded_since(then: Mapping[str, Any] | None, now: Mapping[str, Any] | None) -> Iterator[str]:
+    """Say what the ledger or the reason for another edition has to do with it."""
+    if then and now and all(then[name] == now[name] for name in ("edition", "follows")):
+        if then["reason"] != now["reason"]:
+            yield (
+                f"its first page says why there is another edition: “{then['reason']}”"
+                if then["reason"]
+                else ("its first page does not say why there is another edition")
+            )
+    elif then != now:
+        yield "what has been published is not the same as when it was made"
 
 
 def _read_since(

@@ -44,7 +44,9 @@ def made_from(
         "versions": versions(),
         "config_sha256": config_fingerprint(outcome.framework),
         "inputs": [_input(role, quarter, file, outcome.framework) for role, quarter, file in _read(outcome, template)],
-        "ledger": {"edition": succession.number, "follows": succession.seal} if succession else None,
+        "ledger": {"edition": succession.number, "follows": succession.seal, "reason": succession.reason}
+        if succession
+        else None,
         "counts": _counts(outcome),
         "findings": _by_rule(finding.rule for finding in checked.findings),
         "waived": _by_rule(waived.finding.rule for waived in checked.waived),

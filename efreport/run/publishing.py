@@ -6,17 +6,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypedDict
 
 from efreport import __version__
 from efreport.compose.words import clean
 from efreport.days import day_words
 from efreport.faults import FileFault, UsageFault
-from efreport.files import RECORD, read_record
+from efreport.files import RECORD, Written, read_record
 from efreport.fingerprint import fingerprint
 from efreport.history import record_of
 from efreport.ledger import DOCUMENT, Edition, SealedFile, append, contents_of, documents, editions, name_of
 from efreport.model import Origin
-from efreport.run.building import WordTemplate, read_template, stem_of
+from efreport.run.building import WordTemplate, build, read_template, stem_of
 from efreport.run.checking import Outcome, Progress
 from efreport.run.comparing import Standing, compare
 from efreport.run.making import TEMPLATE, made_from
@@ -35,16 +36,43 @@ class NotPublished(UsageFault):
 
 @dataclass(frozen=True)
 class Publication:
-    """What is to be published: the documents as they stand, and how they were made."""
+    """What is to be published: the documents as they stand, and how they were made.
+
+    `reason` is why there is another edition, as their first page says it; empty where it does not.
+    """
 
     outcome: Outcome
     documents: tuple[Standing, ...]
     template: WordTemplate | None
+    charts: bool = True
+    reason: str = ""
+    out: Path | None = None
 
     @property
     def is_stale(self) -> bool:
         """Say whether a document is not what a build would write today."""
         return any(document.reasons for document in self.documents)
+
+
+@dataclass(frozen=True)
+class Published:
+    """The edition that was added, or would be. `again` says whether its documents are written again to give the reason.
+
+    `written` are those that were.
+    """
+
+    edition: Edition
+    written: tuple[Written, ...] = ()
+    again: bool = False
+
+
+class _Options(TypedDict):
+    """How the documents are made."""
+
+    draft: bool
+    charts: bool
+    template: WordTemplate | None
+    reason: str
 
 
 def prepare_publication(outcome: Outcome, out: Path | None, progress: Progress) -> Publication:
@@ -66,8 +94,10 @@ def prepare_publication(outcome: Outcome, out: Path | None, progress: Progress) 
     made = known[0].made if known else {}
     template = read_template(outcome.framework, _template(outcome, made.get("inputs", ())))
     charts = bool(made.get("options", {}).get("charts", True))
-    found = compare(outcome, out, tuple(there), progress, draft=False, charts=charts, template=template)
-    return Publication(outcome, found, template)
+    reason = str((made.get("ledger") or {}).get("reason", ""))
+    options: _Options = {"draft": False, "charts": charts, "template": template, "reason": reason}
+    found = compare(outcome, out, tuple(there), progress, **options)
+    return Publication(outcome, found, template, charts, reason, out)
 
 
 def _template(outcome: Outcome, inputs: Sequence[dict[str, str]]) -> Path | None:
@@ -75,17 +105,35 @@ def _template(outcome: Outcome, inputs: Sequence[dict[str, str]]) -> Path | None
     return next((project / each["path"] for each in inputs if each.get("role") == TEMPLATE), None)
 
 
-def publish(publication: Publication, by: str, reason: str, *, dry_run: bool) -> Edition:
-    """Add the quarter to the ledger and return the edition; with `dry_run`, return what it would be.
+def publish(
+    publication: Publication, by: str, reason: str, progress: Progress, run_id: str, *, dry_run: bool
+) -> Published:
+    """Add the quarter to the ledger; with `dry_run`, give what would be added.
 
-    Raises NotPublished where it was published so already, or where another edition has no reason, and LedgerFault.
+    The first page of a correction says why there is another edition. Where it does not yet, the documents are first written
+    again with the reason, which changes nothing else in them. Raises NotPublished where it was published so already, or where
+    another edition has no reason, LedgerFault, and what a build would.
     """
+    why = reason.strip() or publication.reason
 
     def edition(there: Sequence[Edition]) -> Edition:
-        return _edition(publication, by.strip(), reason.strip(), there)
+        return _edition(publication, by.strip(), why, there)
 
     ledger = publication.outcome.framework.ledger
-    return edition(editions(ledger)) if dry_run else append(ledger, edition)
+    planned = edition(editions(ledger))
+    again = planned.number > 1 and why != publication.reason
+    if dry_run:
+        return Published(planned, again=again)
+    written = _written_again(publication, why, progress, run_id) if again else ()
+    return Published(append(ledger, edition), written, again=again)
+
+
+def _written_again(publication: Publication, reason: str, progress: Progress, run_id: str) -> tuple[Written, ...]:
+    formats = tuple(document.path.suffix.removeprefix(".") for document in publication.documents)
+    options: _Options = {
+        "draft": False, "charts": publication.charts, "template": publication.template, "reason": reason,
+    }  # fmt: skip
+    return build(publication.outcome, publication.out, formats, progress, run_id=run_id, **options).written
 
 
 def _edition(publication: Publication, by: str, reason: str, there: Sequence[Edition]) -> Edition:
