@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -24,6 +25,8 @@ PROJECT = HERE.parent
 settings.register_profile("same", derandomize=True, database=None, deadline=None)
 settings.register_profile("searching", max_examples=5000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+# What a shell runs in the background ignores Ctrl+C and so do its children, of which some are here to be stopped by it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @dataclass(frozen=True)
