@@ -3,6 +3,7 @@
 from efreport.rules import (
     arithmetic,
     beside,
+    building,
     codes,
     commentary,
     contradiction,
@@ -30,7 +31,7 @@ from efreport.rules.running import run_rules
 
 TOPICS = (
     workbook, folder, headings, layout, beside, signing, template, waivers, codes, strays, names, unreadable, percent, figures,
-    gaps, likelihood, writing, periods, arithmetic, restatement, rolling, commentary, contradiction,
+    gaps, likelihood, building, writing, periods, arithmetic, restatement, rolling, commentary, contradiction,
 )  # fmt: skip
 RULES: tuple[Rule, ...] = tuple(
     sorted(
