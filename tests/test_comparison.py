@@ -153,3 +153,40 @@ def test_how_a_latest_result_changed(then: str, now: str, words: str, given: Rec
     after = figure(Column.LATEST, now)(figure(Column.PREVIOUS, then)(given))
     (line,) = lines(told(record(Q1, before), record(Q2, after), framework), "Child Protection (CP)")
     assert line == f"CP2 | Number of children with a CP plan | Latest result | {then} | {now} | {words}"
+
+
+def test_what_cannot_be_judged_says_why(given: RecordedRow, framework: Framework) -> None:
+    before = figure(Column.LATEST, "253")(given)
+    heading = "Child Protection (CP)"
+    rate = replace(before, unit=Unit.RATE_10000)
+    (line,) = lines(told(record(Q1, rate), record(Q2, given), framework), heading)
+    assert line.endswith("| 253 | 306 | not compared: the unit was rate per 10,000 and is count now")
+    comparison = compare_records(record(Q1, before), record(Q2, given), {})
+    (line,) = lines(tell(comparison, framework.headings(Q2)), heading)
+    assert line.endswith("| 253 | 306 | not compared: the config no longer has the indicator")
+
+
+def test_which_figure_reads_otherwise_is_named(given: RecordedRow, framework: Framework) -> None:
+    before = replace(given, figures={
+        Column.LATEST: RecordedFigure("306"), Column.PREVIOUS: RecordedFigure("253"), Column.YEAR: RecordedFigure("236"),
+        Column.NEIGHBOURS: RecordedFigure("240 (2013)"), Column.NATIONAL: RecordedFigure("250"),
+    })  # fmt: skip
+    after = replace(given, figures={
+        Column.LATEST: RecordedFigure("307"), Column.PREVIOUS: RecordedFigure("254"), Column.YEAR: RecordedFigure("237"),
+        Column.NEIGHBOURS: RecordedFigure("241 (2013)"), Column.NATIONAL: RecordedFigure("n/a"),
+    })  # fmt: skip
+    said = told(record(Q2, before), record(Q2, after), framework)
+    of = "CP2 | Number of children with a CP plan"
+    assert lines(said, "Published figures that read otherwise now") == [
+        f"{of} | Q2 2014/15 | 306 | 307 | ▲ 1, higher",
+        f"{of} | Q1 2014/15 | 253 | 254 | ▲ 1, higher",
+        f"{of} | Outturn 2013/14 | 236 | 237 | ▲ 1, higher",
+        f"{of} | Statistical Neighbour Average, 2013 | 240 (2013) | 241 (2013) | ▲ 1, higher",
+        f"{of} | National Average | 250 | n/a | no longer given",
+    ]
+    assert said.gist[0] == "5 published figures read otherwise now, for the same period."
+    later = told(record(Q1, figure(Column.NEIGHBOURS, "240 (2013)")(given)), record(Q2, after), framework)
+    assert lines(later, "Published figures that read otherwise now") == [
+        f"{of} | Q1 2014/15 | 306 | 254 | ▼ 52, lower",
+        f"{of} | Statistical Neighbour Average, 2013 | 240 (2013) | 241 (2013) | ▲ 1, higher",
+    ]

@@ -10,6 +10,7 @@ import pytest
 from efreport.model import Column, Framework, Indicator, Origin, Polarity, QuarterRecord, RecordedFigure, Timing, Unit
 from efreport.movement import Direction, Judgement, Moved, NotCompared
 from efreport.quarter import Quarter
+from efreport.reports.trend_chart import chart_lines
 from efreport.trend.limits import Limits, NotEnough, Signal, limits_of, signals
 from efreport.trend.reading import NotSuited, Trend, shown_limits, trend_of
 from efreport.trend.words import change_words, limits_words, point_words, signal_in_full
@@ -258,6 +259,48 @@ def test_limits_in_words_end_where_the_measure_does(framework: Framework) -> Non
     assert shown_limits(low.limits, replace(INDICATOR, may_be_negative=True)).lower == low.limits.lower
     high = trend(framework, " ".join(["99%", "95%"] * 6), unit=Unit.PERCENT, polarity=Polarity.HIGHER)
     assert limits_words(high) == "mean 97.0%, limits 86.4% to 100.0%, from 12 figures"
+
+
+SEVEN, SINCE = "seven quarters running", "Q4 2012/13 to Q2 2014/15"
+
+
+@pytest.mark.parametrize(
+    ("figures", "words"),
+    [
+        (f"{TWELVE} 90", "above the upper limit (Q2 2014/15): for the worse"),
+        (f"{TWELVE} 10", "below the lower limit (Q2 2014/15): for the better"),
+        (
+            f"{TWELVE} 47 48 49 50 51 52 53",
+            f"{SEVEN}, each higher than the one before ({SINCE}): for the worse",
+        ),
+        (
+            f"{TWELVE} 53 52 51 50 49 48 47",
+            f"{SEVEN}, each lower than the one before ({SINCE}): for the better",
+        ),
+    ],
+)
+def test_signals_in_words(framework: Framework, figures: str, words: str) -> None:
+    found = trend(framework, figures)
+    assert words in [signal_in_full(said, found.series) for said in found.said]
+
+
+def test_the_chart_says_where_a_measure_starts_again(framework: Framework) -> None:
+    found = trend(framework, "30 40 12 22", timing=Timing.CUMULATIVE_YEAR)
+    shown = ["".join(part.words for part in each.parts).rstrip() for each in chart_lines(found)]
+    assert shown == [
+        "            12                                             40",
+        "Q3 2013/14                                 o                   30",
+        "Q4 2013/14                                                  o  40",
+        "            - the measure starts again ----------------------",
+        "Q1 2014/15  o                                                  12",
+        "Q2 2014/15                   o                                 22",
+        "",
+        "o figure",
+    ]
+
+
+def test_nothing_is_drawn_of_no_figures(framework: Framework) -> None:
+    assert list(chart_lines(trend(framework, "n/a n/a"))) == []
 
 
 @pytest.mark.parametrize(
