@@ -174,10 +174,10 @@ def test_headings_of_figures_stand_over_them(workbook: Workbook) -> None:
     assert right == [
         "Latest Result (Q2)",
         "Q1",
-        "Change",
         "2013/14",
         "Statistical Neighbour Average",
         "National Average",
+        "Change",
     ]
 
 

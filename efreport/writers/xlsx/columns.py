@@ -37,12 +37,13 @@ def entries(document: Document) -> Iterator[Entry]:
 
 
 def flat_columns(document: Document) -> tuple[FlatColumn, ...]:
-    """Give the columns of the flat table: the framework's own in their order, and the parts of each beside it."""
+    """Give the columns of the flat table: the framework's own in their order, and behind them what goes into detail."""
     printed = document.indicator_tables[0].columns if document.indicator_tables else ()
     columns = [
         FlatColumn("area", "Area", 15, lambda entry: Text(entry.table.area)),
         FlatColumn("section", "Section", 13, lambda entry: Text(entry.table.section)),
-        *(flat for column in printed for flat in _with_parts(column)),
+        *(flat for column in printed for flat in _own(column)),
+        *(flat for column in printed for flat in _parts(column)),
         *_trend(document),
         FlatColumn("figure_notes", "Notes on the figures", 22, lambda entry: _said(figure_notes(entry.row))),
         FlatColumn("comparison_notes", "Notes on the comparison", 22, lambda entry: _said(comparison_notes(entry))),
@@ -70,7 +71,7 @@ def comparison_notes(entry: Entry) -> tuple[str, ...]:
     return tuple(filter(None, (own, *referred, target.note if target else "")))
 
 
-def _with_parts(column: PrintedColumn) -> Iterator[FlatColumn]:
+def _own(column: PrintedColumn) -> Iterator[FlatColumn]:
     match column.kind:
         case "code":
             yield FlatColumn("code", column.heading, 10, lambda entry: Text(entry.row.code))
@@ -78,7 +79,7 @@ def _with_parts(column: PrintedColumn) -> Iterator[FlatColumn]:
             yield FlatColumn("name", column.heading, 26, lambda entry: Text(entry.row.name))
             yield FlatColumn("unit", "Unit", 11, lambda entry: Text(entry.row.unit))
         case "direction":
-            yield from _movement(column)
+            yield FlatColumn("direction", column.heading, 18, lambda entry: entry.row.movement.text)
         case "target":
             yield FlatColumn("target", "Target", 9, lambda entry: _target_in(entry.row))
             yield FlatColumn(
@@ -89,24 +90,30 @@ def _with_parts(column: PrintedColumn) -> Iterator[FlatColumn]:
         case "commentary":
             yield FlatColumn("commentary", column.heading, 50, lambda entry: entry.row.commentary)
         case _:
-            yield from _figure(column)
+            yield FlatColumn(column.kind, column.heading, 11, lambda entry: _figure_in(entry.row, column.kind))
 
 
-def _movement(column: PrintedColumn) -> Iterator[FlatColumn]:
-    yield FlatColumn("direction", column.heading, 18, lambda entry: entry.row.movement.text)
+def _parts(column: PrintedColumn) -> Iterator[FlatColumn]:
+    """What a column says in short, one by one, to filter and sort by."""
+    match column.kind:
+        case "direction":
+            yield from _movement()
+        case "neighbours":
+            heading = "Against statistical neighbours"
+            yield FlatColumn("against_neighbours", heading, 20, lambda entry: _word(entry.row.against_neighbours))
+        case "national":
+            yield FlatColumn(
+                "against_national", "Against national", 20, lambda entry: _word(entry.row.against_national)
+            )
+        case _:
+            pass
+
+
+def _movement() -> Iterator[FlatColumn]:
     yield FlatColumn("movement", "Movement", 10, lambda entry: _word(entry.row.movement.direction))
     yield FlatColumn("change", "Change", 8, lambda entry: entry.row.movement.change or _word(""), signed=True)
     yield FlatColumn("change_unit", "Change unit", 8, lambda entry: _word(entry.row.movement.change_unit))
     yield FlatColumn("judgement", "Judgement", 11, lambda entry: _word(entry.row.movement.judgement))
-
-
-def _figure(column: PrintedColumn) -> Iterator[FlatColumn]:
-    yield FlatColumn(column.kind, column.heading, 11, lambda entry: _figure_in(entry.row, column.kind))
-    if column.kind == "neighbours":
-        heading = "Against statistical neighbours"
-        yield FlatColumn("against_neighbours", heading, 13, lambda entry: _word(entry.row.against_neighbours))
-    if column.kind == "national":
-        yield FlatColumn("against_national", "Against national", 13, lambda entry: _word(entry.row.against_national))
 
 
 def _figure_in(row: IndicatorRow, kind: str) -> Text | Number:

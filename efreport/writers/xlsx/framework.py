@@ -12,20 +12,26 @@ from efreport.writers.xlsx.columns import Entry, FlatColumn, entries, flat_colum
 from efreport.writers.xlsx.flat_table import write_flat_table
 from efreport.writers.xlsx.heights import WIDEST, Type
 from efreport.writers.xlsx.page import A3, Sheet, page_of
+from efreport.writers.xlsx.printing import cut
 from efreport.writers.xlsx.rows import Rows
+from efreport.writers.xlsx.running import running_lines
 from efreport.writers.xlsx.styles import HEADING, LINE
+
+DETAILS: Final = ("movement", "against_neighbours", "against_national", "trend", "figure_notes")
+WORDS: Final = ("source", "commentary")
+"""The kinds of columns with which a printed page may begin, whichever of them the framework has."""
 
 FRAMEWORK_TABLE: Final = "Framework_table"
 NO_INDICATORS: Final = "No indicators are reported."
 SHORTHAND: Final = """
 Direction compares the latest result with the quarter before. The arrow is the movement of the number: ▲ up, ▼ down, \
 ► level; the words say whether that is improved, worsened, changed (neither way is better) or no change.
-Movement, Change, Change unit (pp: percentage points) and Judgement give the parts of Direction one by one, to filter \
-and sort by. Where figures were not compared, or a note is referred to, see Notes on the comparison.
+Behind the commentary, Movement, Change, Change unit (pp: percentage points) and Judgement give the parts of Direction \
+one by one, to filter and sort by. Where figures were not compared, or a note is referred to, see Notes on the comparison.
 [p] after a figure: provisional, it may still change. [r]: revised or amended, it differs from what was published \
 before. Notes on the figures gives such figures in full. Words in place of a figure say why there is none.
 Notes on service areas and sections, the populations and the sources of commentary are on the Notes sheet. \
-This sheet prints on A3 paper.
+This sheet prints on A3 paper: first all pages of the framework itself, then those of the details. The Word document prints on A4.
 """
 OF_TARGETS: Final = (
     "BRAG is the status against the target: blue is clearly better, green meets it, amber misses it within a tolerance, "
@@ -45,17 +51,36 @@ def write_framework(book: Book, document: Document) -> tuple[Rows, Mapping[str, 
     if not contents:
         rows.line(NO_INDICATORS, LINE)
         return rows, {}
-    for sentence in SHORTHAND.strip().splitlines():
-        rows.line(sentence, LINE)
-    if any(column.kind == "target" for column in columns):
-        rows.line(OF_TARGETS, LINE)
-    if any(column.kind == "trend" for column in columns):
-        rows.line(OF_TRENDS, LINE)
+    kinds = [column.kind for column in columns]
+    rows.cut = cut(widths, *_parts(kinds), rows.sheet.page)
+    for sentence in _shorthand(kinds):
+        for line in running_lines(sentence, widths[: rows.cut.ends[0]], rows.type):
+            rows.line(line, LINE)
     signed = {number for number, column in enumerate(columns) if column.signed}
-    kept = [column.kind for column in columns].index("unit")
+    kept = kinds.index("unit")
     table = write_flat_table(rows, "Framework", [column.heading for column in columns], contents, signed, kept)
     rows.name(FRAMEWORK_TABLE, table.area)
     return rows, _first_rows(rows_wanted, table.header)
+
+
+def _shorthand(kinds: Sequence[str]) -> Iterator[str]:
+    yield from SHORTHAND.strip().splitlines()
+    if "target" in kinds:
+        yield OF_TARGETS
+    if "trend" in kinds:
+        yield OF_TRENDS
+
+
+def _parts(kinds: Sequence[str]) -> tuple[tuple[tuple[int, ...], ...], tuple[int, int]]:
+    """Where the parts end that print one after the other, and the columns that are on every page: what names an indicator.
+
+    The first part is what the framework prints, the next the details; one that would be too small ends before the words.
+    """
+    names = [place for place, kind in enumerate(kinds, 1) if kind in ("code", "name")]
+    details = min(place for place, kind in enumerate(kinds) if kind in DETAILS)
+    words = min((place for place, kind in enumerate(kinds) if kind in WORDS), default=details)
+    ends = tuple(place for place in (words, details) if place >= max(names))
+    return ((details,), tuple(dict.fromkeys(ends)) or (details,)), (min(names), max(names))
 
 
 def _widths(columns: Sequence[FlatColumn], contents: Sequence[Sequence[Text | Number]], type_: Type) -> Iterator[float]:

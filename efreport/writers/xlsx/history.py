@@ -17,6 +17,7 @@ from efreport.writers.xlsx.heights import Type
 from efreport.writers.xlsx.markup import NOTHING, Xml, element
 from efreport.writers.xlsx.page import A3, Sheet, Table, page_of
 from efreport.writers.xlsx.places import letters_of
+from efreport.writers.xlsx.printing import Cut, cut, even_ends
 from efreport.writers.xlsx.rows import Rows
 from efreport.writers.xlsx.styles import HEADING, LINE, TABLE_HEADER, cell_style
 
@@ -29,6 +30,10 @@ IN_WORDS: Final = "Trend in words"
 KEPT: Final = 5
 """Columns that stay in sight, up to the name of the indicator."""
 
+NUMBER: Final = 4
+"""The first of the columns that name an indicator on each printed page."""
+
+MOST_PARTS: Final = 8
 OF_A_QUARTER: Final = 11.0
 OF_WORDS: Final = 40.0
 TALL: Final = 30.0
@@ -90,10 +95,19 @@ def write_history(book: Book, document: Document) -> tuple[Rows, ...]:
         rows.wrapped([blank, *(content_cell(rows.looks, each) for each in row)], least=TALL)
     area = f"B{first}:{letters_of(len(headings) + 1)}{rows.last}"
     rows.table = Table(HISTORY, area, first, headings, KEPT)
+    rows.cut = _cut(rows)
     rows.name(HISTORY_TABLE, area)
     trends = [trend for _, trend in found]
     rows.extension = _extension(drawn_in(trends, document.quarters, first + 1), book.look.headings)
     return (rows,)
+
+
+def _cut(rows: Rows) -> Cut | None:
+    """It prints in one part as long as that can be read, and else in as many of about the same width as it takes."""
+    again = (NUMBER, KEPT)
+    choices = [even_ends(rows.widths, KEPT + 1, parts) for parts in range(1, MOST_PARTS + 1)]
+    made = cut(rows.widths, choices, again, rows.sheet.page)
+    return made if made.ends else None
 
 
 def sentences(document: Document) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from efreport.writers.xlsx.cells import one_line
 from efreport.writers.xlsx.drawings import drawing
 from efreport.writers.xlsx.markup import MAIN, OFFICE, PACKAGE, Xml, content, element, part
 from efreport.writers.xlsx.parts import Kind, Part, packed
+from efreport.writers.xlsx.places import absolute, letters_of
 from efreport.writers.xlsx.rows import Rows
 from efreport.writers.xlsx.sheets import sheet_part, table_part
 from efreport.writers.xlsx.theme import theme
@@ -21,6 +22,7 @@ CALCULATED_BY: Final = 124519
 # LibreOffice trusts the heights of rows in what calls itself so, and works out every one of them anew in anything else.
 MADE_BY: Final = "Microsoft Excel Compatible / efreport"
 TITLES: Final = "_xlnm.Print_Titles"
+PRINTED: Final = "_xlnm.Print_Area"
 
 
 def package(book: Book, document: Document, sheets: Sequence[Rows]) -> bytes:
@@ -67,7 +69,7 @@ def _workbook(names: Mapping[str, str], sheets: Sequence[Rows]) -> bytes:
         element("workbookPr"),
         element("bookViews", element("workbookView")),
         element("sheets", *listed),
-        element("definedNames", *_names(names), *_titles(sheets)),
+        element("definedNames", *_names(names), *_printed(sheets)),
         calculation,
         xmlns=MAIN,
         xmlns__r=OFFICE,
@@ -80,14 +82,19 @@ def _names(names: Mapping[str, str]) -> Iterator[Xml]:
         yield element("definedName", content(area), name=name)
 
 
-def _titles(sheets: Sequence[Rows]) -> Iterator[Xml]:
-    """The headings of a table are repeated on each of its printed pages."""
+def _printed(sheets: Sequence[Rows]) -> Iterator[Xml]:
+    """The headings of a table are on each of its printed pages, and if it is cut, the columns that name its rows."""
     for number, rows in enumerate(sheets):
-        if rows.table:
-            row = rows.table.header
-            yield element(
-                "definedName", content(f"'{rows.sheet.name}'!${row}:${row}"), name=TITLES, localSheetId=number
-            )
+        if rows.table is None:
+            continue
+        sheet, header = f"'{rows.sheet.name}'!", rows.table.header
+        titles = [f"{sheet}${header}:${header}"]
+        if rows.cut:
+            first, last = map(letters_of, rows.cut.repeated)
+            titles.insert(0, f"{sheet}${first}:${last}")
+            areas = ",".join(f"{sheet}{absolute(area)}" for area in rows.cut.areas(header, rows.last, len(rows.widths)))
+            yield element("definedName", content(areas), name=PRINTED, localSheetId=number)
+        yield element("definedName", content(",".join(titles)), name=TITLES, localSheetId=number)
 
 
 def _properties(document: Document) -> bytes:

@@ -16,7 +16,7 @@ A4: Final = 9
 SIDE_INCHES: Final = 0.4
 TOP_INCHES: Final = 0.65
 EDGE_INCHES: Final = 0.3
-PAGE_WIDTH: Final = 841.9 - 2 * 72 * SIDE_INCHES
+PAGE_WIDTHS: Final = {A4: 841.9 - 2 * 72 * SIDE_INCHES, A3: 1190.6 - 2 * 72 * SIDE_INCHES}
 PAGE_HEIGHT: Final = 595.3 - 2 * 72 * TOP_INCHES
 POINTS_OF_A_DIGIT: Final = 6
 SPARE: Final = 0.95
@@ -68,7 +68,7 @@ def page_of(document: Document, paper: int = A4) -> Page:
 
 def points_of_a_page(widths: Iterable[float]) -> float:
     """Give how tall all rows of a printed A4 page are on the screen, where columns of these widths fill its width."""
-    scale = min(1, PAGE_WIDTH / (sum(widths) * POINTS_OF_A_DIGIT))
+    scale = min(1, PAGE_WIDTHS[A4] / (sum(widths) * POINTS_OF_A_DIGIT))
     return SPARE * PAGE_HEIGHT / scale
 
 

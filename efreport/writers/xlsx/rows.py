@@ -13,6 +13,7 @@ from efreport.writers.xlsx.heights import TALLEST
 from efreport.writers.xlsx.markup import NOTHING, Xml
 from efreport.writers.xlsx.page import Sheet, Table, points_of_a_page
 from efreport.writers.xlsx.places import absolute, letters_of
+from efreport.writers.xlsx.printing import Cut
 from efreport.writers.xlsx.styles import LINK
 
 
@@ -27,7 +28,8 @@ class Rows:
     """The rows of a sheet as markup, and what the sheet says of them: links, page breaks, its table and its charts.
 
     `widths` are those of the columns, `last` the row that was written last; `filled` are the points that its page is
-    filled to, and `tall` those of all rows. `extension` is what stands last in the sheet's part.
+    filled to, and `tall` those of all rows. Where it is `cut`, it prints in parts.
+    `extension` is what stands last in the sheet's part.
     """
 
     def __init__(self, book: Book, sheet: Sheet, widths: Sequence[float]) -> None:
@@ -39,6 +41,7 @@ class Rows:
         self.breaks: list[int] = []
         self.table: Table | None = None
         self.charts: Charts | None = None
+        self.cut: Cut | None = None
         self.extension: Xml = NOTHING
         self._names = book.names
         self.last = 0
