@@ -7,6 +7,7 @@ from efreport.rules import (
     codes,
     commentary,
     contradiction,
+    crossed,
     figures,
     folder,
     gaps,
@@ -31,7 +32,7 @@ from efreport.rules.running import run_rules
 
 TOPICS = (
     workbook, folder, headings, layout, beside, signing, template, waivers, codes, strays, names, unreadable, percent, figures,
-    gaps, likelihood, building, writing, periods, arithmetic, restatement, rolling, commentary, contradiction,
+    gaps, likelihood, building, writing, periods, arithmetic, restatement, rolling, crossed, commentary, contradiction,
 )  # fmt: skip
 RULES: tuple[Rule, ...] = tuple(
     sorted(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from efreport.model import CellRef, Column, Figure, Gap, Indicator, NoFigure, Return, Row
-from efreport.movement import displayed_to, written_in
+from efreport.model import CellRef, Column, Figure, Gap, Indicator, NoFigure, Return, Row, Timing
+from efreport.movement import displayed_to, stated_period, written_in
 from efreport.rules.base import NotApplicable, Subject
 from efreport.rules.signing import is_last_quarters
 
 FEWEST_ROWS = 3
+NEARLY_ALL, HARDLY_ANY = 0.8, 0.2
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,6 +82,20 @@ def share_agreeing(pairs: Sequence[Pair], now: Column, then: Column) -> float | 
     """Give the share of rows with figures on both sides that agree, from 0 to 1; None where too few have."""
     told = [same for pair in pairs if (same := agrees(pair, now, then)) is not None]
     return sum(told) / len(told) if len(told) >= FEWEST_ROWS else None
+
+
+def are_swapped(pairs: Sequence[Pair]) -> bool:
+    """Say whether the latest column holds last quarter's latest results, and the previous quarter's column does not."""
+    latest = share_agreeing(pairs, Column.LATEST, Column.LATEST)
+    previous = share_agreeing(pairs, Column.PREVIOUS, Column.LATEST)
+    return latest is not None and previous is not None and latest >= NEARLY_ALL and previous <= HARDLY_ANY
+
+
+def may_move(pair: Pair) -> bool:
+    """Say whether the latest result can be another every quarter, and does not name its period."""
+    cell = pair.row.figures.get(Column.LATEST)
+    named = cell is not None and isinstance(cell.value, Figure) and bool(stated_period(cell.value))
+    return pair.indicator.timing is not Timing.SCHOOL_YEAR and not named
 
 
 def is_changed(pair: Pair, now: Column, then: Column) -> bool:

@@ -1,25 +1,28 @@
-"""Rules EF413 to EF416: columns that were not brought up to date or are swapped, and rows that hold each other's figures."""
+"""Rules EF413, EF415 and EF416: columns that were not brought up to date, and rows that hold each other's figures."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from efreport.model import Column, Figure, Indicator, Return, Row, Severity, Timing
-from efreport.movement import stated_period, written_in
+from efreport.model import Column, Figure, Indicator, Return, Row, Severity
+from efreport.movement import written_in
 from efreport.rules.base import Found, Subject, heading_texts, label, rule
 from efreport.rules.names import named_instead
 from efreport.rules.pairs import (
+    HARDLY_ANY,
+    NEARLY_ALL,
     Pair,
     agrees,
+    are_swapped,
     earlier_workbook,
     figure_of,
     heading_at,
+    may_move,
     pairs_by_return,
     same_figure,
     share_agreeing,
 )
 
-NEARLY_ALL, HARDLY_ANY = 0.8, 0.2
 FEWEST_UNCHANGED = 4
 FEWEST_MATCHES = 2
 HELD_BEFORE = (
@@ -51,32 +54,6 @@ def not_rolled_forward(subject: Subject) -> Iterator[Found]:
                 f"The column “{heading}” still holds the figures that it held in last quarter's return "
                 f"({earlier_workbook(pairs)}).",
                 f"Put that return's latest results into the column “{heading}”.",
-            )
-
-
-@rule("EF414", Severity.ERROR, hides=True)
-def columns_swapped(subject: Subject) -> Iterator[Found]:
-    """The latest and the previous quarter's columns are probably swapped.
-
-    The latest result's column holds what last quarter's return gave as its latest results, and the previous quarter's
-    column holds other figures.
-
-    Why: every direction would be reversed.
-
-    How to put it right: swap the two headings, or the figures below them. If the new figures are missing, type them.
-
-    Before: in Q2, “Latest Result (Q2)” above the figures of Q1
-    After: in Q2, “Latest Result (Q2)” above the figures of Q2
-    """
-    for found, pairs in pairs_by_return(subject, every=True):
-        if _are_swapped(pairs):
-            latest, previous = (heading_texts(found)[column] for column in (Column.LATEST, Column.PREVIOUS))
-            yield Found(
-                heading_at(found, Column.LATEST),
-                f"The column “{latest}” holds what last quarter's return ({earlier_workbook(pairs)}) gave as its "
-                f"latest results, and the column “{previous}” does not.",
-                f"If the two columns are swapped, swap their headings. If not, type this quarter's figures below “{latest}” "
-                f"and last quarter's below “{previous}”.",
             )
 
 
@@ -138,13 +115,6 @@ def rows_swapped(subject: Subject) -> Iterator[Found]:
             )
 
 
-def rows_under_swapped_headings(subject: Subject) -> Iterator[tuple[Return, Row, Indicator]]:
-    """Give the rows of returns whose latest and previous columns are probably swapped."""
-    for found, pairs in pairs_by_return(subject, every=True):
-        if _are_swapped(pairs):
-            yield from ((found, pair.row, pair.indicator) for pair in pairs)
-
-
 def rows_not_up_to_date(subject: Subject) -> Iterator[tuple[Return, Row, Indicator]]:
     """Give the rows of returns whose latest results are still last quarter's."""
     for found, pairs in pairs_by_return(subject, every=True):
@@ -172,27 +142,14 @@ def _had_moved(pair: Pair) -> bool:
     return same_figure(latest, previous) is False
 
 
-def _are_swapped(pairs: Sequence[Pair]) -> bool:
-    """Say whether the latest column holds last quarter's latest results, and the previous quarter's column does not."""
-    latest = share_agreeing(pairs, Column.LATEST, Column.LATEST)
-    previous = share_agreeing(pairs, Column.PREVIOUS, Column.LATEST)
-    return latest is not None and previous is not None and latest >= NEARLY_ALL and previous <= HARDLY_ANY
-
-
 def _not_up_to_date(pairs: Sequence[Pair]) -> tuple[int, int] | None:
     """Give how many of how many latest results are last quarter's, where nearly all are; None where they are not."""
     told = [
-        same for pair in pairs if _may_move(pair) and (same := agrees(pair, Column.LATEST, Column.LATEST)) is not None
+        same for pair in pairs if may_move(pair) and (same := agrees(pair, Column.LATEST, Column.LATEST)) is not None
     ]
-    if len(told) < FEWEST_UNCHANGED or sum(told) < NEARLY_ALL * len(told) or _are_swapped(pairs):
+    if len(told) < FEWEST_UNCHANGED or sum(told) < NEARLY_ALL * len(told) or are_swapped(pairs):
         return None
     return sum(told), len(told)
-
-
-def _may_move(pair: Pair) -> bool:
-    cell = pair.row.figures.get(Column.LATEST)
-    named = cell is not None and isinstance(cell.value, Figure) and bool(stated_period(cell.value))
-    return pair.indicator.timing is not Timing.SCHOOL_YEAR and not named
 
 
 def _swapped(pairs: Sequence[Pair], subject: Subject) -> list[tuple[Pair, Pair]]:

@@ -22,8 +22,9 @@ from efreport.model import (
     Waiver,
 )
 from efreport.rules.base import Found, Rule, Subject, outcome_of
+from efreport.rules.crossed import rows_with_swapped_figures
 from efreport.rules.names import disputed_rows
-from efreport.rules.rolling import rows_not_up_to_date, rows_of_other_indicators, rows_under_swapped_headings
+from efreport.rules.rolling import rows_not_up_to_date, rows_of_other_indicators
 from efreport.rules.signing import rows_of_last_quarter
 
 MORE = "More may be found once this is put right."
@@ -31,7 +32,7 @@ CAUSES: Mapping[str, Callable[[Subject], Iterator[tuple[Return, Row, Indicator]]
     {
         "EF117": rows_of_last_quarter,
         "EF207": disputed_rows,
-        "EF414": rows_under_swapped_headings,
+        "EF414": rows_with_swapped_figures,
         "EF415": rows_not_up_to_date,
         "EF416": rows_of_other_indicators,
     }
