@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from inspect import cleandoc
@@ -132,11 +132,24 @@ def heading_texts(found: Return) -> Mapping[Column, str]:
 
 
 @dataclass(frozen=True)
+class Many:
+    """How findings of one cause are told as one: from `fewest` on, those with the same cause in one sheet, by `say`.
+
+    Waivers are looked at before, so that one for an indicator takes its own finding out of them.
+    """
+
+    cause: Hashable
+    say: Callable[[Sequence[Found]], Found]
+    fewest: int = 3
+
+
+@dataclass(frozen=True)
 class Found:
     """What a rule found: where, in plain words, and how to put it right. The runner adds code and severity.
 
     `area` is needed only where neither the place nor the indicator tells which service area it is about. `for_readers` says
-    it to those who have the documents and not the workbooks, where the board is told.
+    it to those who have the documents and not the workbooks, where the board is told. `many` says what becomes of it where
+    others have the same cause.
     """
 
     where: CellRef
@@ -145,6 +158,7 @@ class Found:
     indicator: str = ""
     area: str = ""
     for_readers: str = ""
+    many: Many | None = None
 
 
 Check = Callable[[Subject], Iterator[Found]]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from efreport.model import CellRef, Column, Indicator, Return, Row, Severity, same_code
 from efreport.phrases import listed, ranges, shortened
-from efreport.rules.base import Found, Subject, label, rule
+from efreport.rules.base import Found, Many, Subject, label, rule
 from efreport.rules.layout import has_two_tables, repeated_rows, texts_of
 from efreport.rules.strays import FEWEST_TOGETHER, is_another_areas
+from efreport.rules.together import FEWEST_ALIKE, alike
 
 MOST_NAMED = 12
 SHORT_NAME = 40
@@ -37,7 +39,7 @@ def code_unknown(subject: Subject) -> Iterator[Found]:
         for row in found.rows:
             code = row.text(Column.CODE).strip()
             if row.indicator is None and not says_nothing(code, subject):
-                yield _unknown_code(row, code, subject)
+                yield replace(_unknown_code(row, code, subject), many=Many("unknown", _many_unknown, FEWEST_ALIKE))
 
 
 def _unknown_code(row: Row, code: str, subject: Subject) -> Found:
@@ -63,6 +65,15 @@ def _unknown_code(row: Row, code: str, subject: Subject) -> Found:
     example = f", for example to {code_of(row.suggestion, subject)}" if row.suggestion else ""
     return Found(
         row.at, f"The code “{typed}” is not in the framework.{meant}", f"Correct the code in {cell}{example}. {NEW_ONE}"
+    )
+
+
+def _many_unknown(found: Sequence[Found]) -> Found:
+    numbers = listed(ranges(each.where.row for each in found), most=MOST_NAMED)
+    return Found(
+        found[0].where,
+        f"{len(found)} rows have codes that are not in the framework: rows {numbers}. The first: {found[0].message}",
+        f"If these rows are another list, or another service area's, delete them. If not, correct each code. {NEW_ONE}",
     )
 
 
@@ -98,7 +109,7 @@ def indicator_twice(subject: Subject) -> Iterator[Found]:
             first = found.by_key.get(row.indicator.key) if row.indicator else None
             in_doubt = first is not None and subject.set_aside & {row.at, first.at}
             if first is not None and first is not row and row.indicator is not None and not in_doubt:
-                yield _second(row, first, row.indicator)
+                yield alike(_second(row, first, row.indicator))
 
 
 def _second(row: Row, first: Row, indicator: Indicator) -> Found:
@@ -138,10 +149,17 @@ def indicator_missing(subject: Subject) -> Iterator[Found]:
         known = found.by_key.keys() | meant | elsewhere | _named_in_doubt(found, subject)
         due = [each for each in found.area.indicators if _row_is_due(each, subject) and _can_be_matched(found, each)]
         missing = [each for each in due if each.key not in known]
-        if len(missing) >= FEWEST_TOGETHER:
-            yield _many_missing(found, missing, subject)
-        else:
-            yield from (_missing(found, each, code_of(each, subject)) for each in missing)
+        yield from _each_missing(found, missing, subject)
+
+
+def _each_missing(found: Return, missing: Sequence[Indicator], subject: Subject) -> Iterator[Found]:
+    by_key = {each.key: each for each in missing}
+
+    def many(told: Sequence[Found]) -> Found:
+        return _many_missing(found, [by_key[each.indicator] for each in told], subject)
+
+    for each in missing:
+        yield replace(_missing(found, each, code_of(each, subject)), many=Many("missing", many, FEWEST_TOGETHER))
 
 
 def _named_in_doubt(found: Return, subject: Subject) -> set[str]:
@@ -215,15 +233,17 @@ def code_left_out(subject: Subject) -> Iterator[Found]:
     Before: (blank) | % of ICPCs resulting in a CP Plan
     After: CP14 | % of ICPCs resulting in a CP Plan
     """
-    by_return: dict[str, list[tuple[Row, Indicator]]] = {}
-    for found, row, indicator in subject.rows():
-        if indicator.codes and Column.CODE in row.words and says_nothing(row.text(Column.CODE), subject):
-            by_return.setdefault(found.workbook, []).append((row, indicator))
-    for rows in by_return.values():
-        if len(rows) >= FEWEST_TOGETHER:
-            yield _many_without(rows)
-        else:
-            yield from (_without(*each) for each in rows)
+    rows = {
+        row.at: (row, indicator)
+        for _, row, indicator in subject.rows()
+        if indicator.codes and Column.CODE in row.words and says_nothing(row.text(Column.CODE), subject)
+    }
+
+    def many(found: Sequence[Found]) -> Found:
+        return _many_without([rows[each.where] for each in found])
+
+    for each in rows.values():
+        yield replace(_without(*each), many=Many("no code", many, FEWEST_TOGETHER))
 
 
 def _without(row: Row, indicator: Indicator) -> Found:

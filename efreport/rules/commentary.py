@@ -11,6 +11,7 @@ from efreport.model import Cell, Column, Figure, FigureCell, NoFigure, Row, Seve
 from efreport.movement import Judgement, Moved, Position, Standing, Stands, displayed, stated_period
 from efreport.phrases import listed, shortened
 from efreport.rules.base import Found, Subject, heading_texts, label, rule
+from efreport.rules.together import alike
 from efreport.values import excel_error, plain
 
 _SEPARATORS = re.compile(r"[/,;&+\n]|\band\b", re.IGNORECASE)
@@ -51,23 +52,25 @@ def source_unknown(subject: Subject) -> Iterator[Found]:
         if is_commentary(cell):
             commentary = row.words.get(Column.COMMENTARY)
             where = f" to {commentary.at.cell}" if commentary else " to the commentary"
-            yield Found(
+            told = Found(
                 cell.at,
                 f"{lead}: {cell.at.cell} holds a commentary, not its source.",
                 f"Move the text{where}, and type the source in {cell.at.cell}: {', '.join(known.values())}.",
                 indicator.key,
             )
+            yield alike(told, "commentary")
             continue
         nearest = [match for part in unknown for match in get_close_matches(same_code(part), known | spelt_out, 1)]
         meant = f" Did you mean {(known | spelt_out)[nearest[0]]}?" if nearest else ""
         names = listed([f"“{shortened(part.strip())}”" for part in unknown])
         is_not = "is not a source" if len(unknown) == 1 else "are not sources"
-        yield Found(
+        told = Found(
             cell.at,
             f"{lead}: {names} {is_not} of commentary that we recognise.{meant}",
             f"In {cell.at.cell}, type one of these: {', '.join(known.values())}. To use a new source, ask the performance team.",
             indicator.key,
         )
+        yield alike(told, names)
 
 
 def is_commentary(cell: Cell) -> bool:
@@ -125,11 +128,14 @@ def commentary_not_there(subject: Subject) -> Iterator[Found]:
         source = entry.row.words.get(Column.SOURCE) if entry.row else None
         told = entry.indicator.commentary_expected and _why_expected(entry)
         if source and not says_nothing(source) and not failed(source) and not told:
-            yield Found(
-                cell.at,
-                f"{label(entry.indicator)}: {shortened(source.text)} is given as the source, but {_not_there(cell)}.",
-                f"Type the commentary in {cell.at.cell}, or clear the source in {source.at.cell}.",
-                entry.indicator.key,
+            yield alike(
+                Found(
+                    cell.at,
+                    f"{label(entry.indicator)}: {shortened(source.text)} is given as the source, but {_not_there(cell)}.",
+                    f"Type the commentary in {cell.at.cell}, or clear the source in {source.at.cell}.",
+                    entry.indicator.key,
+                ),
+                "no commentary",
             )
 
 
@@ -148,11 +154,14 @@ def source_not_there(subject: Subject) -> Iterator[Found]:
     for _, row, indicator in subject.rows():
         source, commentary = row.words.get(Column.SOURCE), row.words.get(Column.COMMENTARY)
         if source and commentary and says_nothing(source) and not says_nothing(commentary) and not failed(commentary):
-            yield Found(
-                source.at,
-                f"{label(indicator)}: there is a commentary, but no source is given.",
-                f"In {source.at.cell}, type one of these: {known}.",
-                indicator.key,
+            yield alike(
+                Found(
+                    source.at,
+                    f"{label(indicator)}: there is a commentary, but no source is given.",
+                    f"In {source.at.cell}, type one of these: {known}.",
+                    indicator.key,
+                ),
+                "no source",
             )
 
 
@@ -177,13 +186,16 @@ def commentary_left_over(subject: Subject) -> Iterator[Found]:
         earlier = other.by_key.get(indicator.key) if other else None
         commentary = row.words.get(Column.COMMENTARY)
         if commentary and earlier and (same := _left_over(row, earlier)) and not _nothing_new(row, earlier):
-            yield Found(
-                commentary.at,
-                f"{label(indicator)}, “{heading_texts(found)[Column.COMMENTARY]}”: “{shortened(commentary.text)}” {same} the "
-                f"commentary for {before.quarter.label}.",
-                f"In {commentary.at.cell}, update the commentary for this quarter's figure"
-                f"{_of(row.figures.get(Column.LATEST))}.",
-                indicator.key,
+            yield alike(
+                Found(
+                    commentary.at,
+                    f"{label(indicator)}, “{heading_texts(found)[Column.COMMENTARY]}”: “{shortened(commentary.text)}” {same} the "
+                    f"commentary for {before.quarter.label}.",
+                    f"In {commentary.at.cell}, update the commentary for this quarter's figure"
+                    f"{_of(row.figures.get(Column.LATEST))}.",
+                    indicator.key,
+                ),
+                "left over",
             )
 
 
@@ -229,12 +241,15 @@ def commentary_too_long(subject: Subject) -> Iterator[Found]:
     for found, row, indicator in subject.rows():
         cell = row.words.get(Column.COMMENTARY)
         if cell and (length := len(cell.text.strip())) > longest:
-            yield Found(
-                cell.at,
-                f"{label(indicator)}, “{heading_texts(found)[Column.COMMENTARY]}”: “{shortened(cell.text)}” has {length:,} "
-                f"characters; the limit is {longest:,}.",
-                f"Shorten it in {cell.at.cell} to what happened, why, and what is being done.",
-                indicator.key,
+            yield alike(
+                Found(
+                    cell.at,
+                    f"{label(indicator)}, “{heading_texts(found)[Column.COMMENTARY]}”: “{shortened(cell.text)}” has {length:,} "
+                    f"characters; the limit is {longest:,}.",
+                    f"Shorten it in {cell.at.cell} to what happened, why, and what is being done.",
+                    indicator.key,
+                ),
+                "long",
             )
 
 

@@ -13,6 +13,7 @@ from efreport.rules.base import Found, Subject, heading_texts, label, rule
 from efreport.rules.figures import can_be_true
 from efreport.rules.held import Held, held_figures
 from efreport.rules.likelihood import questioned
+from efreport.rules.together import alike
 
 
 @rule("EF508", Severity.WARNING)
@@ -49,7 +50,7 @@ def commentary_gives_others(subject: Subject) -> Iterator[Found]:
         ):
             continue
         if entry.source and (other := disagreement(commentary.text, held)):
-            yield _found(entry.source, cell, commentary, held, other)
+            yield alike(_found(entry.source, cell, commentary, held, other))
 
 
 def _held(subject: Subject, entry: Assessed, row: Row) -> Held | None:

@@ -16,6 +16,7 @@ from efreport.model import (
 from efreport.movement import displayed, written_in
 from efreport.phrases import shortened
 from efreport.rules.base import Found, Subject, rule
+from efreport.rules.together import alike
 from efreport.values import plain
 
 EXAMPLES = {
@@ -66,12 +67,15 @@ def other_unit(subject: Subject) -> Iterator[Found]:
     """
     for cell, figure, indicator, label in _figures(subject):
         if not indicator.unit.takes_percent and not written_in(figure, indicator.unit):
-            yield Found(
-                cell.at,
-                f"{label}: the cell says “{shortened(cell.text)}”, but {MUST_BE[indicator.unit]}.",
-                f"In {cell.at.cell}, type the figure like {EXAMPLES[indicator.unit]}. "
-                f"If only the format is wrong, choose General {FORMAT_BOX}.",
-                indicator.key,
+            yield alike(
+                Found(
+                    cell.at,
+                    f"{label}: the cell says “{shortened(cell.text)}”, but {MUST_BE[indicator.unit]}.",
+                    f"In {cell.at.cell}, type the figure like {EXAMPLES[indicator.unit]}. "
+                    f"If only the format is wrong, choose General {FORMAT_BOX}.",
+                    indicator.key,
+                ),
+                cell.at.column,
             )
 
 
@@ -91,11 +95,14 @@ def whole_number_expected(subject: Subject) -> Iterator[Found]:
     """
     for cell, figure, indicator, label in _figures(subject):
         if is_part_of_a_count(figure, indicator):
-            yield Found(
-                cell.at,
-                f"{label}: {not_whole(figure, cell.text)}",
-                f"Type the whole number in {cell.at.cell}, like {whole(cell.text)}.",
-                indicator.key,
+            yield alike(
+                Found(
+                    cell.at,
+                    f"{label}: {not_whole(figure, cell.text)}",
+                    f"Type the whole number in {cell.at.cell}, like {whole(cell.text)}.",
+                    indicator.key,
+                ),
+                cell.at.column,
             )
 
 
@@ -138,11 +145,14 @@ def negative(subject: Subject) -> Iterator[Found]:
     """
     for cell, figure, indicator, label in _figures(subject):
         if is_below_zero(figure, indicator):
-            yield Found(
-                cell.at,
-                f"{label}: {below_zero(cell.text)}",
-                f"Type the figure again in {cell.at.cell} without the minus, or n/a if there is none.",
-                indicator.key,
+            yield alike(
+                Found(
+                    cell.at,
+                    f"{label}: {below_zero(cell.text)}",
+                    f"Type the figure again in {cell.at.cell} without the minus, or n/a if there is none.",
+                    indicator.key,
+                ),
+                cell.at.column,
             )
 
 
@@ -170,11 +180,14 @@ def over_100(subject: Subject) -> Iterator[Found]:
     """
     for cell, figure, indicator, label in _figures(subject):
         if is_over_100(figure, indicator):
-            yield Found(
-                cell.at,
-                f"{label}: {above_100(figure, cell.text)}",
-                how_to_lower(figure, cell.at.cell),
-                indicator.key,
+            yield alike(
+                Found(
+                    cell.at,
+                    f"{label}: {above_100(figure, cell.text)}",
+                    how_to_lower(figure, cell.at.cell),
+                    indicator.key,
+                ),
+                cell.at.column,
             )
 
 
@@ -214,12 +227,16 @@ def words_unknown(subject: Subject) -> Iterator[Found]:
     for cell, figure, indicator, label in _figures(subject):
         unknown = [qualifier.text for qualifier in figure.qualifiers if qualifier.mark is Mark.UNKNOWN]
         if unknown:
-            yield Found(
-                cell.at,
-                f"{label}: we do not know what “{shortened(' '.join(unknown))}” after the figure means.",
-                f"In {cell.at.cell}, type [p] for provisional, [r] for revised, or (2013/14) for the period it is for. "
-                "Put anything else into the commentary.",
-                indicator.key,
+            yield alike(
+                Found(
+                    cell.at,
+                    f"{label}: we do not know what “{shortened(' '.join(unknown))}” after the figure means.",
+                    f"In {cell.at.cell}, type [p] for provisional, [r] for revised, or (2013/14) for the period it is for. "
+                    "Put anything else into the commentary.",
+                    indicator.key,
+                ),
+                cell.at.column,
+                tuple(unknown),
             )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from efreport.model import (
     Cell,
@@ -21,10 +22,11 @@ from efreport.model import (
     Timing,
 )
 from efreport.phrases import shortened
-from efreport.rules.base import Found, Subject, heading_texts, label, rule
+from efreport.rules.base import Found, Many, Subject, heading_texts, label, rule
 from efreport.rules.commentary import says_nothing
 from efreport.rules.figures import EXAMPLES, NO_FIGURE, how_to_fill
 from efreport.rules.reasons import says_why_none
+from efreport.rules.together import alike
 from efreport.values import plain
 
 FEWEST_IN_A_COLUMN = 3
@@ -81,10 +83,17 @@ def _blanks(subject: Subject, columns: tuple[Column, ...]) -> Iterator[Found]:
         for column in columns:
             cells = [(row.figures[column], indicator) for row, indicator in rows if column in row.figures]
             blank = [(cell, indicator) for cell, indicator in cells if _gap(cell) is Gap.BLANK]
-            if len(blank) == len(cells) >= FEWEST_IN_A_COLUMN:
-                yield _blank_column(_heading(returns[workbook], column), len(blank))
-            else:
-                yield from (_blank_cell(cell, indicator, returns[workbook], column) for cell, indicator in blank)
+            is_whole = len(blank) == len(cells) >= FEWEST_IN_A_COLUMN
+            for cell, indicator in blank:
+                told = _blank_cell(cell, indicator, returns[workbook], column)
+                yield (
+                    replace(told, many=_whole_column(returns[workbook], column)) if is_whole else alike(told, column)
+                )
+
+
+def _whole_column(found: Return, column: Column) -> Many:
+    heading = _heading(found, column)
+    return Many(("whole", column), lambda blank: _blank_column(heading, len(blank)), FEWEST_IN_A_COLUMN)
 
 
 def _gap(cell: FigureCell) -> Gap | None:
@@ -134,13 +143,16 @@ def figure_gone(subject: Subject) -> Iterator[Found]:
         if cell is None or not _asks_why(cell, indicator) or _says_why(commentary):
             continue
         if earlier := _figure_before(subject, found, row, indicator):
-            yield Found(
-                cell.at,
-                f"{label(indicator)}, “{heading_texts(found)[Column.LATEST]}”: there was a figure last quarter "
-                f"({earlier}) but none now (“{shortened(cell.text)}”){_silence(commentary)}.",
-                f"If there is a figure, type it in {cell.at.cell}, like {EXAMPLES[indicator.unit]}. If not, say why: in the "
-                f"cell, like Pending data accuracy work, or in the commentary{_place(commentary)}.",
-                indicator.key,
+            yield alike(
+                Found(
+                    cell.at,
+                    f"{label(indicator)}, “{heading_texts(found)[Column.LATEST]}”: there was a figure last quarter "
+                    f"({earlier}) but none now (“{shortened(cell.text)}”){_silence(commentary)}.",
+                    f"If there is a figure, type it in {cell.at.cell}, like {EXAMPLES[indicator.unit]}. If not, say why: in the "
+                    f"cell, like Pending data accuracy work, or in the commentary{_place(commentary)}.",
+                    indicator.key,
+                ),
+                "gone",
             )
 
 
@@ -210,13 +222,16 @@ def long_awaited(subject: Subject) -> Iterator[Found]:
             earlier = [latest_of(round_, found, indicator) for round_ in rounds]
             if all(each is not None and _gap(each) is Gap.AWAITED for each in earlier):
                 since = rounds[-1].quarter.label if rounds else subject.round.quarter.label
-                yield Found(
-                    cell.at,
-                    f"{label(indicator)}, “{heading_texts(found)[Column.LATEST]}”: “{shortened(cell.text)}”. The figure has "
-                    f"now been awaited for {running} quarters running, since {since}.",
-                    f"In {cell.at.cell}, type the figure if there is one by now, like {EXAMPLES[indicator.unit]}. If not, say "
-                    f"when it will be available, like Available from {subject.round.quarter.next.label}.",
-                    indicator.key,
+                yield alike(
+                    Found(
+                        cell.at,
+                        f"{label(indicator)}, “{heading_texts(found)[Column.LATEST]}”: “{shortened(cell.text)}”. The figure has "
+                        f"now been awaited for {running} quarters running, since {since}.",
+                        f"In {cell.at.cell}, type the figure if there is one by now, like {EXAMPLES[indicator.unit]}. If not, say "
+                        f"when it will be available, like Available from {subject.round.quarter.next.label}.",
+                        indicator.key,
+                    ),
+                    "awaited",
                 )
 
 

@@ -23,6 +23,7 @@ from efreport.rules.readings import (
     smallest_asked,
 )
 from efreport.rules.telling import gives
+from efreport.rules.together import alike
 
 _NONE = re.compile(
     r"(?<![\d.,])0(?:\.0+)?%?(?![\d.,]*\d)|\b(?:none|no|nil|zero|nought|nobody|not any)\b", re.IGNORECASE
@@ -116,13 +117,16 @@ def fallen_to_zero(subject: Subject) -> Iterator[Found]:
         held = held_figures(row, None, indicator, subject.round.quarter)
         told = _NONE.search(commentary) or (held and disagreement(commentary, held))
         if before.amount >= smallest_asked(subject, indicator) and written_in(cell.value, indicator.unit) and not told:
-            yield Found(
-                cell.at,
-                f"{label(indicator)}, “{heading_texts(found)[Column.LATEST]}”: the figure is "
-                f"{shortened(cell.text)}; in the quarter before it was {before.named}.",
-                f"If the figure is not known yet, type Pending and what for in {cell.at.cell}. If there really were none, say so in the "
-                "commentary.",
-                indicator.key,
+            yield alike(
+                Found(
+                    cell.at,
+                    f"{label(indicator)}, “{heading_texts(found)[Column.LATEST]}”: the figure is "
+                    f"{shortened(cell.text)}; in the quarter before it was {before.named}.",
+                    f"If the figure is not known yet, type Pending and what for in {cell.at.cell}. If there really were none, "
+                    "say so in the commentary.",
+                    indicator.key,
+                ),
+                "zero",
             )
 
 

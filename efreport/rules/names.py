@@ -9,6 +9,7 @@ from efreport.model import Column, Indicator, Return, Row, Severity, same_code
 from efreport.phrases import listed, shortened
 from efreport.rules.base import Found, Subject, label, rule
 from efreport.rules.codes import NEW_ONE, NO_TOTALS, code_of, has, is_total, lost_its_code, says_nothing
+from efreport.rules.together import alike
 from efreport.rules.wording import changes, words_of
 from efreport.values import excel_error
 
@@ -34,7 +35,7 @@ def name_unknown(subject: Subject) -> Iterator[Found]:
         for row in found.rows:
             unnamed = row.indicator is None and not lost_its_code(found, row)
             if unnamed and has(found, Column.NAME) and says_nothing(row.text(Column.CODE), subject):
-                yield _unknown_name(row)
+                yield alike(_unknown_name(row))
 
 
 def _unknown_name(row: Row) -> Found:
@@ -86,9 +87,9 @@ def code_and_name_disagree(subject: Subject) -> Iterator[Found]:
             continue
         if partner:
             exchanged.add((found.workbook, other.key, own.key))
-            yield _exchanged(row, partner, own, other)
+            yield alike(_exchanged(row, partner, own, other))
         else:
-            yield _disagree(row, own, other, subject)
+            yield alike(_disagree(row, own, other, subject))
 
 
 def disputed_rows(subject: Subject) -> Iterator[tuple[Return, Row, Indicator]]:
@@ -179,7 +180,7 @@ def name_differs(subject: Subject) -> Iterator[Found]:
         if readable and not says_nothing(row.text(Column.CODE), subject) and not named_instead(row, own, subject):
             different = changes(own.name, name)
             if different is not None:
-                yield _differs(row, own, different)
+                yield alike(_differs(row, own, different))
 
 
 def _differs(row: Row, own: Indicator, different: tuple[str, ...]) -> Found:

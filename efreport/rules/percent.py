@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from efreport.model import Figure, FigureCell, Indicator, Severity
+from efreport.model import CellRef, Figure, FigureCell, Indicator, Severity
 from efreport.movement import displayed, written_in
 from efreport.phrases import listed, shortened
-from efreport.rules.base import Found, Subject, heading_texts, label, rule
+from efreport.rules.base import Found, Many, Subject, heading_texts, label, rule
 from efreport.rules.figures import EXAMPLES
 
 FEWEST_TOGETHER = 3
@@ -43,19 +44,19 @@ def percent_expected(subject: Subject) -> Iterator[Found]:
     Before: 22, or 0.22
     After: 22%
     """
-    columns: dict[tuple[str, str, bool], list[_Bare]] = {}
+    bare: dict[CellRef, _Bare] = {}
     for found, row, indicator in subject.rows():
         headings = heading_texts(found)
         for column, cell in row.figures.items():
             value = cell.value
             if isinstance(value, Figure) and indicator.unit.takes_percent and not written_in(value, indicator.unit):
-                bare = _Bare(cell, value, indicator, headings[column])
-                columns.setdefault((found.workbook, headings[column], bare.may_be_either), []).append(bare)
-    for together in columns.values():
-        if len(together) >= FEWEST_TOGETHER:
-            yield _many(together)
-        else:
-            yield from (_one(each) for each in together)
+                bare[cell.at] = _Bare(cell, value, indicator, headings[column])
+
+    def many(found: Sequence[Found]) -> Found:
+        return _many([bare[each.where] for each in found])
+
+    for each in bare.values():
+        yield replace(_one(each), many=Many((each.heading, each.may_be_either), many, FEWEST_TOGETHER))
 
 
 def _one(bare: _Bare) -> Found:

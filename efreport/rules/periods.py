@@ -28,6 +28,7 @@ from efreport.quarter import Quarter, QuarterError, parse_quarter
 from efreport.rules.base import Found, Subject, heading_texts, label, rule
 from efreport.rules.commentary import says_nothing
 from efreport.rules.gaps import latest_of
+from efreport.rules.together import alike
 
 OF_SCHOOL_YEARS = (Timing.SCHOOL_YEAR, Timing.SCHOOL_YEAR_TO_DATE)
 _QUARTER = re.compile(r"Q([1-4])", re.IGNORECASE)
@@ -60,13 +61,16 @@ def other_period(subject: Subject) -> Iterator[Found]:
             cell = row.figures.get(column)
             stated = _stated(cell, subject.round.quarter)
             if cell and stated and not _overlap(stated, own):
-                yield Found(
-                    cell.at,
-                    f"{label(indicator)}, “{headings[column]}”: “{shortened(cell.text)}” is marked {_period_words(cell)}, but "
-                    f"the column is for {_column_words(subject.round.quarter, column)}.",
-                    f"Type the figure for {_column_words(subject.round.quarter, column)} in {cell.at.cell}, or n/a if there "
-                    f"is none{_where_it_belongs(row, stated, subject, headings)}.",
-                    indicator.key,
+                yield alike(
+                    Found(
+                        cell.at,
+                        f"{label(indicator)}, “{headings[column]}”: “{shortened(cell.text)}” is marked {_period_words(cell)}, but "
+                        f"the column is for {_column_words(subject.round.quarter, column)}.",
+                        f"Type the figure for {_column_words(subject.round.quarter, column)} in {cell.at.cell}, or n/a if there "
+                        f"is none{_where_it_belongs(row, stated, subject, headings)}.",
+                        indicator.key,
+                    ),
+                    cell.at.column,
                 )
 
 
@@ -187,13 +191,16 @@ def provisional_for_long(subject: Subject) -> Iterator[Found]:
                 continue
             span = _stated(cell, quarter) or own.get(column)
             if span and _months_since(span[1], quarter) > 3 * limit:
-                yield Found(
-                    cell.at,
-                    f"{label(indicator)}, “{heading_texts(found)[column]}”: “{shortened(cell.text)}” is still marked provisional; "
-                    f"the period ended in {MONTHS[span[1].month - 1]} {span[1].year}.",
-                    f"If the final figure is known, type it in {cell.at.cell} without the mark, with (revised) after it if it "
-                    "changed. If it is still provisional, leave it as it is.",
-                    indicator.key,
+                yield alike(
+                    Found(
+                        cell.at,
+                        f"{label(indicator)}, “{heading_texts(found)[column]}”: “{shortened(cell.text)}” is still marked provisional; "
+                        f"the period ended in {MONTHS[span[1].month - 1]} {span[1].year}.",
+                        f"If the final figure is known, type it in {cell.at.cell} without the mark, with (revised) after it if it "
+                        "changed. If it is still provisional, leave it as it is.",
+                        indicator.key,
+                    ),
+                    cell.at.column,
                 )
 
 

@@ -13,6 +13,7 @@ from efreport.rules.base import Found, Subject, heading_texts, label, rule
 from efreport.rules.pairs import Pair, is_changed, pairs_by_return
 from efreport.rules.rolling import is_stale
 from efreport.rules.telling import gives
+from efreport.rules.together import alike
 
 MOST_NAMED = 6
 _GONE = re.compile(r"\b(?:withdraw|withdrawn|withdrew|remov|no longer)\w*", re.IGNORECASE)
@@ -115,11 +116,14 @@ def restated_and_not_said(subject: Subject) -> Iterator[Found]:
     """
     for change in _changes(subject):
         if not change.said:
-            yield Found(
-                change.now.at,
-                f"{_was(change)} Neither the cell nor the commentary {_what_is_missing(change)}.",
-                _advice(change),
-                change.indicator.key,
+            yield alike(
+                Found(
+                    change.now.at,
+                    f"{_was(change)} Neither the cell nor the commentary {_what_is_missing(change)}.",
+                    _advice(change),
+                    change.indicator.key,
+                ),
+                change.now.at.column,
             )
 
 

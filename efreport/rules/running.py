@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import NamedTuple
 
 from efreport.model import (
     CellRef,
@@ -28,6 +30,8 @@ from efreport.rules.rolling import rows_not_up_to_date, rows_of_other_indicators
 from efreport.rules.signing import rows_of_last_quarter
 
 MORE = "More may be found once this is put right."
+# Of fewer rows it is plain from the message that they wait.
+FEWEST_WAITING = 3
 CAUSES: Mapping[str, Callable[[Subject], Iterator[tuple[Return, Row, Indicator]]]] = MappingProxyType(
     {
         "EF117": rows_of_last_quarter,
@@ -39,26 +43,37 @@ CAUSES: Mapping[str, Callable[[Subject], Iterator[tuple[Return, Row, Indicator]]
 )
 
 
+class _Told(NamedTuple):
+    """What a rule found, and the finding that it becomes where it is told alone."""
+
+    rule: Rule
+    found: Found
+    finding: Finding
+
+
 def run_rules(rules: Sequence[Rule], subject: Subject) -> Checked:
-    """Run every rule and sort what they find by place.
+    """Run every rule, take out what is waived, tell together what has one cause, and sort all by place.
 
     A rule that raises becomes one that could not run, and what it found until then counts for nothing; the others go on.
     """
     runs: dict[str, RuleRun] = {}
-    subject = replace(subject, set_aside=frozenset(_set_aside(subject)))
-    first = _found([rule for rule in rules if not rule.last], subject, runs)
-    findings, waived = _waive(first, subject)
-    used = frozenset(each.waiver for each in waived)
-    findings += _found([rule for rule in rules if rule.last], replace(subject, used=used), runs)
+    waiting = tuple(_waiting(subject))
+    subject = replace(subject, set_aside=frozenset(at for _, at in waiting))
+    stamp = _Stamp(_areas(subject.round, subject.framework), Counter((code, at.workbook) for code, at in waiting))
+    first = _found([rule for rule in rules if not rule.last], subject, runs, stamp)
+    kept, stands = _waive(first, subject)
+    subject = replace(subject, used=frozenset(stands))
+    kept += _found([rule for rule in rules if rule.last], subject, runs, stamp)
+    waived = [Waived(finding, waiver) for waiver, told in stands.items() for finding in _together(told, stamp)]
     return Checked(
-        tuple(sorted(findings, key=_place)),
+        tuple(sorted(_together(kept, stamp), key=_place)),
         tuple(sorted(waived, key=lambda each: _place(each.finding))),
         tuple(runs[rule.code] for rule in rules),
     )
 
 
-def _set_aside(subject: Subject) -> Iterator[CellRef]:
-    """Give the rows of which a rule says that their figures are others', unless that is waived."""
+def _waiting(subject: Subject) -> Iterator[tuple[str, CellRef]]:
+    """Give the rows of which a rule says that their figures are others', with its code, unless that is waived."""
     waivers = _in_force(subject)
     for code, rows in CAUSES.items():
         # What goes wrong here goes wrong in the rule that says so as well, and is reported there.
@@ -66,22 +81,37 @@ def _set_aside(subject: Subject) -> Iterator[CellRef]:
             for found, row, indicator in tuple(rows(subject)):
                 area = found.area.key if found.area else ""
                 if not any(_covers(waiver, code, indicator.key, area) for waiver in waivers):
-                    yield row.at
+                    yield code, row.at
 
 
 def _place(finding: Finding) -> tuple[object, ...]:
     return finding.where, finding.rule, finding.message
 
 
-def _found(rules: Iterable[Rule], subject: Subject, runs: dict[str, RuleRun]) -> list[Finding]:
-    findings: list[Finding] = []
-    areas = _areas(subject.round, subject.framework)
+def _found(rules: Iterable[Rule], subject: Subject, runs: dict[str, RuleRun], stamp: _Stamp) -> list[_Told]:
+    told: list[_Told] = []
     for rule in rules:
         state, detail, found = outcome_of(rule.check, subject)
         severity = subject.framework.rule_settings.severity.get(rule.code, rule.severity)
         runs[rule.code] = RuleRun(rule.code, rule.title, state, detail, severity, rule.page)
-        findings.extend(_stamped(rule, severity, each, areas) for each in found)
-    return findings
+        stamp.severities[rule.code] = severity
+        told.extend(_Told(rule, each, stamp.finding(rule, each)) for each in found)
+    return told
+
+
+def _together(told: Iterable[_Told], stamp: _Stamp) -> Iterator[Finding]:
+    """Tell each by itself, and as one those of a rule and a sheet that have one cause, where there are enough of them."""
+    alike: dict[tuple[object, ...], list[_Told]] = {}
+    for number, each in enumerate(told):
+        many, where = each.found.many, each.found.where
+        key = (each.rule.code, where.workbook, where.sheet, many.cause) if many else (number,)
+        alike.setdefault(key, []).append(each)
+    for group in alike.values():
+        many = group[0].found.many
+        if many and len(group) >= many.fewest:
+            yield stamp.finding(group[0].rule, many.say([each.found for each in group]))
+        else:
+            yield from (each.finding for each in group)
 
 
 def _areas(round_: Round, framework: Framework) -> dict[str, str]:
@@ -91,23 +121,36 @@ def _areas(round_: Round, framework: Framework) -> dict[str, str]:
     return areas | {indicator.key: indicator.area for indicator in framework.indicators()}
 
 
-def _stamped(rule: Rule, severity: Severity, found: Found, areas: dict[str, str]) -> Finding:
-    area = found.area or areas.get(found.where.workbook) or areas.get(found.indicator, "")
-    hint = f"{found.hint} {MORE}" if rule.hides else found.hint
-    return Finding(found.where, rule.code, severity, found.message, hint, found.indicator, area, found.for_readers)
+@dataclass(frozen=True)
+class _Stamp:
+    """What makes a finding of what a rule found: areas by indicator and workbook, and how many rows wait for which cause."""
+
+    areas: Mapping[str, str]
+    waiting: Mapping[tuple[str, str], int]
+    severities: dict[str, Severity] = field(default_factory=dict)
+
+    def finding(self, rule: Rule, found: Found) -> Finding:
+        """Give the finding, with its code, severity and area, and what of the rest waits until it is put right."""
+        area = found.area or self.areas.get(found.where.workbook) or self.areas.get(found.indicator, "")
+        rows = self.waiting.get((rule.code, found.where.workbook), 0)
+        until = f" Until then, nothing else is asked of {rows} rows." if rows >= FEWEST_WAITING else ""
+        hint = f"{found.hint} {MORE}{until}" if rule.hides else found.hint
+        severity = self.severities[rule.code]
+        return Finding(found.where, rule.code, severity, found.message, hint, found.indicator, area, found.for_readers)
 
 
-def _waive(findings: Iterable[Finding], subject: Subject) -> tuple[list[Finding], list[Waived]]:
+def _waive(told: Iterable[_Told], subject: Subject) -> tuple[list[_Told], dict[Waiver, list[_Told]]]:
+    """Part what is found from what stands by a waiver."""
     waivers, columns = _in_force(subject), _columns(subject.round)
-    kept: list[Finding] = []
-    waived: list[Waived] = []
-    for finding in findings:
-        waiver = next((waiver for waiver in waivers if _matches(waiver, finding, columns)), None)
+    kept: list[_Told] = []
+    stands: dict[Waiver, list[_Told]] = {}
+    for each in told:
+        waiver = next((waiver for waiver in waivers if _matches(waiver, each.finding, columns)), None)
         if waiver is None:
-            kept.append(finding)
+            kept.append(each)
         else:
-            waived.append(Waived(finding, waiver))
-    return kept, waived
+            stands.setdefault(waiver, []).append(each)
+    return kept, stands
 
 
 def _columns(round_: Round) -> dict[tuple[str, str, int], str]:

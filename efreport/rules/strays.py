@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from efreport.model import Indicator, Return, Row, Severity
 from efreport.phrases import listed, ranges
-from efreport.rules.base import Found, Subject, label, rule
+from efreport.rules.base import Found, Many, Subject, label, rule
 
 FEWEST_TOGETHER = 3
 
@@ -26,14 +27,13 @@ def other_areas_code(subject: Subject) -> Iterator[Found]:
     Before: in the return of Adoption, CP14
     After: in the return of Child Protection, CP14
     """
-    by_return: dict[str, list[tuple[Return, Row, Indicator]]] = {}
-    for found, row, indicator in subject.strays():
-        by_return.setdefault(found.workbook, []).append((found, row, indicator))
-    for strays in by_return.values():
-        if len(strays) >= FEWEST_TOGETHER:
-            yield _many_strays(strays, subject)
-        else:
-            yield from (_stray(*each, subject) for each in strays)
+    strays = {row.at: (found, row, indicator) for found, row, indicator in subject.strays()}
+
+    def many(found: Sequence[Found]) -> Found:
+        return _many_strays([strays[each.where] for each in found], subject)
+
+    for each in strays.values():
+        yield replace(_stray(*each, subject), many=Many("strays", many, FEWEST_TOGETHER))
 
 
 def _stray(found: Return, row: Row, indicator: Indicator, subject: Subject) -> Found:

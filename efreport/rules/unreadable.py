@@ -11,6 +11,7 @@ from efreport.movement import rounded
 from efreport.phrases import shortened
 from efreport.rules.base import Found, Subject, rule
 from efreport.rules.figures import EXAMPLES, FORMAT_BOX, NO_FIGURE, can_be_true, how_to_fill, nil
+from efreport.rules.together import alike
 from efreport.values import NOT_EXACT, parse_value, plain
 
 INEXACT = "an exact figure is needed"
@@ -54,11 +55,15 @@ def unreadable_figure(subject: Subject) -> Iterator[Found]:
     """
     for cell, indicator, label in subject.figures():
         if isinstance(cell.value, Unreadable):
-            yield Found(
-                cell.at,
-                f"{label}: “{shortened(cell.text)}” cannot be read: {cell.value.reason}.",
-                _how_to_type(cell, cell.value.reason, indicator),
-                indicator.key,
+            yield alike(
+                Found(
+                    cell.at,
+                    f"{label}: “{shortened(cell.text)}” cannot be read: {cell.value.reason}.",
+                    _how_to_type(cell, cell.value.reason, indicator),
+                    indicator.key,
+                ),
+                cell.at.column,
+                cell.value.reason,
             )
 
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from efreport.model import Cell, CellRef, Column, Figure, FigureCell, Indicator, Return, Row, Severity
 from efreport.phrases import listed, shortened
-from efreport.rules.base import Found, Subject, heading_texts, label, rule
+from efreport.rules.base import Found, Many, Subject, heading_texts, label, rule
 from efreport.rules.commentary import failed
 from efreport.rules.figures import can_be_true
+from efreport.rules.together import alike, cell_ranges
 from efreport.values import excel_error
 
 MOST_NAMED_ALONE = 2
-MOST_RANGES = 12
 ODD_SPACES = "\u00a0\u2007\u2009\u202f"
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 DASHES = "‐‑‒–—−－﹣"
@@ -58,12 +59,15 @@ def error_in_words(subject: Subject) -> Iterator[Found]:
         headings = heading_texts(found)
         for column, cell in row.words.items():
             if failed(cell):
-                yield Found(
-                    cell.at,
-                    f"{label(indicator)}, “{headings[column]}”: “{shortened(cell.text)}” is "
-                    f"{excel_error(cell.text) or cell.problem}.",
-                    _how_to_mend(cell),
-                    indicator.key,
+                yield alike(
+                    Found(
+                        cell.at,
+                        f"{label(indicator)}, “{headings[column]}”: “{shortened(cell.text)}” is "
+                        f"{excel_error(cell.text) or cell.problem}.",
+                        _how_to_mend(cell),
+                        indicator.key,
+                    ),
+                    cell.at.column,
                 )
 
 
@@ -90,18 +94,24 @@ def number_as_text(subject: Subject) -> Iterator[Found]:
     After: 306
     """
     for found, typed in _texts(subject):
-        texts = [each.cell for each in typed if _is_plain(each.figure) and not _odd(each.cell.text)]
-        if texts:
-            many = "1 figure is" if len(texts) == 1 else f"{len(texts)} figures are"
-            they = "it is read as it looks" if len(texts) == 1 else "they are read as they look"
-            yield Found(
-                CellRef(found.workbook, found.sheet),
-                f"{many} typed as text ({_ranges([cell.at for cell in texts])}); {they}.",
-                "No action needed. So that Excel can add these cells up: select them, click the green triangle beside them and "
-                "choose Convert to Number. If there is no triangle, choose General in the number format box on the Home tab and "
-                "type the figures again.",
-                area=found.area.key if found.area else "",
-            )
+        for each in typed:
+            if _is_plain(each.figure) and not _odd(each.cell.text):
+                yield Found(
+                    each.cell.at, "", "", each.indicator.key, many=Many("text", partial(_as_text, found), fewest=1)
+                )
+
+
+def _as_text(found: Return, texts: Sequence[Found]) -> Found:
+    many = "1 figure is" if len(texts) == 1 else f"{len(texts)} figures are"
+    they = "it is read as it looks" if len(texts) == 1 else "they are read as they look"
+    return Found(
+        CellRef(found.workbook, found.sheet),
+        f"{many} typed as text ({cell_ranges([each.where for each in texts])}); {they}.",
+        "No action needed. So that Excel can add these cells up: select them, click the green triangle beside them and "
+        "choose Convert to Number. If there is no triangle, choose General in the number format box on the Home tab and "
+        "type the figures again.",
+        area=found.area.key if found.area else "",
+    )
 
 
 def _is_plain(figure: Figure) -> bool:
@@ -124,25 +134,29 @@ def odd_characters(subject: Subject) -> Iterator[Found]:
     After: 22%
     """
     for found, typed in _texts(subject):
-        spoilt = [(each, names) for each in typed if (names := _odd(each.cell.text))]
-        if len(spoilt) > MOST_NAMED_ALONE:
-            kinds = sorted({name for _, names in spoilt for name in names})
-            places = _ranges([each.cell.at for each, _ in spoilt])
-            yield Found(
-                CellRef(found.workbook, found.sheet),
-                f"{len(spoilt)} figures hold odd characters ({places}): {listed(kinds)}. They are used all the same.",
-                "Clear each of these cells and type the figure again rather than pasting it.",
-                area=found.area.key if found.area else "",
-            )
-        else:
-            for each, names in spoilt:
+        many = Many("odd", partial(_many_odd, found), fewest=MOST_NAMED_ALONE + 1)
+        for each in typed:
+            if names := _odd(each.cell.text):
                 yield Found(
                     each.cell.at,
                     f"{label(each.indicator)}, “{each.heading}”: “{shortened(each.cell.text)}” holds {listed(names)}. "
                     "It is used all the same.",
                     f"Clear {each.cell.at.cell} and type the figure again rather than pasting it.",
                     each.indicator.key,
+                    many=many,
                 )
+
+
+def _many_odd(found: Return, spoilt: Sequence[Found]) -> Found:
+    places = {each.where for each in spoilt}
+    cells = (cell for row in found.rows for cell in row.figures.values() if cell.at in places)
+    kinds = sorted({name for cell in cells for name in _odd(cell.text)})
+    return Found(
+        CellRef(found.workbook, found.sheet),
+        f"{len(spoilt)} figures hold odd characters ({cell_ranges(places)}): {listed(kinds)}. They are used all the same.",
+        "Clear each of these cells and type the figure again rather than pasting it.",
+        area=found.area.key if found.area else "",
+    )
 
 
 def _texts(subject: Subject) -> Iterator[tuple[Return, list[Typed]]]:
@@ -174,19 +188,6 @@ def _odd(text: str) -> tuple[str, ...]:
     return tuple(name for name, there in kinds if there)
 
 
-def _ranges(places: Sequence[CellRef]) -> str:
-    """Name cells as Excel does, those below each other as one range: C9:C14, D9 and 3 more."""
-    runs: list[list[CellRef]] = []
-    for at in sorted(places, key=lambda each: (each.column, each.row)):
-        if runs and (runs[-1][-1].column, runs[-1][-1].row + 1) == (at.column, at.row):
-            runs[-1].append(at)
-        else:
-            runs.append([at])
-    named = [run[0].cell if len(run) == 1 else f"{run[0].cell}:{run[-1].cell}" for run in runs]
-    rest = sum(len(run) for run in runs[MOST_RANGES:])
-    return ", ".join(named[:MOST_RANGES]) + (f" and {rest} more" if rest else "")
-
-
 @rule("EF507", Severity.WARNING)
 def stray_characters(subject: Subject) -> Iterator[Found]:
     """Words hold stray characters.
@@ -205,11 +206,14 @@ def stray_characters(subject: Subject) -> Iterator[Found]:
         headings = heading_texts(found)
         for column, cell in row.words.items():
             if stray := _stray(cell):
-                yield Found(
-                    cell.at,
-                    f"{label(indicator)}, “{headings[column]}”: {stray}.",
-                    f"Type the text in {cell.at.cell} again; or copy it again, and choose Home > Paste > Paste Special > Text.",
-                    indicator.key,
+                yield alike(
+                    Found(
+                        cell.at,
+                        f"{label(indicator)}, “{headings[column]}”: {stray}.",
+                        f"Type the text in {cell.at.cell} again; or copy it again, and choose Home > Paste > Paste Special > Text.",
+                        indicator.key,
+                    ),
+                    cell.at.column,
                 )
 
 
