@@ -104,6 +104,7 @@ COMMENTARIES = {
     "More large  sibling groups\ncame in July.": [],
     "": ["CP2 | None now; it was “More large sibling groups came in July.”"],
     "More very large sibling groups came in July.": ["CP2 | “very” came in"],
+    "More large and growing sibling groups came in July.": ["CP2 | “and growing” came in"],
     "More sibling groups came in July.": ["CP2 | “large” was taken out"],
     "More small sibling groups came in July.": ["CP2 | “large” became “small”"],
     "Few small family groups went in May.": [
@@ -190,3 +191,23 @@ def test_which_figure_reads_otherwise_is_named(given: RecordedRow, framework: Fr
         f"{of} | Q1 2014/15 | 306 | 254 | ▼ 52, lower",
         f"{of} | Statistical Neighbour Average, 2013 | 240 (2013) | 241 (2013) | ▲ 1, higher",
     ]
+
+
+@pytest.mark.parametrize(
+    ("later", "expected"),
+    [
+        ("", []),
+        ("n/a", ["306 | n/a | no longer given"]),
+        ("306", []),
+        ("306.4", []),
+        ("307", ["306 | 307 | ▲ 1, higher"]),
+        ("306 [r]", ["306 | 306 [r] | the same, said otherwise"]),
+    ],
+)
+def test_a_blank_cell_takes_nothing_back(
+    later: str, expected: list[str], given: RecordedRow, framework: Framework
+) -> None:
+    after = figure(Column.PREVIOUS, later)(given)
+    said = told(record(Q1, given), record(Q2, after), framework)
+    of = "CP2 | Number of children with a CP plan | Q1 2014/15 | "
+    assert lines(said, "Published figures that read otherwise now") == [f"{of}{each}" for each in expected]
