@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from efreport.history import quarter_records, record_of
 from efreport.ledger import Edition, LedgerFault, append, append_all, editions
-from efreport.model import Column, Framework, Origin
+from efreport.model import Column, Framework, Origin, Place, Remarks
 from efreport.past import read_past
 from efreport.quarter import Quarter
 from efreport.reports.imports import problem_lines
@@ -100,7 +100,7 @@ def test_every_problem_is_named_at_its_place_and_nothing_is_imported(efreport: R
     told = json.loads(efreport("import", "wrong.csv", *BY, "--format", "json").out)
     assert (told["recorded"], told["imported"], len(told["problems"])) == (False, [], 15)
     assert told["problems"][0] == {
-        "file": "wrong.csv", "line": 2, "column": "C",
+        "file": "wrong.csv", "row": 2, "column": "C",
         "message": "The code “CP41” is not in the framework. Did you mean CP14?",
         "hint": "Correct it. If it is an old code of an indicator, add it to that indicator's codes in config/areas.",
     }  # fmt: skip
@@ -147,8 +147,8 @@ def test_a_quarter_is_past_from_the_day_after_its_last(project: Path) -> None:
     table = write(project, "Quarter,Code,Latest\n2014Q2,CP2,245\n")
     said = "2014Q2 has not ended yet: its last day is 30 September 2014."
     (problem,) = read_past(framework, (table,), None, date(2014, 9, 30)).problems
-    assert (str(problem.place), problem.message) == ("history.csv line 2, column A", said)
-    assert problem.hint == "Type the quarter that the figures are of, like 2014Q2, or take the line out."
+    assert (str(problem.place), problem.message) == ("history.csv row 2, column A", said)
+    assert problem.hint == "Type the quarter that the figures are of, like 2014Q2, or delete the row."
     assert read_past(framework, (table,), None, date(2014, 10, 1)).problems == ()
     unnamed = write(project, "Code,Latest\nCP2,245\n", "unnamed.csv")
     with pytest.raises(NotImported) as raised:
@@ -158,7 +158,7 @@ def test_a_quarter_is_past_from_the_day_after_its_last(project: Path) -> None:
 
 
 COMING_IN = """\
-Not read: the column “Owner” (history.csv line 1, column E).
+Not read: the column “Owner” (history.csv row 1, column E).
 Would be imported: edition 1 of 2013Q3, 2 service areas, 2 indicators, 1 figure. Framework as published, board of 12 May 2014.
   Code  Indicator                         Latest  Previous  Outturn  Neighbours  National  Source  Commentary
   CP2   Number of children with a CP pl…  240
@@ -172,7 +172,7 @@ Would be imported: edition 1 of 2013Q4, 1 service area, 2 indicators, 8 figures.
 Nothing was recorded in <ledger>.
 """
 IMPORTED = """\
-Not read: the column “Owner” (history.csv line 1, column E).
+Not read: the column “Owner” (history.csv row 1, column E).
 Imported: edition 1 of 2013Q3, 2 service areas, 2 indicators, 1 figure. Framework as published, board of 12 May 2014.
 Imported: edition 1 of 2013Q4, 1 service area, 2 indicators, 8 figures. Framework as published, board of 12 May 2014.
 Recorded in <ledger>. Seal of the last: <seal>
@@ -196,7 +196,7 @@ def test_a_table_comes_in_oldest_quarter_first(efreport: Run, project: Path) -> 
     assert efreport("verify").code == 0
     assert words(efreport("import", "history.csv", *BY)) == (
         0,
-        "Not read: the column “Owner” (history.csv line 1, column E).\n"
+        "Not read: the column “Owner” (history.csv row 1, column E).\n"
         "There already, and the same: edition 1 of 2013Q3.\nThere already, and the same: edition 1 of 2013Q4.\n"
         "Nothing was recorded in <ledger>.\n",
         "",
@@ -302,7 +302,7 @@ def test_an_export_comes_in_as_it_went_out(efreport: Run, project: Path) -> None
     past = read_past(framework, (project / "export.csv",), None, DAY_OF_IMPORT)
     outcome = check(framework, (), "2014Q2", lambda _: None, whole=True)
     record = record_of(outcome.round, outcome.framework, outcome.assessed)
-    assert (past.problems, past.passed_over, list(past.quarters)) == ((), (), [record.quarter])
+    assert (past.problems, past.remarks, list(past.quarters)) == ((), Remarks(), [record.quarter])
     for mine, theirs in zip(past.quarters[record.quarter], record.rows, strict=True):
         assert (mine.key, mine.source, mine.commentary) == (theirs.key, theirs.source, theirs.commentary)
         assert mine.figures == theirs.figures
@@ -390,11 +390,11 @@ def test_nobody_can_agree_to_import_what_cannot_be_true(efreport: Run, project: 
     ran = efreport("import", "old/2013Q4", *BY)
     assert (ran.code, ran.out) == (1, "")
     told = ran.err.splitlines()
-    assert re.findall(r"cp\.xlsx line (\d), column ([A-Z])", ran.err) == [
+    assert re.findall(r"cp\.xlsx row (\d), column ([A-Z])", ran.err) == [
         (row, column) for row in ("5", "6") for column in "CDEFG"
     ]
     assert told[:2] == [
-        "cp.xlsx line 5, column C: CP2, “Latest result”: “-245” is below zero, which is not possible.",
+        "cp.xlsx row 5, column C: CP2, “Latest result”: “-245” is below zero, which is not possible.",
         "  Type the figure again in the cell without the minus, or n/a if there is none. What cannot be true is not imported, "
         "whatever was agreed to in config/waivers.toml or config/rules.toml.",
     ]
@@ -408,7 +408,7 @@ def test_returns_of_a_quarter_that_has_not_ended(project: Path) -> None:
     problems = gather(framework, (folder,), None, print, date(2014, 9, 30)).problems
     assert [(str(problem.place), problem.message, problem.hint) for problem in problems] == [
         (
-            f"{name}.xlsx line 2, column B",
+            f"{name}.xlsx row 2, column B",
             "2014Q2 has not ended yet: its last day is 30 September 2014.",
             "Put the returns of another quarter into its folder and correct their Quarter line, or leave them out.",
         )
@@ -418,7 +418,7 @@ def test_returns_of_a_quarter_that_has_not_ended(project: Path) -> None:
 
 
 def test_a_return_saved_as_a_table(project: Path) -> None:
-    """What stands above its headings, the headings of its sections and its notes are passed by."""
+    """What stands above its headings, the headings of its sections and its notes are passed by; the notes are named."""
     table = """\
 Early Intervention Performance Framework,,,,,,,,
 Service area,Child Protection (CP),,,,,,,
@@ -436,7 +436,8 @@ CP14,% of ICPCs resulting in a CP plan,73%,75%,77%,n/a,n/a,LSCB,"Fewer, but not 
     text = settings.read_text(encoding="utf-8").replace('"Previous quarter"', '"Previous quarter", "{previous}"')
     settings.write_text(text, encoding="utf-8")
     past = read_past(load(project / "config"), (write(project, table),), Quarter(2014, 1), DAY_OF_IMPORT)
-    assert (past.problems, past.passed_over) == ((), ())
+    note = "All measures exclude children in respite care (legal status…"
+    assert (past.problems, past.remarks) == ((), Remarks(rows=((Place("history.csv", 11), note),)))
     (rows,) = past.quarters.values()
     assert [[figure.text for figure in row.figures.values()] for row in rows] == [
         ["250", "Not held", "236", "n/a", "n/a"],
@@ -465,7 +466,7 @@ ODD = {
     "twice.csv": (b"Quarter,Code,Latest,Result\n", "Two columns hold the same: “Latest” and “Result”."),
     "open.csv": (
         b'Quarter,Code,Latest\n2013Q1,CP2,"5\n',
-        "The cells of this line cannot be told apart: a quotation mark in it is not closed, or stands within a cell.",
+        "The cells of this row cannot be told apart: a quotation mark in it is not closed, or stands within a cell.",
     ),
     "rowless.csv": (b"Quarter,Code,Latest\n", "There are headings and no rows."),
     "binary.csv": (
@@ -477,7 +478,7 @@ ODD = {
     "book.csv": (b"PK\x03\x04...", "This is an Excel workbook or another packed file, and no table saved as text."),
     "long.csv": (
         b"Quarter,Code,Latest\n" + b"2013Q1,CP2," + b"5" * 200_000,
-        "The cells of this line cannot be told apart",
+        "The cells of this row cannot be told apart",
     ),
 }
 
@@ -509,8 +510,8 @@ def test_limits_hold_for_tables_as_well(project: Path) -> None:
          "Tables and returns are imported one after the other: name the one kind first, then the other.\n"),
         (("history.csv", "--by", " "), 2, "--by is empty. Say it in words, since it stands in the ledger for good.\n"),
         (("history.csv", "--quarter", "2013Q4"), 1,
-         "history.csv line 4, column A: The row is of 2013Q3, and --quarter names another.\n  Leave --quarter out.\n"
-         "history.csv line 5, column A: The row is of 2013Q3, and --quarter names another.\n  Leave --quarter out.\n\n"
+         "history.csv row 4, column A: The row is of 2013Q3, and --quarter names another.\n  Leave --quarter out.\n"
+         "history.csv row 5, column A: The row is of 2013Q3, and --quarter names another.\n  Leave --quarter out.\n\n"
          "2 problems in 1 file. Nothing was imported.\n"),
     ],
 )  # fmt: skip
@@ -555,7 +556,7 @@ def test_the_example_of_the_page_comes_in(sample_framework: Framework, tmp_path:
     example = re.search(r"```csv\n(.*?)```", PAGE, re.DOTALL)
     assert example
     past = read_past(sample_framework, (write(tmp_path, example[1]),), None, DAY_OF_IMPORT)
-    assert (past.problems, past.passed_over) == ((), ())
+    assert (past.problems, past.remarks) == ((), Remarks())
     assert [(quarter.key, [row.code for row in rows]) for quarter, rows in past.quarters.items()] == [
         ("2013Q3", ["CP2", "CP12"]),
         ("2013Q4", ["CP2", "CP12"]),

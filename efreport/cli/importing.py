@@ -43,6 +43,10 @@ ReasonOption = Annotated[
     str,
     typer.Option(metavar="WORDS", help="Why a quarter is imported again. [asked for where it says something else]"),
 ]
+AcceptSumsOption = Annotated[
+    bool,
+    typer.Option("--accept-sums", help="The framework was printed with sums that do not add up: import it as it is."),
+]
 TheirQuarterOption = Annotated[
     str | None, typer.Option(metavar="QUARTER", help="The quarter, where the files do not say it themselves.")
 ]
@@ -56,6 +60,7 @@ def import_past(
     quarter: TheirQuarterOption = None,
     config: ConfigOption = None,
     form: AnswerFormatOption = "text",
+    accept_sums: AcceptSumsOption = False,
     dry_run: DryRunOption = False,
     quiet: QuietOption = False,
 ) -> None:
@@ -67,8 +72,8 @@ def import_past(
     efreport import old/2013Q4 --by "Analyst" --source "Returns of the time"
 
     A table has one row an indicator a quarter, with columns such as Quarter, Code, Latest, Previous and Commentary. Where
-    anything has to be put right, every place is named, nothing is imported and the exit code is 1. A quarter that was
-    published from here is refused.
+    anything has to be put right, every place is named, nothing is imported and the exit code is 1: so with sums that do not
+    add up, unless --accept-sums says that they were printed so. A quarter that was published from here is refused.
     """
     with exits():
         from efreport import run
@@ -81,7 +86,7 @@ def import_past(
         framework = run.load(config)
         gathered = gather(framework, files, quarter, progress, date.today())
         progress.done()
-        _refuse(gathered, form, dry_run=dry_run)
+        _refuse(gathered, form, accept_sums=accept_sums, dry_run=dry_run)
         imported = bring_in(framework, gathered, by, source, reason, dry_run=dry_run)
         _say(gathered, imported, framework.ledger, form, quiet=quiet, dry_run=dry_run)
         if imported.new and not dry_run:
@@ -90,27 +95,30 @@ def import_past(
 
 def _say(gathered: Gathered, imported: Imported, ledger: Path, form: str, *, quiet: bool, dry_run: bool) -> None:
     """Say what was recorded, or would be, what was there already, and which files were passed over."""
-    from efreport.reports.imports import import_json, import_lines, passed_over_lines
+    from efreport.reports.imports import import_json, import_lines, passed_over_lines, sum_lines
 
     kept = bool(imported.new) and not dry_run
     if form == "json":
-        print_text(import_json(imported.new, imported.same, (), gathered.passed_over, recorded=kept, dry_run=dry_run))
+        print_text(import_json(imported.new, imported.same, (), gathered.remarks, recorded=kept, dry_run=dry_run))
     elif not quiet:
         seal = f" Seal of the last: {imported.new[-1].seal}" if kept else ""
-        print_lines(passed_over_lines(gathered.passed_over), sys.stdout)
+        print_lines(passed_over_lines(gathered.remarks.columns, gathered.remarks.rows), sys.stdout)
+        print_lines(sum_lines(sums, accepted=True) if (sums := gathered.remarks.sums) else (), sys.stdout)
         print_lines(import_lines(imported.new, imported.same, dry_run=dry_run), sys.stdout)
         print_lines([line(f"{'Recorded' if kept else 'Nothing was recorded'} in {ledger}.{seal}")], sys.stdout)
 
 
-def _refuse(gathered: Gathered, form: str, *, dry_run: bool) -> None:
+def _refuse(gathered: Gathered, form: str, *, accept_sums: bool, dry_run: bool) -> None:
     """End with 1 where anything has to be put right first, and say all of it."""
-    from efreport.reports.imports import import_json, problem_lines
+    from efreport.reports.imports import import_json, problem_lines, sum_lines
 
-    if gathered.problems:
+    sums = () if accept_sums else gathered.remarks.sums
+    if gathered.problems or sums:
         if form == "json":
-            print_text(import_json((), (), gathered.problems, gathered.passed_over, recorded=False, dry_run=dry_run))
+            print_text(import_json((), (), gathered.problems, gathered.remarks, recorded=False, dry_run=dry_run))
         else:
-            print_lines(problem_lines(gathered.problems), sys.stderr)
+            print_lines(problem_lines(gathered.problems) if gathered.problems else (), sys.stderr)
+            print_lines(sum_lines(sums, accepted=False) if sums else (), sys.stderr)
     for outcome in gathered.outcomes:
         log_found(outcome)
     wrong = [outcome for outcome in gathered.outcomes if outcome.checked.faults or outcome.has_errors]
@@ -121,5 +129,5 @@ def _refuse(gathered: Gathered, form: str, *, dry_run: bool) -> None:
     if wrong:
         say("Nothing was imported. Put the errors right in a copy of the returns, and import that.", Level.WARNING)
         stop(next((each for each in wrong if each.checked.faults), wrong[0]))
-    if gathered.problems:
+    if gathered.problems or sums:
         raise typer.Exit(Exit.ERRORS_IN_RETURNS)

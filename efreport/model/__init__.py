@@ -44,6 +44,7 @@ from efreport.model.past import (
     Past,
     Place,
     Problem,
+    Remarks,
     TableFile,
 )
 from efreport.model.record import (
@@ -132,6 +133,7 @@ __all__ = [
     "RecordedFinding",
     "RecordedRow",
     "Relation",
+    "Remarks",
     "Return",
     "Round",
     "Row",

@@ -12,20 +12,20 @@ from efreport.quarter import Quarter
 
 @dataclass(frozen=True)
 class Place:
-    """Where in a table something stands: its file, the line in that (from 1) and the column (from 1); 0 for the whole."""
+    """Where in a table something stands: its file, the row as Excel numbers it and the column (from 1); 0 for the whole."""
 
     file: str
-    line: int = 0
+    row: int = 0
     column: int = 0
 
     @property
     def column_name(self) -> str:
-        """The column as Excel names it, empty for a whole line."""
+        """The column as Excel names it, empty for a whole row."""
         return column_letters(self.column) if self.column else ""
 
     def __str__(self) -> str:
-        line = f" line {self.line}" if self.line else ""
-        return f"{self.file}{line}{f', column {self.column_name}' if self.column else ''}"
+        row = f" row {self.row}" if self.row else ""
+        return f"{self.file}{row}{f', column {self.column_name}' if self.column else ''}"
 
 
 @dataclass(frozen=True)
@@ -47,10 +47,23 @@ class TableFile:
 
 
 @dataclass(frozen=True)
+class Remarks:
+    """What is to be known of tables that keeps nothing from being read.
+
+    `columns` have headings that nobody knows, `rows` speak of no indicator, `sums` do not add up: somebody has to say of those
+    that they were printed so.
+    """
+
+    columns: tuple[tuple[Place, str], ...] = ()
+    rows: tuple[tuple[Place, str], ...] = ()
+    sums: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
 class Past:
-    """Everything that tables gave: rows by quarter in the framework's printed order, problems, and columns not read."""
+    """Everything that tables gave: rows by quarter in the framework's printed order, problems, and what else is to be known."""
 
     quarters: Mapping[Quarter, tuple[RecordedRow, ...]]
     problems: tuple[Problem, ...]
-    passed_over: tuple[tuple[Place, str], ...]
     files: tuple[TableFile, ...]
+    remarks: Remarks = Remarks()

@@ -2,5 +2,6 @@
 
 from efreport.past.impossible import not_ended, why_not_true
 from efreport.past.reading import read_past
+from efreport.past.sums import of_returns
 
-__all__ = ["not_ended", "read_past", "why_not_true"]
+__all__ = ["not_ended", "of_returns", "read_past", "why_not_true"]

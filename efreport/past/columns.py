@@ -73,7 +73,7 @@ class TableRow:
         return cell[1:] if cell.startswith("'") and harmless(cell[1:]) == cell else cell
 
     def place(self, holds: Holds | None = None) -> Place:
-        """Where that cell stands; the whole line where the table has no such column."""
+        """Where that cell stands; the whole row where the table has no such column."""
         found = self.columns.places.get(holds) if holds else None
         return Place(self.file, self.line.number, 0 if found is None else found + 1)
 

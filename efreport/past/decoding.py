@@ -38,7 +38,7 @@ class NotATable(Exception):
 
 @dataclass(frozen=True)
 class Line:
-    """One row of a table: the line of the file in which it begins, from 1, and its cells."""
+    """One row of a table: its number as Excel shows it, blank rows counted and a first line sep=; not, and its cells."""
 
     number: int
     cells: tuple[str, ...]
@@ -83,7 +83,7 @@ def lines_of(text: str, file: str, known: Callable[[Sequence[str]], int], most_c
     delimiter = said[-1] if named else max(DELIMITERS, key=lambda each: _most_known(text, each, known))
     lines: list[Line] = []
     cells = 0
-    for line in _lines(rest if named else text, delimiter, file, skipped=int(named)):
+    for line in _lines(rest if named else text, delimiter, file):
         cells += len(line.cells)
         if cells > most_cells:
             found = f"It has more than {most_cells:,} cells, which is the most that is read (cells, {LIMITS})."
@@ -100,24 +100,19 @@ def _most_known(text: str, delimiter: str, known: Callable[[Sequence[str]], int]
         return 0
 
 
-def _lines(text: str, delimiter: str, file: str, *, skipped: int) -> Iterator[Line]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    before = 0
-    while True:
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as fault:
-            raise NotATable(_broken(Place(file, before + 1 + skipped))) from fault
-        if any(cell.strip() for cell in cells):
-            yield Line(before + 1 + skipped, tuple(cells))
-        before = reader.line_num
+def _lines(text: str, delimiter: str, file: str) -> Iterator[Line]:
+    number = 0
+    try:
+        for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), 1):
+            if any(cell.strip() for cell in cells):
+                yield Line(number, tuple(cells))
+    except csv.Error as fault:
+        raise NotATable(_broken(Place(file, number + 1))) from fault
 
 
 def _broken(place: Place) -> Problem:
     return Problem(
         place,
-        "The cells of this line cannot be told apart: a quotation mark in it is not closed, or stands within a cell.",
+        "The cells of this row cannot be told apart: a quotation mark in it is not closed, or stands within a cell.",
         f"Open the table in Excel, look at the row, and save it again. {SAVE_AGAIN}",
     )

@@ -9,6 +9,7 @@ from efreport.model import Column, Framework, Indicator, Problem
 from efreport.past.columns import Besides, TableRow
 from efreport.phrases import shortened
 from efreport.returns.matching import Catalogue
+from efreport.rules.names import another_named
 
 OLD_CODE = "If it is an old code of an indicator, add it to that indicator's codes in config/areas."
 
@@ -21,7 +22,30 @@ class Naming:
     known: Catalogue
 
     def indicator(self, row: TableRow) -> Indicator | Problem:
-        """Find the indicator of a row, or say why none is found."""
+        """Find the indicator of a row, or say why none is found, or why it is in doubt which it is."""
+        found = self._said(row)
+        return found if isinstance(found, Problem) else self._in_doubt(row, found) or found
+
+    def _in_doubt(self, row: TableRow, found: Indicator) -> Problem | None:
+        """Say that a row has the name of another indicator: an older wording of its own is like no other's name."""
+        holds = Besides.KEY if row.text(Besides.KEY) else Column.CODE
+        typed, name = row.text(holds), row.text(Column.NAME)
+        if self.known.says_nothing(typed):
+            return None
+        other = another_named(name, found, self.by_key.values())
+        if other is None:
+            return None
+        whose = f"{called(other)}, “{shortened(name)}”" if other.codes else f"“{shortened(other.name)}”"
+        right = other.key if holds is Besides.KEY else " / ".join(other.codes) or self.known.no_code
+        return Problem(
+            row.place(holds),
+            f"The {holds.value} “{shortened(typed)}” is that of “{shortened(found.name)}”, but the name is that of "
+            f"{whose}.",
+            f"Check whose figures row {row.line.number} holds. If they are {called(found)}'s, type its own name or clear the "
+            f"cell of the name; if not, type {right} as the {holds.value}.",
+        )
+
+    def _said(self, row: TableRow) -> Indicator | Problem:
         key, code = row.text(Besides.KEY), row.text(Column.CODE)
         if not key:
             return self._by_code(row)
@@ -46,7 +70,7 @@ class Naming:
         if name:
             return self._unknown(row, Column.NAME, name, "Type the indicator's code, or its name as config has it.")
         return Problem(
-            row.place(), "The line says neither a code nor a name.", "Type the indicator's code, or delete the line."
+            row.place(), "The row says neither a code nor a name.", "Type the indicator's code, or delete the row."
         )
 
     def _unknown(self, row: TableRow, holds: Besides | Column, typed: str, hint: str) -> Problem:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from efreport.model import Framework, Past, Place, Problem, RecordedRow, TableFile
+from efreport.model import Framework, Past, Place, Problem, RecordedRow, Remarks, TableFile
 from efreport.past.columns import Columns, Headings
 from efreport.past.decoding import LIMITS, SMALLER, Line, NotATable, lines_of, text_of
 from efreport.past.rows import RowReader
+from efreport.past.sums import not_adding_up
 from efreport.plain_files import MEGABYTE, NotPlain, TooLong, read_plain
 from efreport.quarter import Quarter
 from efreport.returns import NothingToRead
@@ -24,7 +25,7 @@ def read_past(framework: Framework, paths: Sequence[Path], quarter: Quarter | No
     headings = Headings(framework, quarter)
     rows = RowReader(framework, quarter, today)
     problems: list[Problem] = []
-    passed_over: list[tuple[Place, str]] = []
+    columns_not_read: list[tuple[Place, str]] = []
     files: list[TableFile] = []
     for path in dict.fromkeys(paths):
         try:
@@ -34,9 +35,14 @@ def read_past(framework: Framework, paths: Sequence[Path], quarter: Quarter | No
             problems.append(fault.problem)
             continue
         files.append(TableFile(str(path), hashlib.sha256(data).hexdigest(), len(data)))
-        passed_over += columns.passed_over
+        columns_not_read += columns.passed_over
         rows.read(path.name, columns, [line for line in lines if line.number > columns.line])
-    return Past(_by_quarter(framework, rows), (*problems, *rows.problems), tuple(passed_over), tuple(files))
+    return Past(
+        quarters=_by_quarter(framework, rows),
+        problems=(*problems, *rows.problems),
+        files=tuple(files),
+        remarks=Remarks(tuple(columns_not_read), tuple(rows.passed_over), not_adding_up(framework, rows.read_from)),
+    )
 
 
 def _table(data: bytes, file: str, headings: Headings, framework: Framework) -> tuple[Columns, list[Line]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from efreport.model import (
@@ -17,6 +17,7 @@ from efreport.model import (
     RecordedFigure,
     RecordedRow,
     Unreadable,
+    same_code,
 )
 from efreport.movement import written_in
 from efreport.past.columns import Besides, Columns, TableRow
@@ -30,11 +31,19 @@ from efreport.values import parse_value
 
 AS_PRINTED = "Type it as the framework printed it, like 22%, 838 or 21 weeks, or why there was none, like n/a."
 WITH_SIGN = "Type it with its sign, like 22%; a cell in which Excel shows 22% is saved as 22%."
-NOT_PAST = "Type the quarter that the figures are of, like 2014Q2, or take the line out."
+NOT_PAST = "Type the quarter that the figures are of, like 2014Q2, or delete the row."
+
+
+def _known_headings(framework: Framework) -> Iterator[str]:
+    for area in framework.areas:
+        yield from (area.heading, area.note, *(text for each in area.sections for text in (each.heading, each.note)))
 
 
 class RowReader:
-    """Reads the rows of all tables: `found` by quarter and key, and every problem met."""
+    """Reads the rows of all tables: `found` by quarter and key, every problem met, and the texts of rows passed over.
+
+    `read_from` are the rows of the tables that `found` is from, with their indicators.
+    """
 
     def __init__(self, framework: Framework, quarter: Quarter | None, today: date) -> None:
         self.framework = framework
@@ -47,7 +56,10 @@ class RowReader:
             for section in area.sections
             for indicator in section.indicators
         }
+        self.headings = {same_code(heading) for heading in _known_headings(framework)}
         self.found: dict[Quarter, dict[str, RecordedRow]] = {}
+        self.read_from: dict[Quarter, list[tuple[TableRow, Indicator]]] = {}
+        self.passed_over: list[tuple[Place, str]] = []
         self.problems: list[Problem] = []
 
     def read(self, file: str, columns: Columns, lines: Sequence[Line]) -> None:
@@ -63,11 +75,12 @@ class RowReader:
         """Read a row; False for one that is passed by."""
         cells, headings = row.line.cells, row.columns.headings
         if any(cell.strip() for cell in cells[len(headings) :]):
-            said = f"The line has {len(cells)} cells, and there are {len(headings)} headings."
+            said = f"The row has {len(cells)} cells, and there are {len(headings)} headings."
             self._say(row.place(), said, "Put a text that holds the delimiter between quotation marks.")
             return True
         indicator = self.naming.indicator(row)
         if isinstance(indicator, Problem) and row.only_names:
+            self._pass_over(row)
             return False
         quarter = self._quarter(row)
         if isinstance(indicator, Problem):
@@ -75,14 +88,22 @@ class RowReader:
             return True
         recorded = self._recorded(row, indicator)
         if quarter is not None:
-            self._keep(quarter, row, recorded)
+            self._keep(quarter, row, recorded, indicator)
         return True
 
-    def _keep(self, quarter: Quarter, row: TableRow, recorded: RecordedRow) -> None:
+    def _pass_over(self, row: TableRow) -> None:
+        """Note a row that is only a text, unless that is a heading of the framework."""
+        texts = [cell.strip() for cell in row.line.cells if cell.strip()]
+        if any(same_code(text) not in self.headings for text in texts):
+            self.passed_over.append((row.place(), shortened(" ".join(texts))))
+
+    def _keep(self, quarter: Quarter, row: TableRow, recorded: RecordedRow, indicator: Indicator) -> None:
         first = self.found.setdefault(quarter, {}).setdefault(recorded.key, recorded)
-        if first is not recorded:
+        if first is recorded:
+            self.read_from.setdefault(quarter, []).append((row, indicator))
+        else:
             said = f"{recorded.code} of {quarter.key} was given before, in {first.cell}."
-            self._say(row.place(), said, "Delete one of the two lines, or correct its quarter or code.")
+            self._say(row.place(), said, "Delete one of the two rows, or correct its quarter or code.")
 
     def _quarter(self, row: TableRow) -> Quarter | None:
         typed, place = row.text(Besides.QUARTER), row.place(Besides.QUARTER)

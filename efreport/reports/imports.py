@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from efreport.ledger import Edition, name_of
-from efreport.model import FIGURE_COLUMNS, Place, Problem, RecordedRow
+from efreport.model import FIGURE_COLUMNS, Place, Problem, RecordedRow, Remarks
 from efreport.phrases import counted, shortened
 from efreport.reports.aligned import aligned
 from efreport.reports.lines import Line, Part, Style, line
@@ -28,10 +28,34 @@ def problem_lines(problems: Sequence[Problem]) -> Iterator[Line]:
     yield line(f"{counted(len(problems), 'problem')} in {counted(files, 'file')}. Nothing was imported.")
 
 
-def passed_over_lines(passed_over: Sequence[tuple[Place, str]]) -> Iterator[Line]:
-    """Say which columns are not read."""
-    for place, heading in passed_over:
+def passed_over_lines(columns: Sequence[tuple[Place, str]], rows: Sequence[tuple[Place, str]]) -> Iterator[Line]:
+    """Say which columns are not read, and which rows."""
+    for place, heading in columns:
         yield line(f"Not read: the column “{heading}” ({place}).", Style.NOTE)
+    for place, text in rows[:MOST_SHOWN]:
+        yield line(f"Not read: the row “{text}” ({place}).", Style.NOTE)
+    if rows[MOST_SHOWN:]:
+        yield line(f"Not read: {counted(len(rows) - MOST_SHOWN, 'more row')}.", Style.NOTE)
+
+
+def sum_lines(sums: Sequence[Problem], *, accepted: bool) -> Iterator[Line]:
+    """List the sums that do not add up, and what to do where nobody has said that they were printed so."""
+    for problem in sums[:MOST_SHOWN]:
+        yield Line((Part(f"{problem.place}: "), Part(problem.message, Style.WARNING)), indent=2)
+        if not accepted:
+            yield line(f"  {problem.hint}", Style.HINT, indent=2)
+    if sums[MOST_SHOWN:]:
+        yield line(f"And {len(sums) - MOST_SHOWN} more.")
+    yield line("")
+    do = "does" if len(sums) == 1 else "do"
+    if accepted:
+        yield line(
+            f"{counted(len(sums), 'sum')} {do} not add up, and {'is' if len(sums) == 1 else 'are'} taken as printed."
+        )
+    else:
+        yield line(
+            f"{counted(len(sums), 'sum')} {do} not add up. Nothing was imported. If the framework was printed so, add --accept-sums."
+        )
 
 
 def import_lines(new: Sequence[Edition], same: Sequence[Edition], *, dry_run: bool) -> Iterator[Line]:
@@ -72,7 +96,7 @@ def import_json(
     new: Sequence[Edition],
     same: Sequence[Edition],
     problems: Sequence[Problem],
-    passed_over: Sequence[tuple[Place, str]],
+    remarks: Remarks,
     *,
     recorded: bool,
     dry_run: bool,
@@ -82,7 +106,11 @@ def import_json(
         "recorded": recorded,
         "dry_run": dry_run,
         "problems": [_place(each.place) | {"message": each.message, "hint": each.hint} for each in problems],
-        "columns_not_read": [_place(place) | {"heading": heading} for place, heading in passed_over],
+        "columns_not_read": [_place(place) | {"heading": heading} for place, heading in remarks.columns],
+        "rows_not_read": [_place(place) | {"text": text} for place, text in remarks.rows],
+        "sums_that_do_not_add_up": [
+            _place(each.place) | {"message": each.message, "hint": each.hint} for each in remarks.sums
+        ],
         "imported": [_edition(edition) | {"rows": [_facts(row) for row in edition.rows]} for edition in new],
         "there_already": [_edition(edition) for edition in same],
     }
@@ -94,7 +122,7 @@ def _edition(edition: Edition) -> dict[str, object]:
 
 
 def _place(place: Place) -> dict[str, object]:
-    return {"file": place.file, "line": place.line or None, "column": place.column_name or None}
+    return {"file": place.file, "row": place.row or None, "column": place.column_name or None}
 
 
 def _facts(row: RecordedRow) -> dict[str, object]:

@@ -104,10 +104,17 @@ def named_instead(row: Row, own: Indicator, subject: Subject) -> Indicator | Non
 
     `own` is the indicator of the row's code. Where there is another, whose figures the row holds is in doubt.
     """
-    name = row.text(Column.NAME)
-    if not name.strip() or says_nothing(row.text(Column.CODE), subject) or same_code(name) == same_code(own.name):
+    if says_nothing(row.text(Column.CODE), subject):
         return None
-    others, typed = [each for each in subject.framework.indicators() if each is not own], same_code(name)
+    return another_named(row.text(Column.NAME), own, subject.framework.indicators())
+
+
+def another_named(name: str, own: Indicator, indicators: Iterable[Indicator]) -> Indicator | None:
+    """Give the indicator other than `own` that has this name, word for word or nearly; None where it is `own`'s or nobody's."""
+    typed = same_code(name)
+    if not typed or typed == same_code(own.name):
+        return None
+    others = [each for each in indicators if each is not own]
     same = next((each for each in others if same_code(each.name) == typed), None)
     if same or _likeness(name, own.name) >= UNLIKE:
         return same

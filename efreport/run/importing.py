@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from glob import glob
 from pathlib import Path
@@ -21,10 +21,11 @@ from efreport.model import (
     Problem,
     RecordedFinding,
     RecordedRow,
+    Remarks,
     Round,
     Severity,
 )
-from efreport.past import not_ended, read_past, why_not_true
+from efreport.past import not_ended, of_returns, read_past, why_not_true
 from efreport.quarter import Quarter, parse_quarter
 from efreport.returns import NothingToRead, find_sources, quarters_in
 from efreport.rules import Subject
@@ -59,7 +60,7 @@ class Gathered:
 
     quarters: tuple[PastQuarter, ...]
     problems: tuple[Problem, ...] = ()
-    passed_over: tuple[tuple[Place, str], ...] = ()
+    remarks: Remarks = field(default_factory=Remarks)
     outcomes: tuple[Outcome, ...] = ()
 
 
@@ -111,7 +112,7 @@ def _from_tables(framework: Framework, past: Past) -> Gathered:
         SealedFile(TABLE, relative(Path(each.name), framework), each.sha256, each.size) for each in past.files
     )
     quarters = tuple(PastQuarter(quarter, rows, (), files) for quarter, rows in past.quarters.items())
-    return Gathered(quarters, past.problems, past.passed_over)
+    return Gathered(quarters, past.problems, past.remarks)
 
 
 def _from_returns(
@@ -134,7 +135,8 @@ def _from_returns(
         found.append(_past_quarter(outcome))
     problems = [problem for outcome in outcomes for problem in _of_no_past_quarter(outcome.round, today)]
     problems += [problem for outcome in outcomes for problem in _not_true(outcome)]
-    return Gathered(tuple(sorted(found, key=lambda each: each.quarter)), tuple(problems), outcomes=tuple(outcomes))
+    sums = Remarks(sums=tuple(problem for outcome in outcomes for problem in of_returns(outcome.checked.findings)))
+    return Gathered(tuple(sorted(found, key=lambda each: each.quarter)), tuple(problems), sums, tuple(outcomes))
 
 
 def _not_true(outcome: Outcome) -> Iterator[Problem]:
