@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import partial
 
 from efreport.assessment import Assessed, assess
 from efreport.days import day_words
-from efreport.ledger import FIRST, Edition, contents_of, editions, editions_of, last_seal
+from efreport.ledger import FIRST, Edition, Entry, Stored, contents_of, editions, figures_of, last_seal, survey
 from efreport.model import (
     FIGURE_COLUMNS,
     Checked,
@@ -27,15 +28,20 @@ from efreport.trend.series import NEWEST
 
 Progress = Callable[[str], None]
 
+OF_A_TREND = (Column.LATEST, Column.PREVIOUS, Column.NEIGHBOURS, Column.NATIONAL)
+"""The columns that a trend is made of."""
 
-def quarter_records(framework: Framework, progress: Progress, newest: int | None = None) -> tuple[QuarterRecord, ...]:
-    """Give the record of every quarter there is, or of as many of the `newest`, oldest first.
+
+def quarter_records(
+    framework: Framework, progress: Progress, newest: int, keys: Collection[str]
+) -> tuple[QuarterRecord, ...]:
+    """Give what the `newest` quarters that there are say of the indicators with these keys, oldest first, for a trend.
 
     It is the newest edition in the ledger, else the returns in the folder. Raises LedgerFault and NothingToRead.
     """
-    kept = {edition.quarter: edition_record(edition) for edition in editions(framework.ledger)}
+    kept = _by_quarter(survey(framework.ledger, partial(_figures_record, keys=keys)))
     there = quarters_in(framework.returns_folder, framework.first_month)
-    quarters = sorted({*kept, *there})[-newest if newest else 0 :]
+    quarters = sorted({*kept, *there})[-newest:]
     return tuple(kept[each] if each in kept else _from_returns(framework, each, progress) for each in quarters)
 
 
@@ -44,7 +50,7 @@ def quarter_record(framework: Framework, quarter: Quarter, progress: Progress) -
 
     Raises LedgerFault and NothingToRead.
     """
-    own = editions_of(framework.ledger, (quarter,))
+    own = editions(framework.ledger, (quarter,))
     if own:
         return edition_record(own[-1])
     there = quarters_in(framework.returns_folder, framework.first_month)
@@ -53,8 +59,23 @@ def quarter_record(framework: Framework, quarter: Quarter, progress: Progress) -
 
 def edition_record(edition: Edition) -> QuarterRecord:
     """Give an edition of the ledger as the record of its quarter."""
-    label = f"edition {edition.number}, {edition.origin.value} {day_words(edition.recorded_on)}"
-    return QuarterRecord(edition.quarter, edition.origin, label, edition.rows, edition.findings, edition.recorded_at)
+    rows, findings = edition.rows, edition.findings
+    return QuarterRecord(edition.quarter, edition.origin, _label(edition), rows, findings, edition.recorded_at)
+
+
+def _figures_record(stored: Stored, keys: Collection[str] | None = None) -> QuarterRecord:
+    """Give an entry's figures as far as trends need them: words are most of a history, and stay in the ledger."""
+    rows = figures_of(stored, OF_A_TREND, keys)
+    return QuarterRecord(stored.quarter, stored.origin, _label(stored), rows, recorded_at=stored.recorded_at)
+
+
+def _label(entry: Entry) -> str:
+    return f"edition {entry.number}, {entry.origin.value} {day_words(entry.recorded_on)}"
+
+
+def _by_quarter(records: Iterable[QuarterRecord]) -> dict[Quarter, QuarterRecord]:
+    """Give the newest of each quarter's records."""
+    return {record.quarter: record for record in records}
 
 
 def published_before(
@@ -68,17 +89,18 @@ def published_before(
     """
     if not framework.ledger.exists():
         return Succession(), (record,)
-    there = list(editions_of(framework.ledger, (record.quarter, *_before(record.quarter))))
-    own = [edition for edition in there if edition.quarter == record.quarter]
-    contents = contents_of(record.rows)
+    own = list(editions(framework.ledger, (record.quarter,)))
+    contents = contents_of(record.rows) if own else ""
     seal = last_seal(framework.ledger)
     if own and contents_of(own[-1].rows) == contents and reason in ("", own[-1].reason):
         itself = own.pop()
-        reason, seal, there = itself.reason, itself.previous, there[: there.index(itself)]
+        reason, seal = itself.reason, itself.previous
     corrects = edition_record(own[-1]) if own else None
-    kept = {edition.quarter: edition for edition in there if edition.quarter < record.quarter}
-    records = (*(edition_record(kept[quarter]) for quarter in sorted(kept)), record)
-    return Succession(len(own) + 1, "" if seal == FIRST else seal, corrects, reason if corrects else ""), records
+    succession = Succession(len(own) + 1, "" if seal == FIRST else seal, corrects, reason if corrects else "")
+    if seal == FIRST:
+        return succession, (record,)
+    kept = _by_quarter(survey(framework.ledger, _figures_record, tuple(_before(record.quarter)), last=seal))
+    return succession, (*(kept[quarter] for quarter in sorted(kept)), record)
 
 
 def _before(quarter: Quarter) -> Iterator[Quarter]:

@@ -14,14 +14,14 @@ from tempfile import TemporaryDirectory
 from efreport.ledger import (
     Edition,
     LedgerFault,
+    Own,
     SealedFile,
     append,
-    broken,
     damage,
     editions,
-    editions_of,
-    entries,
+    faults,
     last_seal,
+    listed,
     published,
 )
 from efreport.model import Column, Origin, Polarity, RecordedFigure, RecordedFinding, RecordedRow, Unit
@@ -76,18 +76,18 @@ def _check_reading(path: Path, sealed: Sequence[Edition]) -> None:
         hold(found == tuple(sealed[: len(found)]), "a ledger that is read is as it was sealed", found[-1:])
     for quarter in QUARTERS:
         try:
-            of_one = editions_of(path, {quarter})
+            of_one = editions(path, {quarter})
         except LedgerFault as fault:
             _hold_named(path, fault)
         else:
             hold(all(each in sealed for each in of_one), "an entry that is read is as it was sealed", of_one)
-    for read in (entries, last_seal, damage):
+    for read in (listed, faults, last_seal, damage):
         try:
             read(path)
         except LedgerFault as fault:
             _hold_named(path, fault)
     with suppress(LedgerFault):
-        hold(all(said.strip() for said in broken(entries(path))), "what is broken is said")
+        hold(all(said.strip() for said in faults(path)), "what is broken is said")
 
 
 def _check_adding(path: Path, sealed: Sequence[Edition]) -> None:
@@ -146,21 +146,23 @@ def _edition(quarter: Quarter, number: int) -> Edition:
         cell="cp.xlsx › Return!A10",
     )
     return Edition(
-        quarter,
-        number,
-        Origin.PUBLISHED,
-        "2014-08-01T09:30:00Z",
-        "Head of Performance",
-        "" if number == 1 else "It was wrong",
-        "0.1.0",
-        "cd" * 32,
-        (row, replace(row, key="cp2", code="CP2")),
-        (RecordedFinding("EF402", "warning", "does not add up", "cp", "cp3", "cp.xlsx › Return!E10", "agreed"),),
-        (SealedFile("return", "2014Q1/cp.xlsx", "ab" * 32, 7684),),
+        quarter=quarter,
+        number=number,
+        origin=Origin.PUBLISHED,
+        recorded_at="2014-08-01T09:30:00Z",
+        by="Head of Performance",
+        reason="" if number == 1 else "It was wrong",
+        version="0.1.0",
+        config_sha256="cd" * 32,
+        rows=(row, replace(row, key="cp2", code="CP2")),
+        findings=(
+            RecordedFinding("EF402", "warning", "does not add up", "cp", "cp3", "cp.xlsx › Return!E10", "agreed"),
+        ),
+        files=(SealedFile("return", "2014Q1/cp.xlsx", "ab" * 32, 7684),),
     )
 
 
-def _as_made(made: Edition, _: Sequence[Edition]) -> Edition:
+def _as_made(made: Edition, _: Own) -> Edition:
     return made
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from efreport.ledger import Edition, append
+from efreport.ledger import Edition, Own, append
 from efreport.model import Column, Figure, Framework, Indicator, Origin, RecordedFigure, RecordedRow
 from efreport.movement import written_in
 from efreport.quarter import Quarter
@@ -34,20 +34,20 @@ def publish_history(framework: Framework, last: Quarter, figures: Figures, path:
         )
         year, month, day = str(quarter.next.last_day).split("-")
         entry = Edition(
-            quarter,
-            1,
-            Origin.PUBLISHED,
-            f"{year}-{month}-{day}T09:00:00Z",
-            "Head of Performance",
-            "",
-            "0.1.0",
-            "",
-            rows,
+            quarter=quarter,
+            number=1,
+            origin=Origin.PUBLISHED,
+            recorded_at=f"{year}-{month}-{day}T09:00:00Z",
+            by="Head of Performance",
+            reason="",
+            version="0.1.0",
+            config_sha256="",
+            rows=rows,
         )
         append(path or framework.ledger, _always(entry))
 
 
-def _always(entry: Edition) -> Callable[[Sequence[Edition]], Edition]:
+def _always(entry: Edition) -> Callable[[Own], Edition]:
     return lambda _: entry
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from efreport.comparison.wording import Piece, pieces_between
 from efreport.history import record_of
-from efreport.ledger import Edition, append
+from efreport.ledger import Edition, Own, append
 from efreport.model import Origin
 from efreport.reports.changes import changes_lines
 from efreport.run import check, load
@@ -50,11 +50,12 @@ def publish(project: Path, quarter: str, returns: Path, reason: str = "") -> Non
     outcome = check(framework, (returns,), quarter, lambda _: None)
     said = record_of(outcome.round, outcome.framework, outcome.assessed, outcome.checked)
 
-    def edition(there: object) -> Edition:
-        number = sum(each.quarter == said.quarter for each in there) + 1  # type: ignore[attr-defined]
+    def edition(own: Own) -> Edition:
+        number = len(own(said.quarter)) + 1
         return Edition(
-            said.quarter, number, Origin.PUBLISHED, f"2014-08-{13 + number}T09:00:00Z", "Head of Performance", reason,
-            "0.1.0", "", said.rows, said.findings,
+            quarter=said.quarter, number=number, origin=Origin.PUBLISHED, recorded_at=f"2014-08-{13 + number}T09:00:00Z",
+            by="Head of Performance", reason=reason, version="0.1.0", config_sha256="", rows=said.rows,
+            findings=said.findings,
         )  # fmt: skip
 
     append(framework.ledger, edition)

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from efreport.ledger.reading import read_stored
 from fuzz.holding import Fault, Target, keep, try_many, try_one
 from fuzz.targets import TARGETS
 
@@ -56,7 +57,7 @@ def of_fewer_digits(whole: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def trusted(_: Callable[..., Any]) -> Callable[..., Any]:
-    return lambda path, found, **_: found
+    return lambda path, ledger, keep, *which: map(keep, read_stored(ledger, *which))
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from decimal import Decimal
@@ -18,15 +17,16 @@ from efreport.ledger import (
     FIRST,
     Edition,
     LedgerFault,
+    Own,
     SealedFile,
     append,
     broken,
     damage,
     editions,
-    editions_of,
-    entries,
+    faults,
     keeping,
     last_seal,
+    listed,
     printed_seals,
 )
 from efreport.ledger.edition import seal_of
@@ -59,17 +59,17 @@ FILE = SealedFile("return", "2014Q1/cp.xlsx", "ab" * 32, 7684)
 def edition(quarter: str = "2014Q1", number: int = 1, latest: str = "49.8") -> Edition:
     row = replace(ROW, figures={**ROW.figures, Column.LATEST: RecordedFigure(latest, Decimal(latest))})
     return Edition(
-        Quarter(int(quarter[:4]), int(quarter[-1])),
-        number,
-        Origin.PUBLISHED,
-        f"2014-08-0{number}T09:30:00Z",
-        "Head of Performance",
-        "" if number == 1 else "CP3 was worked out with the wrong population",
-        "0.1.0",
-        "cd" * 32,
-        (row,),
-        (FINDING,),
-        (FILE,),
+        quarter=Quarter(int(quarter[:4]), int(quarter[-1])),
+        number=number,
+        origin=Origin.PUBLISHED,
+        recorded_at=f"2014-08-0{number}T09:30:00Z",
+        by="Head of Performance",
+        reason="" if number == 1 else "CP3 was worked out with the wrong population",
+        version="0.1.0",
+        config_sha256="cd" * 32,
+        rows=(row,),
+        findings=(FINDING,),
+        files=(FILE,),
     )
 
 
@@ -158,7 +158,7 @@ def tamper(path: Path, *statements: str) -> None:
 def test_a_change_behind_its_back_shows(path: Path, statement: str, said: str) -> None:
     add(path, edition(), edition("2014Q2"), edition(number=2, latest="56"))
     tamper(path, statement)
-    assert list(broken(entries(path))) == [said]
+    assert faults(path) == (said,)
 
 
 def test_an_entry_that_was_changed_and_sealed_again_shows_in_the_next(path: Path) -> None:
@@ -169,9 +169,9 @@ def test_an_entry_that_was_changed_and_sealed_again_shows_in_the_next(path: Path
         "UPDATE figure SET shown = '12', amount = '12' WHERE entry = 1 AND figure_column = 'latest'",
         f"UPDATE edition SET seal = '{forged.seal}' WHERE entry = 1",
     )
-    assert list(broken(entries(path))) == [
-        "Entry 2, edition 1 of 2014Q2, does not follow the entry before it: one was changed, put in or taken out."
-    ]
+    assert faults(path) == (
+        "Entry 2, edition 1 of 2014Q2, does not follow the entry before it: one was changed, put in or taken out.",
+    )
 
 
 def test_sqlite_itself_refuses_to_change_or_delete(path: Path) -> None:
@@ -194,8 +194,8 @@ def test_it_keeps_a_rollback_journal_which_works_on_a_network_share(path: Path) 
 
 
 def test_what_stops_the_maker_adds_nothing(path: Path) -> None:
-    def refuse(there: Sequence[Edition]) -> Edition:
-        raise LedgerFault(f"{len(there)} there")
+    def refuse(own: Own) -> Edition:
+        raise LedgerFault(f"{len(own(Quarter(2014, 1)))} there")
 
     add(path, edition())
     with pytest.raises(LedgerFault, match="1 there"):
@@ -251,7 +251,7 @@ def test_an_older_ledger_is_brought_up_to_date_by_the_next_entry(path: Path, mon
 
 def test_words_that_no_efreport_wrote_are_said(path: Path) -> None:
     add(path, edition())
-    tamper(path, "UPDATE indicator SET unit = 'bananas'")
+    tamper(path, "UPDATE edition SET origin = 'bananas'")
     with pytest.raises(LedgerFault, match="it holds words where efreport writes its own"):
         editions(path)
 
@@ -270,7 +270,7 @@ def test_bytes_in_the_place_of_words_are_said_for_what_they_are(path: Path, tabl
     """Found by the target `ledgers`: such a ledger ended in a TypeError when its seal was worked out."""
     add(path, edition())
     tamper(path, f"UPDATE {table} SET {column} = x'ff00fe'")
-    for read in (editions, entries, lambda path: editions_of(path, {Quarter(2014, 1)})):
+    for read in (editions, faults, lambda path: editions(path, {Quarter(2014, 1)})):
         with pytest.raises(LedgerFault) as fault:
             read(path)
         assert str(fault.value) == (
@@ -298,7 +298,7 @@ def test_what_would_be_run_with_a_ledger_is_never_run(path: Path, statements: tu
         for statement in statements:
             ledger.execute(statement)
         ledger.commit()
-    for use in (editions, entries, last_seal, damage, lambda path: append(path, lambda _: edition(number=2))):
+    for use in (editions, listed, faults, last_seal, damage, lambda path: append(path, lambda _: edition(number=2))):
         with pytest.raises(LedgerFault, match="holds what no efreport put there and what would be run with it"):
             use(path)
 
@@ -325,8 +325,10 @@ from dataclasses import replace
 from pathlib import Path
 from tests.test_ledger import edition
 from efreport.ledger import append
+from efreport.quarter import Quarter
+Q1 = Quarter(2014, 1)
 for _ in range(5):
-    append(Path(sys.argv[1]), lambda there: replace(edition(number=len(there) + 1), by=sys.argv[2]))
+    append(Path(sys.argv[1]), lambda own: replace(edition(number=len(own(Q1)) + 1), by=sys.argv[2]))
 """
 
 
@@ -390,11 +392,11 @@ def test_a_seal_is_found_again_where_it_is_printed() -> None:
 
 def test_the_entries_of_some_quarters_are_read_by_themselves(path: Path) -> None:
     first, second, third = add(path, edition(), edition("2014Q2"), edition(number=2, latest="56"))
-    assert editions_of(path, (Quarter(2014, 1),)) == (first, third)
-    assert editions_of(path, (Quarter(2014, 2), Quarter(2014, 3))) == (second,)
-    assert editions_of(path, ()) == ()
+    assert editions(path, (Quarter(2014, 1),)) == (first, third)
+    assert editions(path, (Quarter(2014, 2), Quarter(2014, 3))) == (second,)
+    assert editions(path, ()) == ()
     assert last_seal(path) == third.seal
-    assert (editions_of(path.with_name("none.sqlite"), (Quarter(2014, 1),)), last_seal(path.with_name("none.sqlite"))) == (
+    assert (editions(path.with_name("none.sqlite"), (Quarter(2014, 1),)), last_seal(path.with_name("none.sqlite"))) == (
         (), FIRST,
     )  # fmt: skip
 
@@ -402,9 +404,9 @@ def test_the_entries_of_some_quarters_are_read_by_themselves(path: Path) -> None
 def test_an_entry_that_was_changed_is_not_relied_on(path: Path) -> None:
     add(path, edition(), edition("2014Q2"))
     tamper(path, "UPDATE figure SET shown = '12' WHERE entry = 1")
-    assert len(editions_of(path, (Quarter(2014, 2),))) == 1
+    assert len(editions(path, (Quarter(2014, 2),))) == 1
     with pytest.raises(LedgerFault) as said:
-        editions_of(path, (Quarter(2014, 1),))
+        editions(path, (Quarter(2014, 1),))
     assert str(said.value) == (
         f"The ledger {path} is not as it was written. Edition 1 of 2014Q1 was changed after it was sealed. "
         "Put the last backup of it in its place; efreport verify says more."
@@ -418,4 +420,4 @@ def test_nothing_is_added_to_a_ledger_that_was_changed(path: Path) -> None:
     for use in (editions, lambda where: add(where, edition("2014Q3"))):
         with pytest.raises(LedgerFault, match=r"Entry 1, edition 1 of 2014Q1, was changed after it was sealed\."):
             use(path)
-    assert (path.read_bytes(), len(entries(path))) == (before, 2)
+    assert (path.read_bytes(), len(listed(path))) == (before, 2)

@@ -308,7 +308,7 @@ def test_nothing_is_done_with_a_ledger_that_was_changed(efreport: Run, project: 
         (("build", "--quarter", "2014Q2"), one),
         (("publish", "--quarter", "2014Q2", *BY, "--reason", "again"), one),
         (("prepare", "--quarter", "2014Q3"), one),
-        (("compare", "2014Q2/1", "2014Q2"), whole),
+        (("compare", "2014Q2/1", "2014Q2"), one),
         (("trend", "CP2"), whole),
     ):
         ran = efreport(*command)
@@ -588,7 +588,10 @@ def test_an_earlier_figure_is_held_against_what_was_published(project: Path) -> 
     framework = load(project / "config")
     outcome = check(framework, (earlier,), "2014Q1", lambda _: None)
     before = record_of(outcome.round, outcome.framework, outcome.assessed)
-    entry = Edition(before.quarter, 1, Origin.PUBLISHED, "2014-08-01T09:00:00Z", "Head", "", "0.1.0", "", before.rows)
+    entry = Edition(
+        quarter=before.quarter, number=1, origin=Origin.PUBLISHED, recorded_at="2014-08-01T09:00:00Z", by="Head",
+        reason="", version="0.1.0", config_sha256="", rows=before.rows,
+    )  # fmt: skip
     append(framework.ledger, lambda _: entry)
     write_workbook(earlier, CP_Q1.replace("| 250 |", "| 253 |"))
 
@@ -614,7 +617,10 @@ def test_what_was_published_stands_for_returns_that_are_gone(project: Path) -> N
     framework = load(project / "config")
     outcome = check(framework, (earlier,), "2014Q1", lambda _: None)
     before = record_of(outcome.round, outcome.framework, outcome.assessed)
-    entry = Edition(before.quarter, 1, Origin.PUBLISHED, "2014-08-01T09:00:00Z", "Head", "", "0.1.0", "", before.rows)
+    entry = Edition(
+        quarter=before.quarter, number=1, origin=Origin.PUBLISHED, recorded_at="2014-08-01T09:00:00Z", by="Head",
+        reason="", version="0.1.0", config_sha256="", rows=before.rows,
+    )  # fmt: skip
     append(framework.ledger, lambda _: entry)
     shutil.rmtree(project / "data" / "2014Q1")
     found = check(framework, (), "2014Q2", lambda _: None).checked.findings

@@ -17,14 +17,16 @@ from efreport.compose import compose
 from efreport.document import Document, IndicatorRow
 from efreport.history import published_before, record_of
 from efreport.ledger import Edition, append, editions
-from efreport.model import Origin
-from efreport.publication import essential_failures
+from efreport.model import Origin, State
+from efreport.publication import essential_failures, read_document, run_document_rules
+from efreport.publication.word import WordFile
 from efreport.quarter import Quarter
 from efreport.run import check, load
 from efreport.writers import docx, xlsx
 from tests.conftest import PROJECT, Run
 from tests.made_up_history import publish_history
-from tests.three_returns import write_three
+from tests.published import edited
+from tests.three_returns import spoil, write_three
 
 SIX = {
     "cp2": ("230", "236", "228", "236", "250", "253"),
@@ -216,8 +218,9 @@ def test_what_is_published_later_changes_nothing_in_an_earlier_framework(efrepor
     earlier = editions(framework.ledger)[-2]
     assert earlier.quarter == Quarter(2014, 1)
     corrected = Edition(
-        earlier.quarter, 2, Origin.PUBLISHED, "2015-02-01T09:00:00Z", "Head", "CP2 was wrong", "0.1.0", "",
-        tuple(replace(row, figures={}) for row in earlier.rows),
+        quarter=earlier.quarter, number=2, origin=Origin.PUBLISHED, recorded_at="2015-02-01T09:00:00Z", by="Head",
+        reason="CP2 was wrong", version="0.1.0", config_sha256="",
+        rows=tuple(replace(row, figures={}) for row in earlier.rows),
     )  # fmt: skip
     outcome = check(framework, (), "2014Q2", lambda _: None)
     record = record_of(outcome.round, outcome.framework, outcome.assessed)
@@ -241,3 +244,29 @@ def test_the_commands_build_check_and_publish_with_a_history(efreport: Run, proj
     assert efreport("build", "--quarter", "2014Q2", "--check", "-q").code == 0
     found = efreport("check-document", *sorted((project / "output").glob("*.*x")))
     assert (found.code, found.out.splitlines()[-1][-40:]) == (0, "Found no errors, no warnings and no notes."[-40:])
+
+
+def test_a_drawing_that_says_nothing_is_found_among_those_that_are_put_away(project: Path) -> None:
+    document = composed(project, SIX)
+    data = docx.render(document)
+    read = read_document("a.docx", data)
+    assert isinstance(read, WordFile)
+    assert read.has_drawings_put_away
+    runs = run_document_rules((read,)).runs
+    assert {run.rule: run.state for run in runs}["EF623"] is State.PASSED
+    silent = edited(
+        data, "word/document.xml", lambda body: re.sub(rb'(descr=")Line over the quarters, p[^"]*', rb"\1", body)
+    )
+    (failure,) = essential_failures("a.docx", silent)
+    assert (failure.rule, failure.where.sheet) == ("EF623", "Table 3, row 3")
+
+
+def test_a_figure_with_more_digits_than_excel_keeps_stays_words(project: Path) -> None:
+    spoil(project / "data", "| 65% | 82% |", "| 65.000000000000012% | 82% |")
+    document = composed(project, {"cp12": ("90%", "88%", "17.501953143197096%", "85%", "85%", "82%")})
+    row = rows(document)["CP12 / FD8"]
+    assert row.trend
+    assert (row.figures["latest"].text.words, row.figures["latest"].number) == ("65.000000000000012%", None)
+    assert row.trend.figures["Q2 2013/14"].text.words == "17.501953143197096%"
+    for writer in (docx, xlsx):
+        assert writer.missing(document, writer.render(document)) == ()

@@ -155,13 +155,13 @@ def history(
     """
     with exits():
         from efreport import run
-        from efreport.ledger import entries
+        from efreport.ledger import listed
         from efreport.quarter import parse_quarter
         from efreport.reports.editions import history_json, history_lines
         from efreport.run.receipts import refuse_lost_ledger
 
         framework = run.load(config, whatever_ledger=True)
-        found = entries(framework.ledger)
+        found = listed(framework.ledger)
         if not found:
             refuse_lost_ledger(framework)
         wanted = parse_quarter(quarter, framework.first_month) if quarter else None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from efreport.assessment import Assessed
-from efreport.compose.words import Notes, clean, number_in, with_references
+from efreport.compose.words import Notes, clean, number_to_keep, with_references
 from efreport.document import Shown, Text, TrendShown
-from efreport.model import QuarterRecord, Unit
+from efreport.model import Figure, QuarterRecord, Unit
 from efreport.movement import displayed
 from efreport.phrases import listed
 from efreport.trend.limits import Limits
@@ -70,8 +71,14 @@ def trend_shown(trend: Trend, notes: Notes, *, drawn: bool) -> TrendShown:
 def _shown(point: Point, unit: Unit) -> Shown:
     if point.figure is None:
         return Shown(Text(clean(point_words(point, unit))))
-    number = number_in(point.figure, unit)
-    return Shown(Text(point_words(point, unit)), number)
+    return _shown_figure(point.figure, unit)
+
+
+@lru_cache(maxsize=16_384)
+def _shown_figure(figure: Figure, unit: Unit) -> Shown:
+    """A figure is put into words once, and kept once, for all indicators and quarters that have it."""
+    amount = amount_words(displayed(figure), unit, figure.decimals)
+    return Shown(Text(amount), number_to_keep(figure, unit))
 
 
 def _words(trend: Trend) -> str:

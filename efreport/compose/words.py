@@ -44,6 +44,8 @@ MARKS = {Mark.PROVISIONAL: "p", Mark.REVISED: "r"}
 NOT_IN_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 NO_COMMENTARY = "No commentary given."
 AWAITED = "Awaited"
+MOST_DIGITS = 15
+"""Digits that a workbook keeps of a number."""
 
 
 class Notes:
@@ -103,7 +105,7 @@ def shown(value: Value, indicator: Indicator, heading: str) -> Shown:
             return Shown(Text(words), note=f"{heading}: “{words}” is printed as typed, since its unit is in doubt")
         case Figure():
             note = f"{heading}: {words}" if value.qualifiers else ""
-            return Shown(Text(words), number_in(value, indicator.unit), note)
+            return Shown(Text(words), number_to_keep(value, indicator.unit), note)
 
 
 def as_revised(figure: Shown, heading: str, revision: Revision, notes: Notes) -> Shown:
@@ -122,6 +124,11 @@ def number_in(figure: Figure, unit: Unit) -> Number:
     """Give the number in a figure, with the marks for provisional and revised."""
     written = f" {figure.unit_mark}" if unit in (Unit.DAYS, Unit.WEEKS) and figure.unit_mark else ""
     return Number(figure.amount, figure.decimals, unit.takes_percent, "," in figure.text, f"{written}{_marks(figure)}")
+
+
+def number_to_keep(figure: Figure, unit: Unit) -> Number | None:
+    """Give the number in a figure; None where it is printed with more digits than a workbook keeps, and only words are true."""
+    return number_in(figure, unit) if len(displayed(figure).as_tuple().digits) <= MOST_DIGITS else None
 
 
 def _marks(figure: Figure) -> str:

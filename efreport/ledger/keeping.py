@@ -6,13 +6,20 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import TypeAlias, TypeVar
 
 from efreport.faults import FileFault
-from efreport.ledger.edition import FIRST, Edition
-from efreport.ledger.reading import read_editions
+from efreport.ledger.decoding import edition_of
+from efreport.ledger.edition import FIRST, Edition, Entry, Listed, Stored
+from efreport.ledger.reading import read_listed, read_stored
 from efreport.ledger.schema import GUARDS, MARK, MIGRATIONS
-from efreport.ledger.verifying import broken, name_of
+from efreport.ledger.verifying import Chain, broken, name_of
 from efreport.quarter import Quarter, QuarterError
+
+Kept = TypeVar("Kept")
+Made = TypeVar("Made")
+Own: TypeAlias = Callable[[Quarter], Sequence[Edition]]
+"""What gives the editions of a quarter that are there."""
 
 PATIENCE = 15.0
 """Seconds for which a run waits for another one that is writing."""
@@ -22,37 +29,57 @@ class LedgerFault(FileFault):
     """The ledger cannot be read or written; the message names it and says what to do."""
 
 
-def entries(path: Path) -> tuple[Edition, ...]:
-    """Read every entry of the ledger as it stands there, changed or not; none where there is no ledger yet.
+def listed(path: Path) -> tuple[Listed, ...]:
+    """List every entry as it stands in the ledger, changed or not; none where there is no ledger yet. Raises LedgerFault."""
+    return _read(path, lambda ledger: tuple(read_listed(ledger)))
 
-    Raises LedgerFault.
+
+def faults(path: Path) -> tuple[str, ...]:
+    """Say of each entry what of it is not as it was sealed; nothing where all is. Raises LedgerFault."""
+    return _read(path, lambda ledger: tuple(broken(read_stored(ledger))))
+
+
+def survey(
+    path: Path,
+    keep: Callable[[Stored], Kept],
+    quarters: Collection[Quarter] | None = None,
+    *,
+    last: str | None = None,
+) -> tuple[Kept, ...]:
+    """Give what `keep` makes of each entry, in order, or of those of some quarters, and of none after the one with the seal `last`.
+
+    They are read one by one, so that no more of a long history is in memory than is kept. Raises LedgerFault, also where one
+    is not as it was sealed or, where all are read, does not follow the one before.
     """
-    return _read(path, None)
+    return _read(path, lambda ledger: tuple(_trusted(path, ledger, keep, quarters, last)))
 
 
-def editions(path: Path) -> tuple[Edition, ...]:
-    """Read every entry, in order. Raises LedgerFault, also where one is not as it was sealed."""
-    return _trusted(path, _read(path, None), whole=True)
+def editions(path: Path, quarters: Collection[Quarter] | None = None) -> tuple[Edition, ...]:
+    """Read the entries, or those of some quarters, with everything that they say. Otherwise like `survey`."""
+    return survey(path, edition_of, quarters)
 
 
-def editions_of(path: Path, quarters: Collection[Quarter]) -> tuple[Edition, ...]:
-    """Read the entries of some quarters, in order. Raises LedgerFault, also where one is not as it was sealed."""
-    return _trusted(path, _read(path, quarters), whole=False)
+def _trusted(
+    path: Path,
+    ledger: sqlite3.Connection,
+    keep: Callable[[Stored], Kept],
+    quarters: Collection[Quarter] | None,
+    last: str | None = None,
+) -> Iterator[Kept]:
+    """Give what is kept of the entries if they may be relied on: each as it was sealed, and a whole ledger's in one chain."""
+    chain = Chain() if quarters is None else None
+    for stored in read_stored(ledger, quarters, last):
+        said = next(chain.faults(stored), "") if chain else "" if stored.keeps_its_seal else _changed(stored)
+        if said:
+            raise LedgerFault(
+                f"The ledger {path} is not as it was written. {said} Put the last backup of it in its place; efreport verify "
+                "says more."
+            )
+        yield keep(stored)
 
 
-def _trusted(path: Path, found: tuple[Edition, ...], *, whole: bool) -> tuple[Edition, ...]:
-    """Give the entries if they may be relied on: each as it was sealed, and a `whole` ledger's in one chain."""
-    said = next(broken(found), "") if whole else next((_changed(each) for each in found if not each.keeps_its_seal), "")
-    if said:
-        raise LedgerFault(
-            f"The ledger {path} is not as it was written. {said} Put the last backup of it in its place; efreport verify "
-            "says more."
-        )
-    return found
-
-
-def _changed(edition: Edition) -> str:
-    return f"{name_of(edition)[:1].upper()}{name_of(edition)[1:]} was changed after it was sealed."
+def _changed(entry: Entry) -> str:
+    return f"{name_of(entry)[:1].upper()}{name_of(entry)[1:]} was changed after it was sealed."
 
 
 def last_seal(path: Path) -> str:
@@ -67,36 +94,39 @@ def last_seal(path: Path) -> str:
 
 def seals(path: Path) -> tuple[str, ...]:
     """Give the seal of every entry, in order; none where there is no ledger yet. Raises LedgerFault."""
-    if not path.exists():
-        return ()
-    with _said(path), closing(_open(path)) as ledger:
-        known = "SELECT seal FROM edition ORDER BY entry"
-        return tuple(str(row[0]) for row in ledger.execute(known)) if _version(ledger, path) else ()
+    known = "SELECT seal FROM edition ORDER BY entry"
+    return _read(path, lambda ledger: tuple(str(row[0]) for row in ledger.execute(known)))
 
 
-def _read(path: Path, quarters: Collection[Quarter] | None) -> tuple[Edition, ...]:
+def _read(path: Path, read: Callable[[sqlite3.Connection], tuple[Kept, ...]]) -> tuple[Kept, ...]:
     if not path.exists():
         return ()
     with _said(path), closing(_open(path)) as ledger:
         ledger.execute("BEGIN")
-        return read_editions(ledger, quarters) if _version(ledger, path) else ()
+        return read(ledger) if _version(ledger, path) else ()
 
 
-def append(path: Path, make: Callable[[Sequence[Edition]], Edition]) -> Edition:
-    """Add the entry that `make` gives for those there are; return it as it was sealed.
+def append(path: Path, make: Callable[[Own], Edition]) -> Edition:
+    """Add the entry that `make` gives, which may ask for the editions of any quarter; return it as it was sealed.
 
     The ledger is held while `make` runs, so that no other run can add one in between. Raises LedgerFault, and what
     `make` raises, in which case nothing is added.
     """
-    return append_all(path, lambda there: (make(there),))[0]
+    return append_all(path, lambda own: (make(own),))[0]
 
 
-def append_all(path: Path, make: Callable[[Sequence[Edition]], Sequence[Edition]]) -> tuple[Edition, ...]:
+def append_all(path: Path, make: Callable[[Own], Sequence[Edition]]) -> tuple[Edition, ...]:
     """Add all the entries that `make` gives, in that order, or none of them. Otherwise like `append`."""
     with _said(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         with closing(_open(path)) as ledger:
             return _add(ledger, path, make)
+
+
+def propose(path: Path, make: Callable[[Own], Made]) -> Made:
+    """Give what `append` or `append_all` would add, not sealed, and add nothing. Raises LedgerFault, and what `make` raises."""
+    survey(path, lambda _: None)
+    return make(lambda quarter: editions(path, (quarter,)))
 
 
 def damage(path: Path) -> str:
@@ -121,24 +151,22 @@ def _open(path: Path) -> sqlite3.Connection:
     return ledger
 
 
-def _add(
-    ledger: sqlite3.Connection, path: Path, make: Callable[[Sequence[Edition]], Sequence[Edition]]
-) -> tuple[Edition, ...]:
+def _add(ledger: sqlite3.Connection, path: Path, make: Callable[[Own], Sequence[Edition]]) -> tuple[Edition, ...]:
     ledger.execute("BEGIN IMMEDIATE")
     try:
         _migrate(ledger, path)
-        there = list(_trusted(path, read_editions(ledger), whole=True))
-        known = len(there)
-        for edition in make(tuple(there)):
-            sealed = edition.sealed_after(there[-1].seal if there else FIRST)
-            there.append(sealed)
-            _insert(ledger, len(there), sealed)
+        seals = [FIRST, *_trusted(path, ledger, lambda stored: stored.seal, None)]
+        added: list[Edition] = []
+        for edition in make(lambda quarter: tuple(_trusted(path, ledger, edition_of, (quarter,)))):
+            added.append(edition.sealed_after(seals[-1]))
+            _insert(ledger, len(seals), added[-1])
+            seals.append(added[-1].seal)
         ledger.execute("COMMIT")
     except BaseException:
         if ledger.in_transaction:
             ledger.execute("ROLLBACK")
         raise
-    return tuple(there[known:])
+    return tuple(added)
 
 
 def _version(ledger: sqlite3.Connection, path: Path) -> int:

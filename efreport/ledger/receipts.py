@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from efreport.ledger.edition import Edition
+from efreport.ledger.edition import Entry
 
 MOST_NAMED = 6
 HEAD = """\
@@ -28,7 +28,7 @@ class Receipt:
     seal: str
 
 
-def list_of_seals(editions: Sequence[Edition]) -> str:
+def list_of_seals(editions: Sequence[Entry]) -> str:
     """Give the list for all entries of a ledger, as people and programs read it."""
     rows = [("Entry", "Quarter", "Edition", "Recorded (UTC)", "Seal")]
     for entry, each in enumerate(editions, 1):

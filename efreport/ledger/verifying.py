@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from efreport.ledger.edition import DOCUMENT, FIRST, Edition, SealedFile
+from efreport.ledger.edition import DOCUMENT, FIRST, Edition, Entry, SealedFile, Stored
 from efreport.model import Origin
 
 _PRINTED = re.compile(r"\b(?:[0-9a-f]{8}[ \u00a0]){7}[0-9a-f]{8}\b")
@@ -63,28 +63,41 @@ class Verified:
         return tuple(file for file in self.files if file.standing is Standing.UNREADABLE)
 
 
-def broken(editions: Sequence[Edition]) -> Iterator[str]:
-    """Say of each entry what of it is not as it was sealed; nothing where all is."""
-    previous = FIRST
-    numbers: Counter[str] = Counter()
-    for entry, edition in enumerate(editions, 1):
-        named = f"Entry {entry}, {name_of(edition)},"
-        numbers[edition.quarter.key] += 1
-        if not edition.keeps_its_seal:
+class Chain:
+    """Follows the entries of a ledger from the first one on, and says what of each is not as it was sealed."""
+
+    def __init__(self) -> None:
+        self._entries = 0
+        self._previous = FIRST
+        self._numbers: Counter[str] = Counter()
+
+    def faults(self, entry: Edition | Stored) -> Iterator[str]:
+        """Say of the next entry what of it is not as it was sealed; nothing where all is."""
+        self._entries += 1
+        self._numbers[entry.quarter.key] += 1
+        number = self._numbers[entry.quarter.key]
+        follows, self._previous = entry.previous == self._previous, entry.seal
+        named = f"Entry {self._entries}, {name_of(entry)},"
+        if not entry.keeps_its_seal:
             yield f"{named} was changed after it was sealed."
-        if edition.previous != previous:
+        if not follows:
             yield f"{named} does not follow the entry before it: one was changed, put in or taken out."
-        if edition.number != numbers[edition.quarter.key]:
-            yield f"{named} should be edition {numbers[edition.quarter.key]} of its quarter: one was put in or taken out."
-        previous = edition.seal
+        if entry.number != number:
+            yield f"{named} should be edition {number} of its quarter: one was put in or taken out."
 
 
-def newest(editions: Sequence[Edition]) -> dict[str, Edition]:
+def broken(entries: Iterable[Edition | Stored]) -> Iterator[str]:
+    """Say of each entry what of it is not as it was sealed; nothing where all is."""
+    chain = Chain()
+    return (said for entry in entries for said in chain.faults(entry))
+
+
+def newest(editions: Iterable[Entry]) -> dict[str, Entry]:
     """Give the newest edition of every quarter, by the quarter's short form."""
     return {edition.quarter.key: edition for edition in editions}
 
 
-def recognise(name: str, sha256: str, text: str, editions: Sequence[Edition]) -> VerifiedFile:
+def recognise(name: str, sha256: str, text: str, editions: Sequence[Entry]) -> VerifiedFile:
     """Say which edition a document that anybody has is of, by its fingerprint, or by the seal printed in its `text`."""
     for edition in reversed(editions):
         if any(file.sha256 == sha256 for file in documents(edition)):
@@ -100,7 +113,7 @@ def recognise(name: str, sha256: str, text: str, editions: Sequence[Edition]) ->
     return VerifiedFile(name, "", Standing.UNKNOWN, words)
 
 
-def by_seal(seal: str, editions: Sequence[Edition]) -> VerifiedFile:
+def by_seal(seal: str, editions: Sequence[Entry]) -> VerifiedFile:
     """Say which entry a seal that somebody noted is of."""
     short = f"{seal[:8]}…"
     for entry, edition in enumerate(editions, 1):
@@ -113,7 +126,7 @@ def by_seal(seal: str, editions: Sequence[Edition]) -> VerifiedFile:
     return VerifiedFile(seal, "", Standing.UNKNOWN, words)
 
 
-def _known(name: str, edition: Edition, editions: Sequence[Edition]) -> VerifiedFile:
+def _known(name: str, edition: Entry, editions: Sequence[Entry]) -> VerifiedFile:
     last = newest(editions)[edition.quarter.key]
     if last.number == edition.number:
         return VerifiedFile(name, name_of(edition), Standing.AS_PUBLISHED, f"{name} is {name_of(edition)}.")
@@ -121,17 +134,17 @@ def _known(name: str, edition: Edition, editions: Sequence[Edition]) -> Verified
     return VerifiedFile(name, name_of(edition), Standing.SUPERSEDED, words)
 
 
-def documents(edition: Edition) -> Iterator[SealedFile]:
+def documents(edition: Entry) -> Iterator[SealedFile]:
     """Give the documents of an edition."""
     return (file for file in edition.files if file.part == DOCUMENT)
 
 
-def published(editions: Sequence[Edition]) -> Iterator[Edition]:
+def published(editions: Iterable[Entry]) -> Iterator[Entry]:
     """Give the newest edition of every quarter that was published from here, and not brought in."""
     return (edition for edition in newest(editions).values() if edition.origin is Origin.PUBLISHED)
 
 
-def name_of(edition: Edition) -> str:
+def name_of(edition: Entry) -> str:
     """Name an edition as messages do: edition 2 of 2014Q1."""
     return f"edition {edition.number} of {edition.quarter.key}"
 

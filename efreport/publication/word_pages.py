@@ -95,7 +95,7 @@ def picture_without_words(document: WordFile) -> Iterator[Found]:
     Before: a chart without alternative text
     After: “Children with a plan rose from 236 to 306 in a year.”
     """
-    seen = False
+    seen = document.has_drawings_put_away
     for where, root in _roots(document):
         for picture in root.iter(f"{WP}docPr", f"{_VML}imagedata"):
             seen = True

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from efreport.days import day_words
-from efreport.ledger import Edition, Standing, Verified
+from efreport.ledger import Edition, Entry, Listed, Standing, Verified
 from efreport.phrases import counted
 from efreport.quarter import Quarter
 from efreport.reports.aligned import aligned
@@ -24,7 +24,7 @@ STYLES = {
 }
 
 
-def history_lines(editions: Sequence[Edition], path: Path, missing: Quarter | None = None) -> Iterator[Line]:
+def history_lines(editions: Sequence[Listed], path: Path, missing: Quarter | None = None) -> Iterator[Line]:
     """List editions, the oldest entry first, and say where they are kept.
 
     `missing` is the quarter that was asked for where there are editions, and none of it.
@@ -40,20 +40,20 @@ def history_lines(editions: Sequence[Edition], path: Path, missing: Quarter | No
     yield line(f"{counted(len(editions), 'edition')} in {path}. Seal of the last: {editions[-1].seal}")
 
 
-def _row(edition: Edition) -> tuple[str, ...]:
+def _row(edition: Listed) -> tuple[str, ...]:
     why = edition.reason or FIRST_EDITION
     return (
         edition.quarter.key, str(edition.number), day_words(edition.recorded_on), edition.origin.value, edition.by,
-        str(len(edition.rows)), why,
+        str(edition.indicators), why,
     )  # fmt: skip
 
 
-def history_json(editions: Sequence[Edition]) -> str:
+def history_json(editions: Sequence[Listed]) -> str:
     """Give the editions as JSON: what each is, what it was made of and its seal; figures are in the export."""
-    return as_json([_facts(edition) for edition in editions])
+    return as_json([_facts(edition, edition.indicators) for edition in editions])
 
 
-def _facts(edition: Edition) -> dict[str, object]:
+def _facts(edition: Entry, indicators: int) -> dict[str, object]:
     return {
         "quarter": edition.quarter.key,
         "edition": edition.number,
@@ -62,7 +62,7 @@ def _facts(edition: Edition) -> dict[str, object]:
         "by": edition.by,
         "reason": edition.reason,
         "version": edition.version,
-        "indicators": len(edition.rows),
+        "indicators": indicators,
         "config_sha256": edition.config_sha256,
         "files": [
             {"part": file.part, "name": file.name, "sha256": file.sha256, "size": file.size} for file in edition.files
@@ -74,7 +74,7 @@ def _facts(edition: Edition) -> dict[str, object]:
 
 def edition_json(edition: Edition, *, dry_run: bool) -> str:
     """Give one edition as JSON, and whether it was recorded."""
-    return as_json({"recorded": not dry_run, "dry_run": dry_run} | _facts(edition))
+    return as_json({"recorded": not dry_run, "dry_run": dry_run} | _facts(edition, len(edition.rows)))
 
 
 def verified_lines(verified: Verified) -> Iterator[Line]:

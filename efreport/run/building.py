@@ -195,10 +195,10 @@ def _sealed(outcome: Outcome) -> frozenset[str]:
     """Give the fingerprints of the quarter's documents that were published: they are never written over."""
     if not outcome.framework.ledger.exists():
         return frozenset()
-    from efreport.ledger import documents, editions_of
+    from efreport.ledger import documents, listed
 
-    own = editions_of(outcome.framework.ledger, (outcome.round.quarter,))
-    return frozenset(file.sha256 for edition in own for file in documents(edition))
+    own = (entry for entry in listed(outcome.framework.ledger) if entry.quarter == outcome.round.quarter)
+    return frozenset(file.sha256 for entry in own for file in documents(entry))
 
 
 def left_out(outcome: Outcome) -> tuple[Row, ...]:

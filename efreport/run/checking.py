@@ -136,9 +136,9 @@ def check(
 def _newest_editions(framework: Framework, quarters: Collection[Quarter]) -> Mapping[Quarter, Edition]:
     if not framework.ledger.exists():
         return {}
-    from efreport.ledger import editions_of  # Few runs need it, and a database takes time to import.
+    from efreport.ledger import editions  # Few runs need it, and a database takes time to import.
 
-    return {edition.quarter: edition for edition in editions_of(framework.ledger, quarters)}
+    return {edition.quarter: edition for edition in editions(framework.ledger, quarters)}
 
 
 def _read_earlier(round_: Round, sources: Sources, framework: Framework, progress: Progress) -> Iterator[Round]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from efreport import __version__
 from efreport.faults import UsageFault
 from efreport.history import record_of
-from efreport.ledger import Edition, SealedFile, append_all, contents_of, editions, name_of
+from efreport.ledger import Edition, Own, SealedFile, append_all, contents_of, name_of, propose
 from efreport.model import (
     Figure,
     Framework,
@@ -177,11 +177,11 @@ def bring_in(framework: Framework, gathered: Gathered, by: str, source: str, rea
     """
     same: list[Edition] = []
 
-    def make(there: Sequence[Edition]) -> Sequence[Edition]:
+    def make(there: Own) -> Sequence[Edition]:
         new: list[Edition] = []
         same.clear()
         for past in gathered.quarters:
-            own = [edition for edition in there if edition.quarter == past.quarter]
+            own = there(past.quarter)
             _refuse_published(own)
             if own and contents_of(own[-1].rows) == contents_of(past.rows):
                 same.append(own[-1])
@@ -192,7 +192,7 @@ def bring_in(framework: Framework, gathered: Gathered, by: str, source: str, rea
             new.append(_edition(framework, past, len(own) + 1, by.strip(), why))
         return new
 
-    planned = tuple(make(editions(framework.ledger)))
+    planned = tuple(propose(framework.ledger, make))
     new = planned if dry_run or not planned else append_all(framework.ledger, make)
     return Imported(new, tuple(same))
 

@@ -15,7 +15,7 @@ from efreport.faults import FileFault, UsageFault
 from efreport.files import RECORD, Written, read_record
 from efreport.fingerprint import fingerprint
 from efreport.history import record_of
-from efreport.ledger import DOCUMENT, Edition, SealedFile, append, contents_of, documents, editions, name_of
+from efreport.ledger import DOCUMENT, Edition, Own, SealedFile, append, contents_of, documents, name_of, propose
 from efreport.model import Origin
 from efreport.run.building import WordTemplate, build, read_template, stem_of
 from efreport.run.checking import Outcome, Progress
@@ -116,11 +116,11 @@ def publish(
     """
     why = reason.strip() or publication.reason
 
-    def edition(there: Sequence[Edition]) -> Edition:
-        return _edition(publication, by.strip(), why, there)
+    def edition(own: Own) -> Edition:
+        return _edition(publication, by.strip(), why, own(publication.outcome.round.quarter))
 
     ledger = publication.outcome.framework.ledger
-    planned = edition(editions(ledger))
+    planned = propose(ledger, edition)
     again = planned.number > 1 and why != publication.reason
     if dry_run:
         return Published(planned, again=again)
@@ -136,11 +136,10 @@ def _written_again(publication: Publication, reason: str, progress: Progress, ru
     return build(publication.outcome, publication.out, formats, progress, run_id=run_id, **options).written
 
 
-def _edition(publication: Publication, by: str, reason: str, there: Sequence[Edition]) -> Edition:
+def _edition(publication: Publication, by: str, reason: str, own: Sequence[Edition]) -> Edition:
     outcome = publication.outcome
     record = record_of(outcome.round, outcome.framework, outcome.assessed, outcome.checked)
     made = made_from(outcome, "publish", template=publication.template.file if publication.template else None)
-    own = [edition for edition in there if edition.quarter == record.quarter]
     files = (*_inputs(made["inputs"]), *_documents(publication.documents))
     if own:
         _refuse_the_same(own[-1], contents_of(record.rows), files)

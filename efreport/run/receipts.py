@@ -53,6 +53,6 @@ def missing_from_ledger(framework: Framework) -> str:
 def note_seals(framework: Framework) -> None:
     """Write the list anew, by what is in the ledger now. Raises CannotWrite and LedgerFault."""
     from efreport.files import write_text
-    from efreport.ledger import entries, list_of_seals
+    from efreport.ledger import list_of_seals, listed
 
-    write_text(place_of_seals(framework), list_of_seals(entries(framework.ledger)))
+    write_text(place_of_seals(framework), list_of_seals(listed(framework.ledger)))

@@ -73,7 +73,7 @@ def compare_sides(framework: Framework, typed: tuple[str, str], data: Path | Non
     Raises NoSide, QuarterError, LedgerFault, and NothingToRead where there is no such edition and no returns.
     """
     sides = [parse_side(text, framework.first_month) for text in typed]
-    there = editions(framework.ledger)
+    there = editions(framework.ledger, {side.quarter for side in sides})
     if sides[0] == sides[1]:
         raise NoSide(f"Both sides are {typed[0]}, and so the same. {HOW_TO_WRITE}")
     found = sorted(

@@ -30,7 +30,7 @@ def trends(
     Raises UnknownIndicator, NoHistory, LedgerFault and NothingToRead.
     """
     indicators = dict.fromkeys(find_indicator(framework, each) for each in wanted)
-    records = quarter_records(framework, progress, newest or NEWEST)
+    records = quarter_records(framework, progress, newest or NEWEST, {indicator.key for indicator in indicators})
     found = [(indicator, trend_of(indicator, records, newest or NEWEST)) for indicator in indicators]
     for indicator, trend in found:
         if trend is None:

@@ -11,16 +11,16 @@ from pathlib import Path
 from efreport.faults import UsageFault
 from efreport.fingerprint import fingerprint
 from efreport.ledger import (
-    Edition,
+    Entry,
     SealedFile,
     Standing,
     Verified,
     VerifiedFile,
-    broken,
     by_seal,
     damage,
     documents,
-    entries,
+    faults,
+    listed,
     name_of,
     published,
     recognise,
@@ -46,9 +46,9 @@ def verify(framework: Framework, files: Sequence[Path], seal: str = "") -> Verif
     """
     damaged = damage(framework.ledger) if framework.ledger.exists() else ""
     noted = _typed_seal(seal) if seal else ""
-    there = entries(framework.ledger)
+    there = listed(framework.ledger)
     found = [f"The file is damaged: {damaged}."] if damaged else []
-    found += broken(there)
+    found += faults(framework.ledger)
     found += filter(None, (missing_from_ledger(framework),))
     standing = [_recognised(path, there) for path in files] if files else list(_in_folder(framework, there))
     if not files:
@@ -66,7 +66,7 @@ def _typed_seal(text: str) -> str:
     return seal
 
 
-def _recognised(path: Path, there: Sequence[Edition]) -> VerifiedFile:
+def _recognised(path: Path, there: Sequence[Entry]) -> VerifiedFile:
     try:
         data = path.read_bytes()
     except OSError as fault:
@@ -82,7 +82,7 @@ def _unreadable(path: Path, fault: OSError) -> str:
     return f"{path} cannot be read ({fault.strerror or fault})."
 
 
-def _in_folder(framework: Framework, there: Sequence[Edition]) -> Iterator[VerifiedFile]:
+def _in_folder(framework: Framework, there: Sequence[Entry]) -> Iterator[VerifiedFile]:
     for edition in published(there):
         for document in documents(edition):
             standing, words = _standing(framework.output_folder / document.name, document, name_of(edition))
@@ -102,7 +102,7 @@ def _standing(path: Path, document: SealedFile, named: str) -> tuple[Standing, s
     return Standing.CHANGED, f"{path} is not as it was published as {named}: it was edited, or built again since."
 
 
-def _of_a_lost_ledger(framework: Framework, there: Sequence[Edition]) -> Iterator[VerifiedFile]:
+def _of_a_lost_ledger(framework: Framework, there: Sequence[Entry]) -> Iterator[VerifiedFile]:
     """Find documents beside the others that follow an entry which is in no ledger any more."""
     known = {document.name for edition in published(there) for document in documents(edition)}
     folder = framework.output_folder

@@ -18,6 +18,7 @@ from efreport.publication.word.names import (
     ROW,
     SECTION,
     TABLE,
+    WP,
     P,
     R,
     T,
@@ -32,14 +33,15 @@ from efreport.publication.word.places import blocks_of, body_of
 from efreport.publication.word.styles import NOTHING, Part, Styles, fill_of
 from efreport.publication.word.tables import Cell, Row, read_row, shape_of
 
+_DRAWING = f"{W}drawing"
+_ALTERNATIVE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _PLAIN = frozenset(
     W + name
     for name in "tc tcPr tcW shd trPr cantSplit tblHeader p pPr pStyle keepNext r rPr rStyle t br tab".split()  # noqa: SIM905
-)
+) | {_DRAWING, *(_ALTERNATIVE + name for name in ("AlternateContent", "Choice", "Fallback"))}
 _TAG = attrgetter("tag")
 _BETWEEN_TAGS = re.compile(">([^<>]+)<")
 _WORDS = "%s"
-_OUTLINE = "{http://schemas.openxmlformats.org/drawingml/2006/main}pathLst"
 _END = "\0"
 """What parts the paragraphs of a row that is put away: no text of a document has it."""
 
@@ -66,7 +68,8 @@ class Known(NamedTuple):
 
 
 class Gathering:
-    """What is gathered on the way: looks, the rows of each table, its cells without words by the table's number.
+    """What is gathered on the way: looks, the rows of each table, its cells without words by the table's number, and how many
+    `drawings` in rows are as they should be.
 
     A row of plain words that cannot split, as nearly all are, is put away: its words are kept and its elements dropped,
     since those of a long document need more memory than all else together.
@@ -76,6 +79,7 @@ class Gathering:
         self.rows: list[tuple[Row, ...]] = []
         self.wordless: dict[int, list[Cell]] = {}
         self.put_away: dict[Element, str] = {}
+        self.drawings = 0
         self._styles = styles
         self._place = place
         self._of_table: list[Row] = []
@@ -131,6 +135,7 @@ class Gathering:
             return
         if not self._of_table:
             self._shape = shape_of(element.getparent())
+        self._put_drawings_away(element)
         # Rows of a long document differ in hardly more than their words, so that each markup is looked into once.
         markup, words = _taken_apart(element)
         key = (self._shape, not self._of_table, is_last, len(self._of_table) % 2, markup)
@@ -155,7 +160,6 @@ class Gathering:
             is_wordless("".join(own)) for cell, own in zip(row.cells, words, strict=True) if cell.is_shaded_itself
         )
         if not row.is_whole or wordless or blobs or not _PLAIN.issuperset(map(_TAG, element.iterdescendants())):
-            _drop_outlines(element)
             return row
         said = _END.join(each for own in words for each in own)
         paragraphs = _END.join(_seams(each) for cell in row.cells for each in cell.element.iter(P))
@@ -166,6 +170,13 @@ class Gathering:
             self._known[key] = Known(row, tuple(self._counted), paragraphs)
         self._put_away(element, said)
         return row
+
+    def _put_drawings_away(self, row: Element) -> None:
+        """Let go of drawings of which no rule could say anything: each has ten times the markup of its row."""
+        for drawing in tuple(row.iter(_DRAWING)):
+            if _is_as_it_should_be(drawing):
+                drawing.clear()
+                self.drawings += 1
 
     def _put_away(self, element: Element, words: str) -> None:
         self.put_away[element] = words
@@ -215,10 +226,12 @@ class Gathering:
         return self._tallies[look]
 
 
-def _drop_outlines(row: Element) -> None:
-    """Let go of the points that shapes are drawn through: no rule looks at them, and they are most of a drawing."""
-    for outline in row.iter(_OUTLINE):
-        outline.clear()
+def _is_as_it_should_be(drawing: Element) -> bool:
+    """Say whether a drawing stands in line with the text, says what it shows, and holds no text of its own."""
+    inline = drawing[0] if len(drawing) == 1 else None
+    said = inline.find(f"{WP}docPr") if inline is not None and inline.tag == f"{WP}inline" else None
+    is_said = said is not None and said.get("descr", "").strip()
+    return bool(is_said) and next(drawing.iterdescendants(f"{W}*"), None) is None
 
 
 def _taken_apart(row: Element) -> tuple[tuple[str, ...], list[str]]:

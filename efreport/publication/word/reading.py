@@ -114,6 +114,11 @@ class WordFile(Published):
         return tuple(reversed(pages))
 
     @property
+    def has_drawings_put_away(self) -> bool:
+        """Say whether there were drawings of which no rule has anything to say, and which are not there any more."""
+        return self._gathered.drawings > 0
+
+    @property
     def looks(self) -> Sequence[Seen]:
         """Every look that a text of the document has."""
         return self._gathered.looks
