@@ -8,12 +8,14 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-from benchmarks import page, rows
+from benchmarks import page, rows, with_history
 from benchmarks.analyst_python import analyst_python
 from benchmarks.rows import Ratio, Size
 
 FULL: Final = ((100, 5), (1_000, 3), (10_000, 1))
 QUICK: Final = ((100, 1), (1_000, 1))
+HISTORY: Final = ((with_history.SAMPLE, 5), (1_000, 3), (10_000, 1))
+QUICK_HISTORY: Final = ((with_history.SAMPLE, 1), (1_000, 1))
 
 
 def main() -> None:
@@ -22,9 +24,14 @@ def main() -> None:
     analyst = options.analyst or analyst_python()
     with tempfile.TemporaryDirectory(prefix="efreport-benchmarks-") as scratch:
         ratios, sizes = _measured(Path(scratch), analyst, quick=options.quick)
+        _say("With a history")
+        history = QUICK_HISTORY if options.quick else HISTORY
+        builds = list(with_history.of_builds(Path(scratch), history))
+        commands = with_history.of_commands(Path(scratch), history[-1][0])
         _say(f"{options.councils} councils")
         councils = rows.of_councils(Path(scratch), options.councils)
-    text = page.as_text(ratios, sizes, councils)
+    historic = "\n".join(with_history.as_text(builds, commands, history[-1][0]))
+    text = page.as_text(ratios, sizes, historic, councils)
     print(text)
     if options.write:
         page.write(text)

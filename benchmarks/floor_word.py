@@ -19,6 +19,9 @@ from docx.oxml.parser import parse_xml
 from benchmarks.floor_charts import CHART, CHART_TYPE, MAIN, OFFICE, chart_part
 
 AT_ONCE: Final = 50
+AS_IT_IS: Final = "as it is"
+"""In the place of a style: a run that is markup already, such as a small drawing."""
+
 _INLINE: Final = (
     '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{}" cy="{}"/>'
     '<wp:docPr id="{}" name="Chart" descr={}/><wp:cNvGraphicFramePr/><a:graphic xmlns:a="{}"><a:graphicData uri="{}">'
@@ -57,6 +60,8 @@ def _paragraph(style: str, runs: Sequence[tuple[str, str]], more: str = "") -> s
 
 
 def _run(style: str, words: str) -> str:
+    if style == AS_IT_IS:
+        return words
     look = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
     return f"<w:r>{look}<w:t>{escape(words)}</w:t></w:r>"
 

@@ -17,9 +17,12 @@ BLOCK: Final = re.compile(r"(?<=<!-- results -->\n).*?(?=<!-- /results -->)", re
 LIBRARIES: Final = ("typer", "openpyxl", "python-docx", "lxml")
 
 
-def as_text(ratios: Sequence[Ratio], sizes: Sequence[Size], councils: Councils) -> str:
+def as_text(ratios: Sequence[Ratio], sizes: Sequence[Size], historic: str, councils: Councils) -> str:
     """Give the tables."""
-    return "\n".join([*_taken_with(), "", *_ratios(ratios), "", *_sizes(sizes), "", *_councils(councils)]) + "\n"
+    return (
+        "\n".join([*_taken_with(), "", *_ratios(ratios), "", *_sizes(sizes), "", historic, "", *_councils(councils)])
+        + "\n"
+    )
 
 
 def write(text: str) -> None:
@@ -52,7 +55,9 @@ def _sizes(sizes: Sequence[Size]) -> Iterator[str]:
     yield from _growth(sizes)
     yield ""
     last = sizes[-1]
-    word, excel = (", ".join(f"{many:,} {what}" for what, many in kind.items()) for kind in (last.word, last.excel))
+    word, excel = (
+        ", ".join(f"{many:,} {what}" for what, many in kind.items() if many) for kind in (last.word, last.excel)
+    )
     yield f"At {last.indicators:,} indicators efreport and the floor both wrote, in Word, {word}; in Excel, {excel}."
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import marshal
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -17,16 +18,22 @@ from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from benchmarks.floor_charts import CHART, OFFICE
+from benchmarks.floor_word import AS_IT_IS
 
 C = f"{{{CHART}}}"
 XDR = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+_EXTENSION = re.compile("<extLst>.*</extLst>", re.DOTALL)
 Element = Any
 
 
-def prepare(word: Path, excel: Path, returns: list[Path], into: Path) -> Path:
-    """Write the content of both documents to a file, and the template that the floor's Word document begins as."""
+def prepare(word: Path, excel: Path, returns: list[Path], ledger: Path | None, into: Path) -> Path:
+    """Write the content of both documents to a file, and the template that the floor's Word document begins as.
+
+    With a `ledger`, the floor reads what was published as well.
+    """
     template = into.with_suffix(".docx")
     document = docx.Document(str(word))
     title, body = document.core_properties.title, document.element.body
@@ -40,6 +47,7 @@ def prepare(word: Path, excel: Path, returns: list[Path], into: Path) -> Path:
     document.save(str(template))
     content = {
         "returns": [str(path) for path in returns],
+        "ledger": str(ledger or ""),
         "word": {"template": str(template), "title": title, "blocks": blocks},
         "excel": _excel(excel),
     }
@@ -71,6 +79,9 @@ def _paragraph(paragraph: Element) -> tuple[str, list[tuple[str, str]]]:
     style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}").get(qn("w:val"))
     runs = []
     for run in paragraph.iter(qn("w:r")):
+        if run.find(f"{{{COMPATIBILITY}}}AlternateContent") is not None:
+            runs.append((AS_IT_IS, etree.tostring(run, encoding="unicode", with_tail=False)))
+            continue
         look = run.find(f"{qn('w:rPr')}/{qn('w:rStyle')}")
         words = "".join(text.text or "" for text in run.iterchildren(qn("w:t")))
         runs.append(("" if look is None else look.get(qn("w:val")), words))
@@ -147,6 +158,7 @@ def _excel(path: Path) -> dict[str, Any]:
                 "frozen": sheet.freeze_panes,
                 "rows": rows,
                 "charts": _sheet_charts(data, number),
+                "sparklines": _sparklines(data, number),
             }
         )
     return {"looks": kinds, "sheets": sheets}
@@ -190,6 +202,13 @@ def _sheet_charts(data: bytes, sheet: int) -> list[dict[str, Any]]:
         anchors = list(etree.fromstring(package.read("xl/drawings/drawing1.xml")))
         parts = [package.read(f"xl/charts/chart{number}.xml") for number in range(1, len(anchors) + 1)]
     return [{**_chart(part), **_place(anchor)} for part, anchor in zip(parts, anchors, strict=True)]
+
+
+def _sparklines(data: bytes, sheet: int) -> str:
+    """The sparklines of one sheet, as markup: openpyxl knows none."""
+    with ZipFile(BytesIO(data)) as package:
+        found = _EXTENSION.search(package.read(f"xl/worksheets/sheet{sheet}.xml").decode())
+    return found[0] if found else ""
 
 
 def _place(anchor: Element) -> dict[str, str]:

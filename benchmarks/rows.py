@@ -88,7 +88,7 @@ def of_the_sample(scratch: Path, analyst: Path, times: int) -> Iterator[Ratio]:
         },
         times,
     )
-    _same_content(out)
+    same_content(out)
     yield Ratio("`efreport validate`, the sample", "Typer and reading the cells", taken["validate"], taken["read"], 1.3)
     yield Ratio("`efreport build`, the sample", "the floor", taken[OURS], taken[THE_FLOOR], 1.6)
     yield Ratio("`efreport build`, the sample", "the analyst's script", taken[OURS], taken[THE_ANALYST], 1.0)
@@ -100,7 +100,7 @@ def of_sizes(scratch: Path, analyst: Path, sizes: Sequence[tuple[int, int]]) -> 
         project = write_project(scratch / f"{indicators}", indicators)
         out = project / "documents"
         taken = side_by_side(_three(project, project / "returns", out, analyst), times)
-        word, excel = _same_content(out)
+        word, excel = same_content(out)
         yield Size(indicators, taken[OURS], taken[THE_FLOOR], taken[THE_ANALYST], word, excel)
 
 
@@ -133,19 +133,24 @@ def _quarters(returns: Path) -> list[Path]:
 
 
 def _three(project: Path, returns: Path, out: Path, analyst: Path) -> dict[str, Command]:
-    """The three that make documents of the same returns. Ours runs once before, since the floor writes what it wrote."""
+    """The three that make documents of the same returns."""
+    two = ours_and_floor(project, returns, out)
+    template = write_template(out.with_suffix(".template.docx"))
+    words = (str(analyst), "-m", "benchmarks.analyst", str(returns), str(template), str(out.with_suffix(".beside")))
+    return {**two, THE_ANALYST: Command(words, project)}
+
+
+def ours_and_floor(project: Path, returns: Path, out: Path) -> dict[str, Command]:
+    """The build and its floor. Ours runs once before, since the floor writes what it wrote."""
     ours = Command((*EFREPORT, "build", "--quarter", QUARTER, "--out", str(out)), project)
     run_once(ours)
     workbooks = [path for folder in _quarters(returns) for path in sorted(folder.glob("*.xlsx"))]
-    prepared = prepare(_only(out, "docx"), _only(out, "xlsx"), workbooks, out.with_suffix(".prepared"))
-    template = write_template(out.with_suffix(".template.docx"))
-    beside = out.with_suffix(".beside")
+    ledger = project / "ledger.sqlite"
+    published = ledger if ledger.exists() else None
+    prepared = prepare(_only(out, "docx"), _only(out, "xlsx"), workbooks, published, out.with_suffix(".prepared"))
     return {
         OURS: ours,
-        THE_FLOOR: Command((*FLOOR, "build", str(prepared), str(beside)), project),
-        THE_ANALYST: Command(
-            (str(analyst), "-m", "benchmarks.analyst", str(returns), str(template), str(beside)), project
-        ),
+        THE_FLOOR: Command((*FLOOR, "build", str(prepared), str(out.with_suffix(".beside"))), project),
     }
 
 
@@ -153,7 +158,7 @@ def _only(folder: Path, ending: str) -> Path:
     return next(folder.glob(f"*.{ending}"))
 
 
-def _same_content(out: Path) -> tuple[dict[str, int], dict[str, int]]:
+def same_content(out: Path) -> tuple[dict[str, int], dict[str, int]]:
     """Give what both documents hold. Raises Failed where the floor's do not hold as much as ours."""
     beside = out.with_suffix(".beside")
     ours = counted_word(_only(out, "docx")), counted_excel(_only(out, "xlsx"))
