@@ -14,16 +14,17 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from efreport.blank import blank_returns, guide, to_workbook
+from efreport.blank import blank_returns, guide, is_as_issued, mark_of, to_workbook
 from efreport.blank.carried import BlankRow, BlankSection
 from efreport.blank.figures import as_excel_holds_it
 from efreport.blank.sheets import COVERS
+from efreport.files import replace_known
 from efreport.history import quarter_record
 from efreport.model import Column, Framework, QuarterRecord, Timing, Unit, template_version
 from efreport.quarter import Quarter
 from efreport.run import check, load
 from efreport.values import parse_value
-from tests.conftest import PROJECT, Run
+from tests.conftest import PROJECT, Ran, Run
 from tests.three_returns import write_three
 
 NOTES = {
@@ -90,6 +91,98 @@ def test_the_whole_output(efreport: Run, project: Path) -> None:
     assert ran.out.endswith(
         "Left as they are: they are other than a new one would be, so somebody may have begun to fill them in.\n"
     )
+
+
+SINCE = "the config, last quarter's figures or efreport itself have changed since they were issued"
+
+
+def states(ran: Ran) -> dict[str, str]:
+    """What became of each blank return, by its area."""
+    return {each["area"]: each["blank_return"] for each in json.loads(ran.out)["returns"]}
+
+
+def change_last_quarter(project: Path) -> None:
+    """Correct figures of all three areas' last quarter, so that their blank returns would hold others."""
+    for area in ("cp", "cla", "education"):
+        path = project / "data" / "2014Q2" / f"{area}.xlsx"
+        book = load_workbook(path)
+        for row in book.worksheets[0].iter_rows():
+            for cell in row:
+                if cell.value == "CMT":
+                    cell.value = "LSCB"
+                elif isinstance(cell.value, str) and len(cell.value) > 40:
+                    cell.value = f"{cell.value} Corrected."
+        book.save(path)
+
+
+def test_a_blank_return_that_nobody_has_begun_is_replaced_where_it_is_outdated(efreport: Run, project: Path) -> None:
+    folder = project / "data" / "2014Q3"
+    assert efreport("prepare", "--quarter", "2014Q3", "-q").code == 0
+    outdated = {path.name: path.read_bytes() for path in folder.iterdir()}
+    change_last_quarter(project)
+    begun = load_workbook(folder / "cp.xlsx")
+    begun["Return"]["C10"] = 300
+    begun.save(folder / "cp.xlsx")
+    as_begun = (folder / "cp.xlsx").read_bytes()
+    (folder / "~$cla.xlsx").write_bytes(b"somebody has it open")
+    asked = ("prepare", "--quarter", "2014Q3", "--format", "json")
+    expected = {"cp": "outdated, left as it is", "cla": "outdated, but open", "education": "replaced"}
+    assert states(efreport(*asked, "--dry-run")) == expected
+    assert (folder / "education.xlsx").read_bytes() == outdated["education.xlsx"]
+    ran = efreport("prepare", "--quarter", "2014Q3")
+    assert [re.split(" {2,}", line)[-2] for line in ran.out.splitlines()[4:7]] == [
+        "outdated, left as it is", "outdated, but open", "replaced",
+    ]  # fmt: skip
+    assert ran.out.splitlines()[-3:] == [
+        f"Replaced: nothing was filled in, and {SINCE}. If they were sent out already, send them again.",
+        f"Outdated, left as they are: somebody has saved them, and {SINCE}. To see a new one: efreport prepare --quarter 2014Q3 "
+        "--area KEY --out FOLDER",
+        f"Outdated, but open: {SINCE}, and somebody has them open in Excel. Run the command again when they are closed.",
+    ]
+    assert (folder / "cp.xlsx").read_bytes() == as_begun
+    assert (folder / "cla.xlsx").read_bytes() == outdated["cla.xlsx"]
+    assert (folder / "education.xlsx").read_bytes() != outdated["education.xlsx"]
+    (folder / "~$cla.xlsx").unlink()
+    assert states(efreport(*asked)) == expected | {"cla": "replaced", "education": "there already"}
+    assert sorted(path.name for path in folder.iterdir()) == ["cla.xlsx", "cp.xlsx", "education.xlsx"]
+
+
+def test_a_blank_return_is_known_by_its_mark_after_it_was_saved(project: Path) -> None:
+    framework = load(project / "config")
+    data = blank(framework)
+    assert is_as_issued(data)
+    book = load_workbook(BytesIO(data))
+    saved = BytesIO()
+    book.save(saved)
+    assert (is_as_issued(saved.getvalue()), mark_of(saved.getvalue())) == (False, mark_of(data))
+    change_last_quarter(project)
+    assert mark_of(blank(framework)) != mark_of(data)
+    for other in (b"", b"PK", data[: len(data) // 2], (project / "data" / "2014Q2" / "cp.xlsx").read_bytes()):
+        assert (is_as_issued(other), mark_of(other)) == (False, "")
+
+
+def test_what_is_no_blank_return_of_ours_or_cannot_be_read_is_left(efreport: Run, project: Path) -> None:
+    folder = project / "data" / "2014Q3"
+    folder.mkdir()
+    shutil.copy(project / "data" / "2014Q2" / "cp.xlsx", folder / "cp.xlsx")
+    (folder / "cla.xlsx").mkdir()
+    assert states(efreport("prepare", "--quarter", "2014Q3", "--format", "json")) == {
+        "cp": "left as it is", "cla": "left as it is", "education": "written",
+    }  # fmt: skip
+
+
+def test_a_file_that_is_another_by_now_or_held_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "cp.xlsx"
+    path.write_bytes(b"begun by now")
+    assert not replace_known(path, b"as issued", b"new")
+    assert path.read_bytes() == b"begun by now"
+
+    def held(temporary: Path, place: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("efreport.files.writing.move", held)
+    assert not replace_known(path, b"begun by now", b"new")
+    assert [each.name for each in tmp_path.iterdir()] == ["cp.xlsx"]
 
 
 def test_what_cannot_be_prepared_is_said(efreport: Run, project: Path) -> None:

@@ -2,6 +2,7 @@
 
 from efreport.blank.carried import BlankReturn, BlankRow, blank_returns
 from efreport.blank.guide import Guide, guide
+from efreport.blank.mark import is_as_issued, mark_of
 from efreport.blank.workbook import to_workbook
 
-__all__ = ["BlankReturn", "BlankRow", "Guide", "blank_returns", "guide", "to_workbook"]
+__all__ = ["BlankReturn", "BlankRow", "Guide", "blank_returns", "guide", "is_as_issued", "mark_of", "to_workbook"]

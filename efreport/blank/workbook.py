@@ -15,6 +15,7 @@ from openpyxl.writer.excel import ExcelWriter
 from efreport.blank import look
 from efreport.blank.carried import BlankReturn
 from efreport.blank.guide import Guide
+from efreport.blank.mark import marked
 from efreport.blank.sheets import write_return
 from efreport.model import Framework
 
@@ -36,7 +37,7 @@ def to_workbook(blank: BlankReturn, framework: Framework, words: Guide) -> bytes
         _write_last(book.create_sheet(LAST), blank)
     book.properties.creator = framework.organisation
     book.properties.title = f"{framework.title}: {blank.area.heading}, {blank.quarter.label}"
-    return saved(book, blank.quarter.last_day)
+    return marked(saved(book, blank.quarter.last_day))
 
 
 def _write_guide(sheet: Worksheet, words: Guide, blank: BlankReturn) -> tuple[str, str]:

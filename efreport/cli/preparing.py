@@ -18,7 +18,7 @@ from efreport.reports import Line, line
 from efreport.reports.plain_json import as_json
 
 if TYPE_CHECKING:
-    from efreport.run.preparing import Prepared
+    from efreport.run.preparing import Issue, Prepared
 
 NextQuarterOption = Annotated[
     str | None,
@@ -61,7 +61,8 @@ def prepare(
 
     One workbook a service area, with last quarter's latest results in the column for the quarter before, the outturn
     and the comparators carried forward, last quarter's commentary on a sheet of its own, and a sheet that says how to
-    fill it in. A file that is there already is left as it is, since somebody may have begun to fill it in.
+    fill it in. One that is there as it was issued is replaced where a new one would be another: the config has changed, or last
+    quarter's figures. Any other file is left as it is, since somebody may have begun to fill it in, and named if it is outdated.
     """
     with exits():
         from efreport import run
@@ -74,7 +75,8 @@ def prepare(
         prepared = make(framework, wanted, area or (), out, progress, dry_run=dry_run)
         progress.done()
         if not dry_run:
-            log_written(*(each.path for each in prepared.returns if each.issue is Issue.WRITTEN))
+            made = (Issue.WRITTEN, Issue.REPLACED)
+            log_written(*(each.path for each in prepared.returns if each.issue in made))
         if form == "json":
             print_text(_as_json(prepared, dry_run=dry_run))
         elif not quiet:
@@ -85,7 +87,7 @@ def _lines(prepared: Prepared, *, dry_run: bool) -> Iterator[Line]:
     from efreport.reports.aligned import aligned
     from efreport.run.preparing import Issue
 
-    would = {Issue.WRITTEN: "would be written"} if dry_run else {}
+    would = {Issue.WRITTEN: "would be written", Issue.REPLACED: "would be replaced"} if dry_run else {}
     rows = [
         (each.heading, str(each.indicators), str(each.carried), would.get(each.issue, each.issue.value), each.path.name)
         for each in prepared.returns
@@ -102,10 +104,22 @@ def _lines(prepared: Prepared, *, dry_run: bool) -> Iterator[Line]:
     yield line("Carried: figures that are filled in from the quarter before.")
     for folder in dict.fromkeys(each.path.parent for each in prepared.returns):
         yield line(f"Folder: {folder}")
-    if any(each.issue is Issue.LEFT for each in prepared.returns):
-        yield line(
-            "Left as they are: they are other than a new one would be, so somebody may have begun to fill them in."
-        )
+    issues = {each.issue for each in prepared.returns}
+    yield from (line(words) for issue, words in _meanings(prepared.quarter.key).items() if issue in issues)
+
+
+def _meanings(quarter: str) -> dict[Issue, str]:
+    """Say what to do about blank returns that were replaced or left."""
+    from efreport.run.preparing import Issue
+
+    since = "the config, last quarter's figures or efreport itself have changed since they were issued"
+    return {
+        Issue.REPLACED: f"Replaced: nothing was filled in, and {since}. If they were sent out already, send them again.",
+        Issue.LEFT: "Left as they are: they are other than a new one would be, so somebody may have begun to fill them in.",
+        Issue.OUTDATED: f"Outdated, left as they are: somebody has saved them, and {since}. To see a new one: efreport prepare "
+        f"--quarter {quarter} --area KEY --out FOLDER",
+        Issue.HELD: f"Outdated, but open: {since}, and somebody has them open in Excel. Run the command again when they are closed.",
+    }
 
 
 def _as_json(prepared: Prepared, *, dry_run: bool) -> str:

@@ -7,10 +7,10 @@ from efreport.files.record import Entry, Output, Record, ThisRun, read_record
 from efreport.files.recording import RECORD
 from efreport.files.standing import Change, Written
 from efreport.files.together import write_files
-from efreport.files.writing import write_bytes, write_new, write_text
+from efreport.files.writing import replace_known, write_bytes, write_new, write_text
 
 __all__ = [
     "RECORD", "CannotWrite", "Change", "Entry", "Output", "Record", "ThisRun", "Written", "plan_file",
     "planned_files", "plant", "read_record",
-    "standing_in_the_way", "write_bytes", "write_files", "write_new", "write_text",
+    "replace_known", "standing_in_the_way", "write_bytes", "write_files", "write_new", "write_text",
 ]  # fmt: skip

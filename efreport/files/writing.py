@@ -58,6 +58,25 @@ def write_new(path: Path, data: bytes, waiting: Waiting = lambda _: None) -> Non
         flush_folder(path.parent)
 
 
+def replace_known(path: Path, known: bytes, data: bytes, waiting: Waiting = lambda _: None) -> bool:
+    """Put a file in the place of one that is, byte for byte, `known`; whole or not at all. Raises CannotWrite.
+
+    False where the one that is there is another by now, or cannot be replaced, since another program has it open.
+    """
+    with alone_in(path.parent, waiting):
+        temporary = write_beside(path, data)
+        try:
+            if path.read_bytes() != known:
+                return False
+            move(temporary, path)
+        except OSError:
+            return False
+        finally:
+            discard((temporary,))
+        flush_folder(path.parent)
+    return True
+
+
 def _write_through(path: Path, data: bytes) -> None:
     """Write to what is no file of a disk, such as a pipe or the terminal."""
     try:

@@ -1,4 +1,4 @@
-"""Makes the blank returns of a quarter and puts them where the returns are kept, never over a file that is there."""
+"""Makes the blank returns of a quarter and puts them where the returns are kept, never over what somebody has begun."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from efreport.blank import BlankReturn, blank_returns, guide, to_workbook
+from efreport.blank import BlankReturn, blank_returns, guide, is_as_issued, mark_of, to_workbook
 from efreport.faults import UsageFault
-from efreport.files import write_new
+from efreport.files import replace_known, write_new
 from efreport.history import quarter_record
 from efreport.model import Framework
 from efreport.quarter import Quarter
@@ -24,8 +24,11 @@ class Issue(Enum):
     """What became of a blank return."""
 
     WRITTEN = "written"
+    REPLACED = "replaced"
     UNCHANGED = "there already"
     LEFT = "left as it is"
+    OUTDATED = "outdated, left as it is"
+    HELD = "outdated, but open"
 
 
 @dataclass(frozen=True)
@@ -60,8 +63,8 @@ def prepare(
 ) -> Prepared:
     """Write the blank returns of the areas, or of all of them, into the quarter's folder among the returns.
 
-    A file that is there is left as it is: somebody may have begun to fill it in. Raises NoSuchArea, CannotWrite,
-    NothingToRead and LedgerFault.
+    One that is there as it was issued is replaced where a new one would be another. Any other file is left as it is: somebody
+    may have begun to fill it in. Raises NoSuchArea, CannotWrite, NothingToRead and LedgerFault.
     """
     known = [area.key for area in framework.reporting_in(quarter).areas]
     for key in areas:
@@ -81,11 +84,27 @@ def prepare(
 
 
 def _put(path: Path, data: bytes, *, dry_run: bool) -> Issue:
-    if path.exists():
-        return Issue.UNCHANGED if path.is_file() and path.read_bytes() == data else Issue.LEFT
-    if not dry_run:
-        write_new(path, data)
-    return Issue.WRITTEN
+    if not path.exists():
+        if not dry_run:
+            write_new(path, data)
+        return Issue.WRITTEN
+    there = _read(path)
+    if there == data:
+        return Issue.UNCHANGED
+    if not is_as_issued(there):
+        return Issue.OUTDATED if mark_of(there) not in ("", mark_of(data)) else Issue.LEFT
+    # Excel puts such a file beside a workbook that somebody has open, also where it does not keep others from writing.
+    if path.with_name(f"~${path.name}").exists() or not (dry_run or replace_known(path, there, data)):
+        return Issue.HELD
+    return Issue.REPLACED
+
+
+def _read(path: Path) -> bytes:
+    """Read a file that is there; nothing where it cannot be, so that it is none of ours."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 def _issued(blank: BlankReturn, path: Path, issue: Issue) -> Issued:
