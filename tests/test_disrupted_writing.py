@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import sys
 from collections.abc import Mapping
@@ -12,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from efreport.files import RECORD, CannotWrite, ThisRun, read_record, write_files, write_text
+from efreport.files import RECORD, CannotWrite, ThisRun, heal, plant, read_record, write_files, write_text
+from efreport.fingerprint import fingerprint
 from tests.disrupted import Disrupt, both, disrupted, killed_at, open_in_word, refused_at
 
 DOCX, XLSX = "framework-2014Q2.docx", "framework-2014Q2.xlsx"
@@ -78,6 +80,66 @@ def in_place(folder: Path, *, edited: bool = False) -> list[str]:
 
 def litter(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()} - {DOCX, XLSX, RECORD, *OTHERS}
+
+
+PROJECT = {"README.txt": b"read me", "config/a.toml": b"a = 1\n", "config/areas/b.toml": b"b = 1\n"}
+
+
+@needs_fork
+@pytest.mark.parametrize("there", [False, True])
+def test_a_project_that_was_killed_while_it_was_begun_is_whole_or_made_good_by_the_next_run(
+    tmp_path: Path, there: bool
+) -> None:
+    seen = set()
+    others = {"minutes.docx"} if there else set()
+    for number in range(1, MOST):
+        folder = tmp_path / str(number) / "council"
+        folder.parent.mkdir()
+        if there:
+            folder.mkdir()
+            (folder / "minutes.docx").write_bytes(b"somebody's")
+        child = os.fork()
+        if child == 0:
+            try:
+                with disrupted(killed_at(number)):
+                    plant(folder, PROJECT, ("output",))
+            finally:
+                os._exit(0)
+        ended = os.waitpid(child, 0)[1]
+        if not there:
+            assert not folder.exists() or files_in(folder) == {*PROJECT}
+        heal(folder)
+        found = files_in(folder) - others
+        assert found in (set(), {*PROJECT}), "half a project"
+        seen.add(bool(found))
+        if not found:
+            plant(folder, PROJECT, ("output",))
+        assert files_in(folder) == {*PROJECT} | others
+        assert {path.name for path in folder.parent.iterdir()} <= {"council", ".efreport.lock"}
+        if not ended:
+            break
+    assert number > 20
+    assert seen == {False, True}
+
+
+def files_in(folder: Path) -> set[str]:
+    """The files of a project that was killed and made good: nothing is hidden in it but the lock that a killed run left."""
+    found = (path for path in folder.rglob("*") if path.is_file() and path.name != ".efreport.lock")
+    return {path.relative_to(folder).as_posix() for path in found}
+
+
+def test_what_somebody_edited_in_half_a_project_is_kept(tmp_path: Path) -> None:
+    folder = tmp_path / "council"
+    left = folder / ".efreport-new-0123456789ab"
+    left.mkdir(parents=True)
+    (left / "README.txt").write_bytes(b"read me")
+    (left / ".put.json").write_text(json.dumps({name: fingerprint(data) for name, data in PROJECT.items()}))
+    (folder / "config" / "areas").mkdir(parents=True)
+    (folder / "config" / "a.toml").write_bytes(b"a = 2\n")
+    (folder / "config" / "areas" / "b.toml").write_bytes(PROJECT["config/areas/b.toml"])
+    heal(folder)
+    assert files_in(folder) == {"config/a.toml"}
+    assert not left.exists()
 
 
 @needs_fork

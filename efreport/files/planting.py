@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import errno
+import json
+import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
 
+from efreport.files.lock import alone_in
 from efreport.files.placing import CannotWrite, flush_folder, move, write_beside
+from efreport.fingerprint import fingerprint
 
 PREFIX = ".efreport-new-"
+LIST = ".put.json"
+"""In the hidden folder: what is put from there into a folder that is there already, by name, with its SHA-256."""
+_LEFT = re.compile(re.escape(PREFIX) + "[0-9a-f]{12}")
 
 
 def standing_in_the_way(folder: Path, names: Iterable[str]) -> Iterator[Path]:
@@ -33,8 +40,48 @@ def plant(folder: Path, contents: Mapping[str, bytes], empty: Iterable[str] = ()
     Everything is first written whole beside its place; a folder that is not there yet then appears in one step. Where one
     that is there cannot take a file, those that were put into it are taken out again. Raises CannotWrite.
     """
+    with alone_in(_beside(folder), lambda _: None):
+        _plant(folder, contents, empty)
+
+
+def heal(folder: Path) -> None:
+    """Take out what a run left that was killed while it planted there: its hidden folder, and the files it had put so far.
+
+    Of those, only what is as it was put. A folder in which all had been put is whole, and stays. Raises CannotWrite.
+    """
+    where = _beside(folder)
+    left = [path for path in where.iterdir() if _LEFT.fullmatch(path.name)] if where.is_dir() else []
+    if not left:
+        return
+    with alone_in(where, lambda _: None) as alone:
+        for beside in left if alone else ():
+            if folder.is_dir():
+                _take_out(_put_by(beside, folder), [])
+            shutil.rmtree(beside, ignore_errors=True)
+
+
+def _beside(folder: Path) -> Path:
+    """Give the folder in which the hidden one is made: it must be of the same drive."""
+    return folder if folder.is_dir() else folder.parent
+
+
+def _put_by(beside: Path, folder: Path) -> Iterator[Path]:
+    """Give the files that a killed run had put into the folder, where it had not put all of them."""
+    try:
+        meant: dict[str, str] = json.loads((beside / LIST).read_bytes())
+        if not any((beside / name).exists() for name in meant):
+            return
+        for name, sha256 in meant.items():
+            path = folder / name
+            if path.is_file() and fingerprint(path.read_bytes()) == sha256:
+                yield path
+    except (OSError, ValueError, AttributeError):
+        return
+
+
+def _plant(folder: Path, contents: Mapping[str, bytes], empty: Iterable[str]) -> None:
     made: list[Path] = []
-    beside = (folder if folder.is_dir() else folder.parent) / f"{PREFIX}{token_hex(6)}"
+    beside = _beside(folder) / f"{PREFIX}{token_hex(6)}"
     try:
         made = _made(folder.parent)
         _fill(beside, contents, empty)
@@ -66,6 +113,8 @@ def _put(beside: Path, folder: Path, contents: Mapping[str, bytes], empty: Itera
     """Move the files into a folder that is there; where one cannot be, take all of them out again."""
     put: list[Path] = []
     made: list[Path] = []
+    meant = {name: fingerprint(data) for name, data in contents.items()}
+    move(write_beside(beside / LIST, json.dumps(meant).encode()), beside / LIST)
     try:
         for name in empty:
             made.extend(_made(folder / name))

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from efreport.blank import blank_returns, guide, to_workbook
 from efreport.config import load_framework
 from efreport.faults import UsageFault
-from efreport.files import plant, standing_in_the_way
+from efreport.files import heal, plant, standing_in_the_way
 from efreport.quarter import Quarter
 from efreport.run.checking import CONFIG_FOLDER, RULE_CODES, NoConfig, Progress, find_config
 from efreport.starting import Project, new_project, sample_project
@@ -43,6 +43,8 @@ def begin(folder: Path, project: Project | None, progress: Progress, *, dry_run:
     Raises FolderInUse where the folder has a config or any file that would be written, NoSample and CannotWrite.
     """
     contents = _with_blank_returns(project, progress) if project else sample_project()
+    if not dry_run:
+        heal(folder)
     _refuse_in_use(folder, tuple(contents))
     if not dry_run:
         progress(f"Writing {folder}")
