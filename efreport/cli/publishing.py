@@ -20,12 +20,25 @@ from efreport.cli.options import (
     DryRunOption,
     QuietOption,
 )
+from efreport.cli.pages import with_page
 from efreport.cli.paths import named_path
 from efreport.cli.terminal import Progress, print_lines, print_text
 from efreport.reports import line
 
 if TYPE_CHECKING:
     from efreport.run.publishing import Publication, Published
+
+PUBLISHING = """\b
+efreport publish --quarter 2014Q2 --by "Head of Performance"
+efreport publish --quarter 2014Q2 --by "Head of Performance" --dry-run
+efreport publish --quarter 2014Q2 --by "Analyst" --reason "CP3 was wrong"
+
+The documents must be there, and be what a build would write today: build them and look at them first. With errors in
+the returns, nothing is published and the exit code is 1; with documents that are out of date it is 5. Nothing in the
+ledger is ever changed: a correction is another edition, with its reason. Its documents say on their first page which edition
+they are, which one they take the place of, why, and what reads otherwise; where they do not give the reason yet, they are
+written again with it.
+"""
 
 ByOption = Annotated[
     str, typer.Option(metavar="ROLE", help='Who publishes it, by role and not by name: "Head of Performance".')
@@ -59,6 +72,7 @@ FilesArgument = Annotated[
 ]
 
 
+@with_page(PUBLISHING)
 def publish(
     quarter: PublishedQuarterOption,
     by: ByOption,
@@ -70,19 +84,7 @@ def publish(
     dry_run: DryRunOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Seal the quarter as published: its figures, commentary and documents go into the ledger, for good.
-
-    \b
-    efreport publish --quarter 2014Q2 --by "Head of Performance"
-    efreport publish --quarter 2014Q2 --by "Head of Performance" --dry-run
-    efreport publish --quarter 2014Q2 --by "Analyst" --reason "CP3 was wrong"
-
-    The documents must be there, and be what a build would write today: build them and look at them first. With errors in
-    the returns, nothing is published and the exit code is 1; with documents that are out of date it is 5. Nothing in the
-    ledger is ever changed: a correction is another edition, with its reason. Its documents say on their first page which edition
-    they are, which one they take the place of, why, and what reads otherwise; where they do not give the reason yet, they are
-    written again with it.
-    """
+    """Seal the quarter as published: its figures, commentary and documents go into the ledger, for good."""
     with exits():
         from efreport import run
         from efreport.reports.editions import edition_json
