@@ -158,6 +158,22 @@ CASES = (
     Case(
         "EF612",
         "docx",
+        {MAIN["docx"]: drop("(//w:tbl)[2]//w:tblCaption")},
+        [
+            ("Table 2", "EF612", "Table 2 has no title for screen readers."),
+        ],
+    ),
+    Case(
+        "EF612",
+        "docx",
+        {MAIN["docx"]: both(drop("(//w:tbl)[2]//w:tblCaption"), drop("(//w:tbl)[2]//w:tblDescription"))},
+        [
+            ("Table 2", "EF612", "Table 2 has no title and no description for screen readers."),
+        ],
+    ),
+    Case(
+        "EF612",
+        "docx",
         {MAIN["docx"]: drop("(//w:tbl)[2]//w:tblDescription")},
         [
             ("Table 2", "EF612", "Table 2 has no description for screen readers."),
@@ -433,6 +449,14 @@ CASES = (
         ],
     ),
     Case(
+        "EF713",
+        "xlsx",
+        {"xl/tables/table1.xml": put("/s:table", "headerRowCount", "0")},
+        [
+            ("Framework!A6", "EF713", "The table “Framework” has no row of headings."),
+        ],
+    ),
+    Case(
         "EF714",
         "xlsx",
         {FRAMEWORK: drop("//s:row[@r='10']")},
@@ -528,6 +552,14 @@ CASES = (
         {FRAMEWORK: put("//s:pageSetup", "orientation", "portrait")},
         [
             ("Framework", "EF725", "The sheet “Framework” is not printed in landscape."),
+        ],
+    ),
+    Case(
+        "EF725",
+        "xlsx",
+        {FRAMEWORK: put("//s:pageSetup", "fitToWidth", "2")},
+        [
+            ("Framework", "EF725", "The sheet “Framework” is not printed fitted to one page's width."),
         ],
     ),
     Case(
