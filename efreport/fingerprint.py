@@ -26,6 +26,12 @@ def fingerprint(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def fingerprint_of(path: Path) -> str:
+    """Give the SHA-256 of a file, however large it is. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def describe_file(path: Path, data: bytes | None = None, sha256: str = "") -> ReadFile:
     """Describe a file, by the bytes or the SHA-256 that were read of it where they are given."""
     sha256 = fingerprint(data) if data is not None else sha256

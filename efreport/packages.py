@@ -54,15 +54,26 @@ class TooLarge(PackageFault):
     """Unpacked it is larger than is allowed; how much larger is not known, since unpacking was stopped."""
 
 
+class TooManyPieces(PackageFault):
+    """It holds more elements and attributes than are allowed, each of which takes memory; `found` is about how many."""
+
+    def __init__(self, found: int) -> None:
+        self.found = found
+        super().__init__(f"{found} elements and attributes")
+
+
 class Unsafe(PackageFault):
     """It holds what no genuine file does and what may do harm: the text says what, as the end of a sentence."""
 
 
-def unpack(data: bytes, *, most_bytes: int, most_parts: int, pictures: bool = False) -> dict[str, bytes]:
+def unpack(
+    data: bytes, *, most_bytes: int, most_parts: int, most_pieces: int | None = None, pictures: bool = False
+) -> dict[str, bytes]:
     """Unpack every part that may be XML, by its name with forward slashes, in the order of the file.
 
     Other parts are not unpacked but for their beginning, and given as no bytes, unless `pictures` are wanted. What is
-    unpacked is measured as it is, whatever the file says of its sizes. Raises PackageFault.
+    unpacked is measured as it is, whatever the file says of its sizes. `most_pieces` is for whoever holds the parts as
+    trees, in which each element and attribute takes a hundred bytes or more. Raises PackageFault.
     """
     entries_at_most = data.count(_ENTRY_IN_DIRECTORY)
     if entries_at_most > most_parts:
@@ -71,12 +82,21 @@ def unpack(data: bytes, *, most_bytes: int, most_parts: int, pictures: bool = Fa
         with zipfile.ZipFile(BytesIO(data)) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
             _check_entries(entries, len(data))
-            return dict(_parts(archive, entries, most_bytes, pictures=pictures))
+            parts = dict(_parts(archive, entries, most_bytes, pictures=pictures))
     except PackageFault:
         raise
     except Exception as fault:
         # zipfile raises anything from struct.error to RuntimeError for a file that was cut short or meddled with.
         raise Damaged(str(fault)) from fault
+    found = 0 if most_pieces is None else sum(map(_pieces, parts.values()))
+    if most_pieces is not None and found > most_pieces:
+        raise TooManyPieces(found)
+    return parts
+
+
+def _pieces(part: bytes) -> int:
+    """Count the signs with which elements and attributes begin, as far as the part may be XML."""
+    return part.count(b"<") + part.count(b"=") if _may_be_xml(part) else 0
 
 
 def _check_entries(entries: Sequence[zipfile.ZipInfo], size: int) -> None:

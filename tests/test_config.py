@@ -379,7 +379,7 @@ HOSTILE = {
         b"small_cohort = " + b"9" * 5_000,
         "the file is not valid TOML: a number has far too many digits",
     ),
-    "far too large": (b"#" * (21 * 2**20), "the file cannot be read (it is 21 MB, and at most 20 MB are read)"),
+    "far too large": (b"#" * (6 * 2**20), "the file cannot be read (it is 6 MB, and at most 5 MB are read)"),
 }
 
 

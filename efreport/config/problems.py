@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
     from jsonschema_rs import ValidationError, Validator
 
 SCHEMAS = Path(__file__).parent.parent / "schemas"
-LARGEST_FILE = 20 * MEGABYTE
+LARGEST_FILE = 5 * MEGABYTE
+MOST_ERRORS = 1_000
+"""Beyond so many, the file is something else; telling each of them would take minutes."""
+
 _KEY_PARTS = re.compile(r"([^.\[]+)(?:\[(\d+)\])?")
 _AT_LINE = re.compile(r"\(at (?:line (\d+), column \d+|end of document)\)$")
 TOO_DEEP = "its tables or lists stand in one another too deeply to be read"
@@ -104,9 +108,14 @@ def read_toml(path: Path, name: str, schema_name: str, problems: list[Problem]) 
         return {}
     schema = _schema(schema_name)
     try:
-        errors = list(_validator(schema_name).iter_errors(_jsonable(data)))
+        errors = list(islice(_validator(schema_name).iter_errors(_jsonable(data)), MOST_ERRORS + 1))
     except (RecursionError, ValueError):  # Python's, and that of jsonschema-rs
         problems.append(Problem(name, "", TOO_DEEP))
+        return {}
+    if len(errors) > MOST_ERRORS:
+        problems.append(
+            Problem(name, "", f"more than {MOST_ERRORS:,} things in it are wrong; it is most likely another file")
+        )
         return {}
     for error in errors:
         found = _problem(error, name, schema)

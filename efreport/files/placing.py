@@ -13,6 +13,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from efreport.faults import FileFault
+from efreport.fingerprint import fingerprint_of
 
 _TEMPORARY = re.compile(r"\.efreport-[0-9a-f]{12}\.tmp")
 _NO_FLUSH = (errno.EINVAL, errno.ENOTSUP, errno.ENOSYS)
@@ -89,9 +90,9 @@ def refusal(path: Path) -> OSError | None:
 
 def place_beside(path: Path, word: str) -> Path:
     """Give the first free name like "framework (kept 1).docx" for a copy, or that of one that holds the same. Raises OSError."""
-    same = path.read_bytes()
+    same = fingerprint_of(path)
     for copy in numbered(path, word):
-        if not copy.exists() or (copy.is_file() and copy.read_bytes() == same):
+        if not copy.exists() or (copy.is_file() and fingerprint_of(copy) == same):
             return copy
     raise FileExistsError(errno.EEXIST, "there are too many copies of it")
 

@@ -9,9 +9,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from efreport.fingerprint import fingerprint
+from efreport.fingerprint import fingerprint, fingerprint_of
+from efreport.plain_files import MEGABYTE, NotPlain, TooLong, read_plain
 
 FORM: Final = 1
+LARGEST: Final = 50 * MEGABYTE
+"""A run of 152 councils takes less than 1 MB; what is larger is none of ours."""
 NOTE: Final = (
     "Which run of efreport wrote which document in this folder, and from what. A document whose SHA-256 differs from the "
     "one below has been edited since. The page docs/run-record.md says what everything means."
@@ -62,7 +65,7 @@ class Record:
     def knows(self, path: Path) -> bool:
         """Say whether the file is as a run left it. Raises OSError where it cannot be read."""
         found = self.of(path.name)
-        return found is not None and found[1].sha256 == fingerprint(path.read_bytes())
+        return found is not None and found[1].sha256 == fingerprint_of(path)
 
     def beside(self, name: str) -> Iterator[Output]:
         """The files that runs left beside the document of that name, since it could not be replaced."""
@@ -95,13 +98,13 @@ def output_of(name: str, data: bytes, instead_of: str = "") -> Output:
 def read_record(path: Path) -> Record | None:
     """Read a record; None where there is none, or what is there is no record of ours. Raises OSError."""
     try:
-        data = path.read_bytes()
-    except FileNotFoundError:
+        data = read_plain(path, LARGEST)
+    except (FileNotFoundError, NotPlain, TooLong):
         return None
     try:
         content = json.loads(data)
         return Record(tuple(_entry(run) for run in content["runs"])) if content["form"] == FORM else None
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, ArithmeticError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from efreport.files.placing import CannotWrite, copy_beside, discard, flush_folder, move, write_beside
 from efreport.files.record import TIME, Entry, Output, Record, ThisRun, read_record, record_text
-from efreport.fingerprint import fingerprint
+from efreport.fingerprint import fingerprint, fingerprint_of
 
 RECORD: Final = "run.json"
 PENDING: Final = ".efreport-run.json"
@@ -106,7 +106,7 @@ def _put(folder: Path, record: Record) -> None:
 
 def _is_there(folder: Path, output: Output) -> bool:
     try:
-        return fingerprint((folder / output.name).read_bytes()) == output.sha256
+        return fingerprint_of(folder / output.name) == output.sha256
     except OSError:
         return False
 

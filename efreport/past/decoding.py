@@ -15,6 +15,8 @@ FIRST_LINES = 20
 """Among how many lines the headings are looked for."""
 DELIMITERS = (",", ";", "\t", "|")
 LIMITS = "set under [limits] in framework.toml"
+LONGEST_LINE = 1_000_000
+"""Characters of one line; the longest cell that Excel saves has 32,767."""
 SMALLER = "Import it in parts, or raise the limit."
 SAVE_AGAIN = "In Excel: File > Save As > CSV UTF-8 (Comma delimited) (*.csv)."
 _BOMS = (
@@ -75,8 +77,13 @@ def lines_of(text: str, file: str, known: Callable[[Sequence[str]], int], most_c
     """Cut a text into rows of cells, without the blank ones.
 
     The delimiter is the one with which `known` tells most headings in one row, and that which Excel's own first line
-    (sep=;) names. Raises NotATable for a quotation mark that is not closed, and for more cells than are read.
+    (sep=;) names. Raises NotATable for a quotation mark that is not closed, for a line without end,
+    and for more cells than are read.
     """
+    for number, each in enumerate(io.StringIO(text, newline=""), 1):
+        if len(each) > LONGEST_LINE:
+            found = f"Line {number} of the file has more than {LONGEST_LINE:,} characters, far more than any row of figures."
+            raise NotATable(Problem(Place(file), found, f"Look at the file in Excel. {SAVE_AGAIN}"))
     first, _, rest = text.partition("\n")
     said = first.strip().strip('"')
     named = said.casefold().startswith("sep=") and len(said) == len("sep=;")

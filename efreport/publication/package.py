@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from lxml import etree
 
-from efreport.packages import ZIP, PackageFault, TooLarge, TooManyParts, Unsafe, unpack
+from efreport.packages import ZIP, PackageFault, TooLarge, TooManyParts, TooManyPieces, Unsafe, unpack
 
 Element: TypeAlias = Any
 """An lxml element; its stubs make every search of it optional."""
@@ -19,6 +19,9 @@ Element: TypeAlias = Any
 LARGEST_FILE = 100 * 2**20
 LARGEST_UNPACKED = 200 * 2**20
 MOST_PARTS = 20_000
+MOST_PIECES = 10_000_000
+"""Elements and attributes: twice those of a framework of 10,000 indicators."""
+
 SAVE_AGAIN = "Open it in Word or Excel, choose File > Save As, and save it as a Word document (*.docx) or an Excel Workbook (*.xlsx)."
 UNPROTECT = "Open it, choose File > Info > Protect > Encrypt with Password, clear the password, and save it."
 GET_ANOTHER = "Take the document from where it was made again, or open it and choose Open and Repair, then save it."
@@ -97,8 +100,8 @@ class Package:
         return self.root(targets[0]) if targets and targets[0] in self.parts else None
 
 
-def open_package(data: bytes) -> Package:
-    """Open the bytes of a file, and parse none of it that is not safe. Raises NotADocument."""
+def open_package(data: bytes, most_pieces: int | None = None) -> Package:
+    """Open the bytes of a file, and parse none of it that is not safe, or has more than `most_pieces`. Raises NotADocument."""
     if not data:
         raise NotADocument("the file is empty (0 bytes)", GET_ANOTHER)
     if len(data) > LARGEST_FILE:
@@ -107,7 +110,7 @@ def open_package(data: bytes) -> Package:
         raise _ole(data)
     if not data.startswith(ZIP):
         raise NotADocument("this is not a document of Word or Excel, or it is badly damaged", SAVE_AGAIN)
-    parts = _unpacked(data)
+    parts = _unpacked(data, most_pieces)
     package = Package(parts, "")
     main = [each.target for each in package.related("") if each.kind == "officeDocument"]
     if not main or main[0] not in parts:
@@ -127,9 +130,9 @@ def _ole(data: bytes) -> NotADocument:
     return NotADocument("this is a document of Word or Excel 97-2003 (.doc or .xls)", SAVE_AGAIN)
 
 
-def _unpacked(data: bytes) -> Mapping[str, bytes]:
+def _unpacked(data: bytes, most_pieces: int | None) -> Mapping[str, bytes]:
     try:
-        return unpack(data, most_bytes=LARGEST_UNPACKED, most_parts=MOST_PARTS)
+        return unpack(data, most_bytes=LARGEST_UNPACKED, most_parts=MOST_PARTS, most_pieces=most_pieces)
     except Unsafe as fault:
         raise NotADocument(
             f"{fault}, which no genuine document has",
@@ -137,6 +140,11 @@ def _unpacked(data: bytes) -> Mapping[str, bytes]:
         ) from fault
     except (TooLarge, TooManyParts) as fault:
         raise NotADocument("unpacked, the file would be far larger than any framework", GET_ANOTHER) from fault
+    except TooManyPieces as fault:
+        found = (
+            f"it is made of {fault.found:,} pieces (paragraphs, cells, their properties), far more than any framework"
+        )
+        raise NotADocument(f"{found}; at most {most_pieces or 0:,} are read", GET_ANOTHER) from fault
     except PackageFault as fault:
         raise NotADocument("the document is damaged or was cut short", GET_ANOTHER) from fault
 

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from efreport.faults import FileFault
-from efreport.model import Checked, Finding, RuleRun, Severity, State
+from efreport.model import CellRef, Checked, Finding, RuleRun, Severity, State
 from efreport.plain_files import NotPlain, TooLong, read_plain
 from efreport.publication.base import DocumentRule, Published, Unreadable
 from efreport.publication.excel import ExcelFile
 from efreport.publication.excel.names import S
-from efreport.publication.package import GET_ANOTHER, LARGEST_FILE, SAVE_AGAIN, NotADocument, open_package
+from efreport.publication.package import GET_ANOTHER, LARGEST_FILE, MOST_PIECES, SAVE_AGAIN, NotADocument, open_package
 from efreport.publication.rules import DOCUMENT_RULES
+from efreport.publication.timing import TookTooLong, at_most
 from efreport.publication.word import WordFile
 from efreport.publication.word.names import W
 from efreport.rules.base import Found, outcome_of
+
+SECONDS = 60.0
+"""For checking one document: ten times what the framework of 10,000 indicators takes on a slow machine."""
 
 
 class NoDocument(FileFault):
@@ -32,10 +37,10 @@ _ABSENT: dict[type, str] = {
 _ORDER = (State.NOT_APPLICABLE, State.PASSED, State.FOUND, State.COULD_NOT_RUN)
 
 
-def read_document(name: str, data: bytes) -> Subject:
-    """Read the bytes of a document under its file's name."""
+def read_document(name: str, data: bytes, most_pieces: int | None = None) -> Subject:
+    """Read the bytes of a document under its file's name; of `most_pieces` where somebody else made it."""
     try:
-        package = open_package(data)
+        package = open_package(data, most_pieces)
         match package.tag(package.main):
             case tag if tag == f"{W}document":
                 return WordFile(name, package)
@@ -49,32 +54,65 @@ def read_document(name: str, data: bytes) -> Subject:
         return Unreadable(name, "the document is damaged", GET_ANOTHER)
 
 
+@dataclass(frozen=True)
+class _Looked:
+    """What became of each rule that is for a document of this kind, by its code, and what it found, with its position."""
+
+    states: Mapping[str, tuple[State, str]]
+    findings: tuple[tuple[tuple[object, ...], Finding], ...]
+
+
 def run_document_rules(subjects: Sequence[Subject], rules: Sequence[DocumentRule] = DOCUMENT_RULES) -> Checked:
     """Run every rule on every document of its kind.
 
     A rule that raises becomes one that could not run, and what it found counts for nothing; the others go on.
     """
-    runs: list[RuleRun] = []
-    findings: list[tuple[tuple[object, ...], Finding]] = []
+    return _together([_look(subject, rules) for subject in subjects], rules)
+
+
+def check_documents(paths: Sequence[Path], seconds: float = SECONDS) -> Checked:
+    """Check the documents of these files, each in so much time. Raises NoDocument where a path is no file that can be read."""
+    return _together([_look_in_time(path, seconds) for path in dict.fromkeys(paths)], DOCUMENT_RULES)
+
+
+def _look_in_time(path: Path, seconds: float) -> _Looked:
+    data = _bytes(path)
+    try:
+        with at_most(seconds):
+            return _look(read_document(path.name, data, MOST_PIECES), DOCUMENT_RULES)
+    except TookTooLong:
+        found = f"checking it takes more than {seconds:g} seconds, far longer than any framework"
+        return _look(Unreadable(path.name, found, GET_ANOTHER), DOCUMENT_RULES)
+
+
+def _look(subject: Subject, rules: Sequence[DocumentRule]) -> _Looked:
+    states: dict[str, tuple[State, str]] = {}
+    findings: list[Finding] = []
     for rule in rules:
-        own = [(number, subject) for number, subject in enumerate(subjects) if isinstance(subject, rule.of)]
-        outcomes = [(number, subject, *outcome_of(rule.check, subject)) for number, subject in own]
-        states = [(state, detail) for _, _, state, detail, _ in outcomes] or [(State.NOT_APPLICABLE, _ABSENT[rule.of])]
-        state, detail = max(states, key=lambda each: _ORDER.index(each[0]))
+        if isinstance(subject, rule.of):
+            state, detail, found = outcome_of(rule.check, subject)
+            states[rule.code] = state, detail
+            findings += (_stamped(rule, each) for each in found)
+    return _Looked(states, tuple((_position(subject, each.where), each) for each in findings))
+
+
+def _together(looked: Sequence[_Looked], rules: Sequence[DocumentRule]) -> Checked:
+    """Say of every rule what became of it over all documents, and give what was found, document by document."""
+    runs: list[RuleRun] = []
+    for rule in rules:
+        states = [each.states[rule.code] for each in looked if rule.code in each.states]
+        absent = State.NOT_APPLICABLE, _ABSENT[rule.of]
+        state, detail = max(states or [absent], key=lambda each: _ORDER.index(each[0]))
         runs.append(RuleRun(rule.code, rule.title, state, detail, rule.severity, rule.page))
-        if state is not State.COULD_NOT_RUN:
-            findings += [
-                ((number, *_position(subject, each)), _stamped(rule, each))
-                for number, subject, _, _, found in outcomes
-                for each in found
-            ]
+    faulty = {run.rule for run in runs if run.state is State.COULD_NOT_RUN}
+    findings = [
+        ((number, *position), finding)
+        for number, each in enumerate(looked)
+        for position, finding in each.findings
+        if finding.rule not in faulty
+    ]
     findings.sort(key=lambda entry: (entry[0], entry[1].rule))
     return Checked(tuple(finding for _, finding in findings), (), tuple(runs))
-
-
-def check_documents(paths: Sequence[Path]) -> Checked:
-    """Check the documents of these files. Raises NoDocument where a path is no file that can be read."""
-    return run_document_rules([read_document(path.name, _bytes(path)) for path in dict.fromkeys(paths)])
 
 
 def _bytes(path: Path) -> bytes:
@@ -99,8 +137,8 @@ def essential_failures(name: str, data: bytes) -> tuple[Finding, ...]:
     return checked.findings
 
 
-def _position(subject: Subject, found: Found) -> tuple[object, ...]:
-    return subject.position(found.where) if isinstance(subject, Published) else ()
+def _position(subject: Subject, where: CellRef) -> tuple[object, ...]:
+    return subject.position(where) if isinstance(subject, Published) else ()
 
 
 def _stamped(rule: DocumentRule, found: Found) -> Finding:

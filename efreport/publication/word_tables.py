@@ -178,18 +178,19 @@ def rows_split(document: WordFile) -> Iterator[Found]:
     After: not ticked, save for a row taller than a quarter of a page
     """
     for table in _tables(document):
-        split = [row for row in table.rows if not row.is_whole and not _is_tall(row, table)]
+        grid = table.grid
+        split = [row for row in table.rows if not row.is_whole and not _is_tall(row, table, grid)]
         if split:
             message = f"A row of table {table.number} may break across pages{and_more(len(split), 'row')}."
             advice = "Select the table in Word and untick Table Properties > Row > Allow row to break across pages."
             yield Found(document.place(split[0].element), message, advice)
 
 
-def _is_tall(row: Row, table: Table) -> bool:
+def _is_tall(row: Row, table: Table, grid: Sequence[int]) -> bool:
     """Whether a row would fill a quarter of a page or more, by the words in its cells."""
     heights = (
         _lines(words_in(cell.element), width) * _LINE * _LETTER_POINTS * 20
-        for cell, width in zip(row.cells, table.grid, strict=False)
+        for cell, width in zip(row.cells, grid, strict=False)
     )
     return max(heights, default=0) > table.text_height * _TALL
 

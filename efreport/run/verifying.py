@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterator, Sequence
-from io import BytesIO
 from pathlib import Path
 
 from efreport.faults import UsageFault
@@ -26,11 +24,13 @@ from efreport.ledger import (
     recognise,
 )
 from efreport.model import Framework
+from efreport.packages import PackageFault, unpack
+from efreport.plain_files import MEGABYTE, read_plain
 from efreport.run.receipts import missing_from_ledger
 
 _SEAL = re.compile("[0-9a-f]{64}")
 _MARKUP = re.compile(r"<[^>]*>")
-LARGEST = 64 * 2**20
+LARGEST_FILE, LARGEST_UNPACKED, MOST_PARTS = 100 * MEGABYTE, 200 * MEGABYTE, 20_000
 
 
 class NoSeal(UsageFault):
@@ -68,7 +68,7 @@ def _typed_seal(text: str) -> str:
 
 def _recognised(path: Path, there: Sequence[Entry]) -> VerifiedFile:
     try:
-        data = path.read_bytes()
+        data = read_plain(path, LARGEST_FILE)
     except OSError as fault:
         return VerifiedFile(path.name, "", Standing.UNREADABLE, _unreadable(path, fault))
     return recognise(path.name, fingerprint(data), _text(data), there)
@@ -92,7 +92,7 @@ def _in_folder(framework: Framework, there: Sequence[Entry]) -> Iterator[Verifie
 def _standing(path: Path, document: SealedFile, named: str) -> tuple[Standing, str]:
     """Say how the document of an edition stands at its place."""
     try:
-        data = path.read_bytes()
+        data = read_plain(path, LARGEST_FILE)
     except (FileNotFoundError, NotADirectoryError):
         return Standing.MISSING, f"{path}, the document of {named}."
     except OSError as fault:
@@ -115,9 +115,8 @@ def _of_a_lost_ledger(framework: Framework, there: Sequence[Entry]) -> Iterator[
 def _text(data: bytes) -> str:
     """Give the words of a document, as far as it is one, for the seal that is printed in it."""
     try:
-        with zipfile.ZipFile(BytesIO(data)) as package:
-            parts = [part for part in package.infolist() if part.filename.endswith(".xml") and part.file_size < LARGEST]
-            return "\n".join(_MARKUP.sub("", package.read(part).decode("utf-8", "replace")) for part in parts)
-    except Exception:
-        # zipfile raises anything for a file that was cut short; no words can be read from it then.
+        parts = unpack(data, most_bytes=LARGEST_UNPACKED, most_parts=MOST_PARTS)
+    except PackageFault:
         return ""
+    words = (_MARKUP.sub("", part.decode("utf-8", "replace")) for name, part in parts.items() if name.endswith(".xml"))
+    return "\n".join(words)

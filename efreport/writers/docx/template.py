@@ -16,7 +16,7 @@ from docx.opc.part import XmlPart
 from lxml.etree import XMLSyntaxError
 
 from efreport.faults import UsageFault
-from efreport.packages import ZIP, Damaged, PackageFault, TooLarge, TooManyParts, Unsafe, unpack
+from efreport.packages import ZIP, Damaged, PackageFault, TooLarge, TooManyParts, TooManyPieces, Unsafe, unpack
 from efreport.writers.docx.page import CENTIMETRE, Page
 from efreport.writers.docx.xml import Element, name_of, parsed
 
@@ -35,6 +35,8 @@ _MARKUP = (".xml", ".rels")
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _LARGEST = 100_000_000
 _MOST_PARTS = 5_000
+_MOST_PIECES = 300_000
+"""Elements and attributes; a template of a council has some ten thousand."""
 _PAGE_NUMBER = re.compile(r"\bPAGE\b")
 _SAVE_AGAIN = "open it in Word and save it again as a Word Document (.docx) or Word Template (.dotx)"
 UNUSUAL = f"something in it is damaged or unusual; {_SAVE_AGAIN}"
@@ -107,7 +109,8 @@ def _as_document(data: bytes) -> bytes:
     if not data.startswith(ZIP):
         raise TemplateFault(f"it is not a Word file; {_SAVE_AGAIN}")
     try:
-        return _repacked(unpack(data, most_bytes=_LARGEST, most_parts=_MOST_PARTS, pictures=True))
+        parts = unpack(data, most_bytes=_LARGEST, most_parts=_MOST_PARTS, most_pieces=_MOST_PIECES, pictures=True)
+        return _repacked(parts)
     except PackageFault as fault:
         raise TemplateFault(f"{_why(fault)}; {_SAVE_AGAIN}") from fault
 
@@ -116,7 +119,7 @@ def _why(fault: PackageFault) -> str:
     match fault:
         case Unsafe():
             return f"{fault}, which no genuine template has"
-        case TooLarge() | TooManyParts():
+        case TooLarge() | TooManyParts() | TooManyPieces():
             return "unpacked, it is far larger than any template"
         case Damaged() | _:
             return "it is damaged"
