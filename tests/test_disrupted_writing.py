@@ -13,7 +13,18 @@ from pathlib import Path
 
 import pytest
 
-from efreport.files import RECORD, CannotWrite, ThisRun, heal, plant, read_record, write_files, write_text
+from efreport.files import (
+    RECORD,
+    CannotWrite,
+    ThisRun,
+    heal,
+    plant,
+    read_record,
+    replace_known,
+    write_files,
+    write_new,
+    write_text,
+)
 from efreport.fingerprint import fingerprint
 from tests.disrupted import Disrupt, both, disrupted, killed_at, open_in_word, refused_at
 
@@ -126,6 +137,46 @@ def files_in(folder: Path) -> set[str]:
     """The files of a project that was killed and made good: nothing is hidden in it but the lock that a killed run left."""
     found = (path for path in folder.rglob("*") if path.is_file() and path.name != ".efreport.lock")
     return {path.relative_to(folder).as_posix() for path in found}
+
+
+@needs_fork
+@pytest.mark.parametrize("issued", [False, True])
+def test_a_blank_return_is_whole_whenever_its_run_is_killed_and_the_next_run_tidies_up(
+    tmp_path: Path, issued: bool
+) -> None:
+    seen = set()
+    for number in range(1, MOST):
+        path = tmp_path / str(number) / "cp.xlsx"
+        path.parent.mkdir()
+        if issued:
+            path.write_bytes(b"as issued " * 99)
+        child = os.fork()
+        if child == 0:
+            try:
+                with disrupted(killed_at(number)):
+                    put_blank(path, b"new " * 99)
+            finally:
+                os._exit(0)
+        ended = os.waitpid(child, 0)[1]
+        there = path.read_bytes() if path.exists() else b""
+        assert there in (b"as issued " * 99 if issued else b"", b"new " * 99)
+        seen.add(there)
+        put_blank(path, b"new " * 99)
+        write_new(path.with_name("cla.xlsx"), b"another")
+        assert sorted(each.name for each in path.parent.iterdir()) == ["cla.xlsx", "cp.xlsx"]
+        assert path.read_bytes() == b"new " * 99
+        if not ended:
+            break
+    assert number > 8
+    assert len(seen) == 2
+
+
+def put_blank(path: Path, data: bytes) -> None:
+    """Write a blank return, or replace the one that was issued."""
+    if not path.exists():
+        write_new(path, data)
+    elif path.read_bytes() != data:
+        assert replace_known(path, b"as issued " * 99, data)
 
 
 def test_what_somebody_edited_in_half_a_project_is_kept(tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ from efreport.ledger import (
     last_seal,
     listed,
     printed_seals,
+    seals,
 )
 from efreport.ledger.edition import seal_of
 from efreport.model import Column, Origin, Polarity, RecordedFigure, RecordedFinding, RecordedRow, Unit, in_groups
@@ -317,6 +318,52 @@ def test_a_ledger_that_another_run_holds_is_waited_for_and_then_said(
         f"The ledger {path} is being written by another run, and was still after 0 seconds. "
         "Nothing was recorded. Run the command again when the other has ended."
     )
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        ("disk I/O error", "cannot be used just now (disk I/O error): its drive or network share does not answer"),
+        ("locking protocol", "cannot be used just now (locking protocol): its drive or network share does not answer"),
+        (
+            "attempt to write a readonly database",
+            "cannot be opened or written here. Check that you may write in its folder.",
+        ),
+        ("database or disk is full", "The disk is full: nothing was recorded in the ledger"),
+        ("database is locked", "is being written by another run"),
+    ],
+)
+def test_a_drive_or_share_that_fails_is_no_reason_to_put_a_backup_back(
+    path: Path, monkeypatch: pytest.MonkeyPatch, fault: str, words: str
+) -> None:
+    add(path, edition())
+
+    def failing(where: Path) -> sqlite3.Connection:
+        raise sqlite3.OperationalError(fault)
+
+    monkeypatch.setattr(keeping, "_open", failing)
+    for use in (editions, seals, damage, lambda where: add(where, edition("2014Q2"))):
+        with pytest.raises(LedgerFault) as said:
+            use(path)
+        assert words in str(said.value)
+        assert "backup" not in str(said.value)
+
+
+def test_an_empty_file_is_a_ledger_with_nothing_in_it_yet(path: Path) -> None:
+    path.touch()
+    assert (editions(path), seals(path), last_seal(path), damage(path)) == ((), (), FIRST, "")
+    add(path, edition())
+    assert len(editions(path)) == 1
+
+
+def test_the_ledgers_folder_is_made_where_it_is_missing_and_said_where_it_cannot_be(tmp_path: Path) -> None:
+    path = tmp_path / "records" / "of" / "ledger.sqlite"
+    assert editions(path) == ()
+    add(path, edition())
+    assert len(editions(path)) == 1
+    (tmp_path / "file").touch()
+    with pytest.raises(LedgerFault, match=r"The ledger .*ledger\.sqlite cannot be used \(.+\)\."):
+        add(tmp_path / "file" / "ledger.sqlite", edition())
 
 
 WRITER = """

@@ -45,7 +45,9 @@ def write_bytes(path: Path, data: bytes, waiting: Waiting = lambda _: None) -> N
 
 def write_new(path: Path, data: bytes, waiting: Waiting = lambda _: None) -> None:
     """Write a file where there is none, whole or not at all. Raises CannotWrite, also where there is one by now."""
-    with alone_in(path.parent, waiting):
+    with alone_in(path.parent, waiting) as alone:
+        if alone:
+            sweep(path.parent)
         if path.exists():
             raise CannotWrite(f"{path} is there already, and is not written over. Move it away first.")
         temporary = write_beside(path, data)
@@ -63,7 +65,9 @@ def replace_known(path: Path, known: bytes, data: bytes, waiting: Waiting = lamb
 
     False where the one that is there is another by now, or cannot be replaced, since another program has it open.
     """
-    with alone_in(path.parent, waiting):
+    with alone_in(path.parent, waiting) as alone:
+        if alone:
+            sweep(path.parent)
         temporary = write_beside(path, data)
         try:
             if path.read_bytes() != known:

@@ -263,6 +263,12 @@ def _words(path: Path, fault: sqlite3.Error) -> str:
         )
     if "readonly" in said or "unable to open" in said:
         return f"The ledger {path} cannot be opened or written here. Check that you may write in its folder."
+    if "I/O" in said or "locking protocol" in said:
+        return (
+            f"The ledger {path} cannot be used just now ({said}): its drive or network share does not answer, or knows no locks. "
+            "Nothing was recorded. Run the command again; if it says so each time, keep the ledger on another drive, which "
+            "config/framework.toml names."
+        )
     if "full" in said:
         return f"The disk is full: nothing was recorded in the ledger {path}. Make room, then run the command again."
     return _damaged(path, said)
