@@ -93,7 +93,7 @@ def _check_reading(path: Path, sealed: Sequence[Edition]) -> None:
 def _check_adding(path: Path, sealed: Sequence[Edition]) -> None:
     """An entry is added after whole ones, or not at all."""
     try:
-        added = append(path, lambda _: _edition(QUARTERS[2], 9))
+        added = append(path, lambda _: _edition(QUARTERS[2], 1))
     except LedgerFault as fault:
         _hold_named(path, fault)
         return
