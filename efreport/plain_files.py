@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import errno
 import stat
+import time
 from pathlib import Path
+from typing import BinaryIO
 
 MEGABYTE = 2**20
+PAUSES = (0.05, 0.1, 0.2, 0.4)
+"""In seconds, between attempts to open a file that another program holds: a virus scanner lets go of a new one soon."""
+_HELD = (32, 33)
+"""What Windows says of a file that another program has open for itself, or of which it has locked a part."""
 
 
 class NotPlain(OSError):
@@ -32,8 +38,19 @@ def read_plain(path: Path, most_bytes: int) -> bytes:
         raise NotPlain(path)
     if facts.st_size > most_bytes:
         raise TooLong(path, facts.st_size, most_bytes)
-    with path.open("rb") as file:
+    with _opened(path) as file:
         data = file.read(most_bytes + 1)
     if len(data) > most_bytes:
         raise TooLong(path, len(data), most_bytes)
     return data
+
+
+def _opened(path: Path) -> BinaryIO:
+    for pause in PAUSES:
+        try:
+            return path.open("rb")
+        except OSError as fault:
+            if getattr(fault, "winerror", None) not in _HELD:
+                raise
+        time.sleep(pause)
+    return path.open("rb")

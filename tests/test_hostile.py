@@ -11,7 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from efreport import run
+from efreport import plain_files, run
 from efreport.model import Finding, Framework, Limits
 from efreport.returns import NothingToRead
 from efreport.returns import allowance as allowances
@@ -124,6 +124,28 @@ def test_a_file_that_the_system_refuses(
     monkeypatch.setattr(Path, "lstat", ask)
     said = [(each.rule, each.where.workbook, each.message, each.hint) for each in found_beside(framework, folder)]
     assert said == [("EF101", "cp.xlsx", message.format(fault.strerror), hint)]
+
+
+@pytest.mark.parametrize(("attempts", "read"), [(0, True), (4, True), (5, False)])
+def test_a_file_that_a_virus_scanner_holds_is_waited_for_a_moment(
+    framework: Framework, folder: Path, monkeypatch: pytest.MonkeyPatch, attempts: int, read: bool
+) -> None:
+    (folder / "cp.xlsx").write_bytes(good())
+    really_open, refused, slept = Path.open, count(), list[float]()
+    held = PermissionError(13, "The process cannot access the file because it is being used by another process")
+    held.winerror = 32
+
+    def open_later(path: Path, *arguments: object, **named: object) -> object:
+        if path.name == "cp.xlsx" and next(refused) < attempts:
+            raise held
+        return really_open(path, *arguments, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Path, "open", open_later)
+    monkeypatch.setattr(plain_files.time, "sleep", slept.append)
+    said = [each.message for each in found_beside(framework, folder)]
+    message, _ = OPEN_ELSEWHERE
+    assert said == ([] if read else [message.format(held.strerror)])
+    assert slept == list(plain_files.PAUSES[:attempts])
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps names as text")

@@ -117,7 +117,8 @@ def test_an_internal_fault_is_logged_with_its_place(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends no such signals")
 @pytest.mark.parametrize(("sent", "code", "meaning"), [
-    (signal.SIGINT, 130, "stopped with Ctrl+C"), (signal.SIGTERM, 143, "told by the system to end")
+    (signal.SIGINT, 130, "stopped with Ctrl+C"), (signal.SIGTERM, 143, "told by the system to end"),
+    (getattr(signal, "SIGHUP", None), 143, "told by the system to end"),
 ])  # fmt: skip
 def test_a_run_that_is_stopped_says_so(tmp_path: Path, data: Path, sent: int, code: int, meaning: str) -> None:
     program = (

@@ -61,7 +61,11 @@ def run() -> None:
     # Nearly all that a run makes lives until its end, and looking for what does not took a quarter of a long one.
     gc.set_threshold(100_000, 100, 100)
     prepare_streams()
-    signal.signal(signal.SIGTERM, end)
+    for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
+        number = getattr(signal, name, None)
+        # What was begun so that it outlives its terminal, as with nohup, goes on.
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, end)
     sys.exit(run_command(sys.argv[1:]))
 
 
