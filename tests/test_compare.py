@@ -6,14 +6,18 @@ import html
 import re
 import shutil
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from efreport.comparison import compare_records
+from efreport.comparison.facts import Since
 from efreport.comparison.wording import Piece, pieces_between
 from efreport.history import record_of
 from efreport.ledger import Edition, Own, append
-from efreport.model import Origin
+from efreport.model import Origin, QuarterRecord, RecordedFinding
+from efreport.quarter import Quarter
 from efreport.reports.changes import changes_lines
 from efreport.run import check, load
 from efreport.run.sides import compare_sides
@@ -223,3 +227,12 @@ def test_what_is_no_side_of_a_comparison(
 )
 def test_in_which_words_two_texts_differ(then: str, now: str, pieces: tuple[Piece, ...]) -> None:
     assert pieces_between(then, now) == pieces
+
+
+def test_many_findings_are_known_again_each_once() -> None:
+    """Twenty thousand on each side: one by one against all others, that would take minutes."""
+    then = tuple(RecordedFinding("EF201", "error", f"{n} is unknown", "cp", "", f"A{n}") for n in range(20_000))
+    now = (*(replace(each, cell=f"B{n}") for n, each in enumerate(then[1:])), then[1], replace(then[0], message="new"))
+    records = [QuarterRecord(Quarter(2014, 2), Origin.PUBLISHED, "", (), findings) for findings in (then, now)]
+    found = compare_records(records[0], records[1], {}).findings
+    assert [(each.since, each.finding.message) for each in found] == [(Since.NEW, "new")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from efreport.comparison.facts import (
@@ -90,24 +91,31 @@ def _findings(then: Sequence[RecordedFinding], now: Sequence[RecordedFinding]) -
     left = [finding for finding in then if not finding.waived]
     fresh = list(now)
     for known_by in (_exactly, _roughly):
-        still = list(_taken_out(left, fresh, known_by))
-        fresh = [finding for finding in fresh if not any(finding is each for each in still)]
+        still, left, fresh = _paired(left, fresh, known_by)
         yield from (FindingChange(Since.WAIVED, finding) for finding in still if finding.waived)
     yield from (FindingChange(Since.NEW, finding) for finding in fresh if not finding.waived)
     yield from (FindingChange(Since.FIXED, finding) for finding in left)
 
 
-def _taken_out(
-    left: list[RecordedFinding],
+def _paired(
+    left: Sequence[RecordedFinding],
     fresh: Sequence[RecordedFinding],
     known_by: Callable[[RecordedFinding], tuple[str, ...]],
-) -> Iterator[RecordedFinding]:
-    """Give the fresh findings that were there before, each for one that is taken out of those left."""
+) -> tuple[list[RecordedFinding], list[RecordedFinding], list[RecordedFinding]]:
+    """Give the fresh findings that were there before, each for the first such one left; then those left, and those fresh still."""
+    before: defaultdict[tuple[str, ...], deque[int]] = defaultdict(deque)
+    for place, finding in enumerate(left):
+        before[known_by(finding)].append(place)
+    gone: set[int] = set()
+    still: list[RecordedFinding] = []
+    new: list[RecordedFinding] = []
     for finding in fresh:
-        before = next((each for each in left if known_by(each) == known_by(finding)), None)
-        if before is not None:
-            left.remove(before)
-            yield finding
+        if places := before[known_by(finding)]:
+            gone.add(places.popleft())
+            still.append(finding)
+        else:
+            new.append(finding)
+    return still, [finding for place, finding in enumerate(left) if place not in gone], new
 
 
 def _exactly(finding: RecordedFinding) -> tuple[str, ...]:
