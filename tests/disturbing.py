@@ -160,6 +160,12 @@ def swap_headings(parts: Parts) -> Target:
     return fill(parts.headings, PREVIOUS, latest)
 
 
+def swap_quarters(row: Cells) -> Target:
+    """Exchange the row's latest figure with that of the quarter before."""
+    row[LATEST], row[PREVIOUS] = (row[PREVIOUS][0], row[PREVIOUS][1]), (row[LATEST][0], row[LATEST][1])
+    return row[LATEST]
+
+
 def next_quarters_headings(parts: Parts) -> Target:
     """Give the table the headings of the next quarter."""
     fill(parts.headings, PREVIOUS, "Q2")
@@ -216,7 +222,7 @@ def no_reason(row: Cells) -> Target:
 Defect: TypeAlias = Callable[[Parts, Cells, random.Random], Target]
 PERCENT, COUNT = Unit.PERCENT, Unit.COUNT
 AREAS = ("cp", "cla", "adoption", "education", "yos", "mash", "cin")
-APRIL, JULY = datetime(2014, 4, 1), datetime(2014, 7, 9)
+APRIL, JULY, A_YEAR_BEFORE = datetime(2014, 4, 1), datetime(2014, 7, 9), datetime(2013, 10, 14)
 
 
 @dataclass(frozen=True)
@@ -331,6 +337,47 @@ KINDS: dict[str, Kind] = {
     "column hidden": Kind("EF113", lambda parts, row, _: hide(parts, parts.headings[PREVIOUS], column=True)),
     "cells merged": Kind("EF115", lambda parts, row, _: merge(parts, row)),
     "commentary in a row of its own": Kind("EF116", lambda parts, row, _: between(parts, row)),
+    "figure gone, commentary left": Kind("EF311", lambda parts, row, _: fill(parts.row_of("CP14"), LATEST, "n/a"), area="cp"),
+    "figure gone, to be confirmed": Kind("EF311", lambda parts, row, _: fill(parts.row_of("YO2"), LATEST, "TBC"), area="yos"),
+    "two quarters of a row swapped": Kind("EF414", lambda parts, row, _: swap_quarters(parts.row_of("CP14")), area="cp"),
+    "digits in another order": Kind("EF508", lambda parts, row, _: fill(parts.row_of("YO2"), LATEST, 689), area="yos"),
+    "rounded to tens": Kind("EF508", lambda parts, row, _: fill(parts.row_of("AD7"), LATEST, 80), area="adoption"),
+    "year to date for the quarter": Kind(
+        "EF508", lambda parts, row, _: changed(parts.row_of("CLA46"), LATEST, lambda value: value + 49), area="cla"
+    ),
+    "moved the other way": Kind("EF508", lambda parts, row, _: fill(parts.row_of("CP12"), LATEST, 0.99, "0%"), area="cp"),
+    "national average for the latest": Kind(
+        "EF508", lambda parts, row, _: fill(parts.row_of("LSCB23 / YO8"), LATEST, 0.353, "0.0%"), area="yos"
+    ),
+    "comma for the point": Kind("EF301", lambda parts, row, rnd: fill_any(row, rnd, "22,0%"), PERCENT),
+    "letter O for a nought": Kind("EF301", lambda parts, row, rnd: fill_any(row, rnd, "3O6"), COUNT),
+    "letter l for a one": Kind("EF301", lambda parts, row, rnd: fill_any(row, rnd, "l2"), COUNT),
+    "space for thousands": Kind("EF301", lambda parts, row, rnd: fill_any(row, rnd, "1 156"), COUNT),
+    "point for thousands": Kind("EF304", lambda parts, row, _: fill(row, LATEST, "1.156"), COUNT, (LATEST,)),
+    "two figures with a slash": Kind("EF301", lambda parts, row, rnd: fill_any(row, rnd, "12/14")),
+    "nearly a figure": Kind("EF301", lambda parts, row, rnd: fill_any(row, rnd, "~22")),
+    "change for the figure": Kind("EF301", lambda parts, row, rnd: fill_any(row, rnd, "+4")),
+    "percent sign twice": Kind("EF301", lambda parts, row, rnd: fill_any(row, rnd, "22%%"), PERCENT),
+    "commentary for the figure": Kind("EF301", lambda parts, row, _: fill(row, LATEST, row[COMMENTARY][0])),
+    "figure for the source": Kind("EF501", lambda parts, row, _: fill(row, SOURCE, 306)),
+    "figure for the commentary": Kind("EF503", lambda parts, row, _: fill(row, COMMENTARY, 306), instead="EF502"),
+    "unusual space": Kind("EF315", lambda parts, row, _: worded(row, LATEST, "\u00a0"), COUNT, (LATEST,)),
+    "last quarter's mark": Kind("EF321", lambda parts, row, _: worded(row, LATEST, " (Q1)"), COUNT, (LATEST,)),
+    "last year's mark": Kind("EF321", lambda parts, row, _: worded(row, LATEST, " (2013/14)"), COUNT, (LATEST,)),
+    "year's figure for the quarter before": Kind(
+        "EF412", lambda parts, row, _: fill(parts.row_of("CP12"), PREVIOUS, 0.9, "0%"), area="cp"
+    ),
+    "quarter's figure for the year": Kind(
+        "EF412", lambda parts, row, _: fill(parts.row_of("CP14"), YEAR, 0.73, "0%"), area="cp"
+    ),
+    "earlier figure gone": Kind("EF412", lambda parts, row, _: fill(row, PREVIOUS, "n/a"), COUNT, (LATEST, PREVIOUS)),
+    "digits of an earlier figure in another order": Kind(
+        "EF412", lambda parts, row, _: fill(parts.row_of("AD7"), PREVIOUS, 18), area="adoption"
+    ),
+    "signed a year before": Kind(
+        "EF119", lambda parts, row, _: fill(parts.line("Date completed"), 1, A_YEAR_BEFORE, "d mmmm yyyy")
+    ),
+    "quarter with its year wrong": Kind("EF106", lambda parts, row, _: fill(parts.line("Quarter"), 1, "Q2 2015/16")),
     "footnote": Kind("EF123", lambda parts, row, _: below(parts, "The figures above are for the city only.")),
 }  # fmt: skip
 WIDE = {ord(str(digit)): chr(0xFF10 + digit) for digit in range(10)}

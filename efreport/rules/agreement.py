@@ -72,7 +72,7 @@ def _contradicted(claim: Claim, held: Held) -> Disagreement | None:
         return _reckoned(claim, claim.by, held) or _by_another(claim, claim.by, held)
     if claim.times:
         return _times_another(claim, claim.times, held)
-    return None if claim.end else _other_way(claim, held)
+    return _ends_otherwise(claim, claim.end, held) if claim.end else _other_way(claim, held)
 
 
 def _from_to(claim: Claim, start: Number, end: Number, held: Held) -> Disagreement | None:
@@ -98,6 +98,14 @@ def _to_another(claim: Claim, by: Number, end: Number, held: Held) -> Disagreeme
         for figure in held.earlier
     )
     return Disagreement(f"“{claim.words}”") if goes_on or _same_digits(end, held.latest) else None
+
+
+def _ends_otherwise(claim: Claim, end: Number, held: Held) -> Disagreement | None:
+    """Find “fell to 22%” of nothing but the indicator, where the latest is another."""
+    if claim.since is not Since.UNSAID or is_told(end, held.latest):
+        return None
+    alone = is_plain(claim.before, held) and is_plain(claim.after, held)
+    return Disagreement(f"“{_whole(claim)}”") if alone else None
 
 
 def _reckoned(claim: Claim, by: Number, held: Held) -> Disagreement | None:

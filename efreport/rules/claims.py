@@ -87,6 +87,7 @@ _BY_WAY = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
         rf"(?P<way>\w+){_ADVERBS}{_OF}(?:(?P<about>{_ABOUT}) )?{mark('by')}(?:(?P<between>{_PLAIN_WORDS}){_TO}{mark('end')})?",
+        rf"(?!up to)(?P<way>\w+){_ADVERBS},? {_TO}{mark('end')}",
         r"(?P<times>doubled|trebled|tripled|quadrupled|halved)\b",
         r"(?P<way>no change|no movement|not changed|unchanged|same|identical|level with|(?!no|not|same|level|changed?|changes|moved)\w+)\b",
     )

@@ -22,6 +22,7 @@ _NOTHING_SAID = re.compile(
     r"(?: (?:report|document|commentary|comments?|sheet|tab))?|nothing to (?:report|add)",
     re.IGNORECASE,
 )
+_FIGURE_ALONE = re.compile(r"[\d.,]+ ?%?")
 SHORTEST_COMPARED = 20
 FEWEST_WORDS = 6
 
@@ -267,13 +268,14 @@ def _without_commentary(subject: Subject) -> Iterator[tuple[Assessed, Cell]]:
     """Give the rows without commentary; where it was typed as the source, that is said."""
     for entry, row in subject.entries():
         cell, source = row.words.get(Column.COMMENTARY), row.words.get(Column.SOURCE)
-        if cell and says_nothing(cell) and not (source and is_commentary(source)):
+        bare = cell is not None and _FIGURE_ALONE.fullmatch(plain(cell.text)) is not None
+        if cell and (bare or says_nothing(cell)) and not (source and is_commentary(source)):
             yield entry, cell
 
 
 def _not_there(cell: Cell) -> str:
     words = shortened(cell.text)
-    return f"the commentary is only “{words}”" if len(words) > 3 else "there is no commentary"
+    return f"the commentary is only “{words}”" if len(words) > 3 or words[:1].isdigit() else "there is no commentary"
 
 
 def asks_for_commentary(entry: Assessed) -> bool:

@@ -12,6 +12,7 @@ from efreport.rules.agreement import Disagreement, disagreement
 from efreport.rules.base import Found, Subject, heading_texts, label, rule
 from efreport.rules.figures import can_be_true
 from efreport.rules.held import Held, held_figures
+from efreport.rules.layout import doubled_headings
 from efreport.rules.likelihood import questioned
 from efreport.rules.together import alike
 
@@ -34,7 +35,11 @@ def commentary_gives_others(subject: Subject) -> Iterator[Found]:
     After: 65%, with “Timeliness fell by 17 percentage points to 65%”
     """
     asked = questioned(subject)
+    # Of two columns with one heading nobody knows which is the one, and that is said.
+    in_doubt = {found.workbook for found in subject.returns() if doubled_headings(found)}
     for entry, row in subject.entries():
+        if row.at.workbook in in_doubt:
+            continue
         cell, commentary, held = (
             row.figures.get(Column.LATEST),
             row.words.get(Column.COMMENTARY),
