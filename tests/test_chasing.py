@@ -108,10 +108,13 @@ def test_a_paragraph_for_each_mail(efreport: Run, begun: Path) -> None:
     assert (begun / "chasing.md").read_text(encoding="utf-8") == (
         "# Returns for Q3 2014/15 (October to December 2014)\n\n"
         "1 of 3 returns is complete on Saturday 24 January 2015. Returns are due today, Saturday 24 January 2015.\n\n"
+        "*Before you send the paragraphs below: make the marked copies with* `efreport validate --quarter 2014Q3 --annotate "
+        "to-send` *and attach to each mail the copy that it names.*\n\n"
         "## Child Protection (CP)\n\n"
         "Thank you for your return for Q3 2014/15. It is not complete yet. Still due: the latest result of CP14, a commentary "
         "on CP12 / FD8 and the sign-off: when it was completed. The return is due today, Saturday 24 January 2015. Please "
-        "put this into the same workbook (2014Q3/cp.xlsx) and send it again.\n\n"
+        "open the copy of it that is attached, “cp - to put right.xlsx”: its first sheet lists every cell to look at. Correct it "
+        "there, save it under that name and send that copy back; it takes the place of the first one.\n\n"
         "## Children Looked After (CLA)\n\n"
         "Your return for Q3 2014/15 has not come yet. The return is due today, Saturday 24 January 2015.\n\n"
         "## Complete, with thanks\n\n- Education\n"
@@ -269,7 +272,7 @@ def test_without_a_deadline_no_days_are_counted(efreport: Run, begun: Path) -> N
     assert "  Children Looked After (CLA): the whole return." in lines
     paragraph = status(efreport, "--format", "markdown").out.split("\n\n")
     assert paragraph[1] == "None of 3 returns is complete on Monday 26 January 2015."
-    assert paragraph[5] == "Your return for Q3 2014/15 has not come yet."
+    assert paragraph[6] == "Your return for Q3 2014/15 has not come yet."
 
 
 def test_what_is_waived_is_not_due(efreport: Run, begun: Path) -> None:

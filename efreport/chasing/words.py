@@ -11,6 +11,7 @@ from efreport.model import Indicator, SignOff
 from efreport.phrases import counted, listed
 
 MOST_NAMED = 12
+WHERE = "efreport validate says which"
 UNSIGNED = {
     SignOff.COMPLETED_BY: "who completed it",
     SignOff.COMPLETED_ON: "when it was completed",
@@ -63,12 +64,15 @@ def deadline_sentence(chasing: ChasingList) -> str:
     return f"Returns were due on {weekday_words(chasing.deadline)}{ago}."
 
 
-def still_due(each: Chased) -> tuple[str, ...]:
-    """Name what is still due of a service area, one entry a kind; nothing where its return is complete."""
-    return tuple(_still_due(each))
+def still_due(each: Chased, *, where: str = WHERE) -> tuple[str, ...]:
+    """Name what is still due of a service area, one entry a kind; nothing where its return is complete.
+
+    `where` completes the sentence of errors with what says which they are.
+    """
+    return tuple(_still_due(each, where))
 
 
-def _still_due(each: Chased) -> Iterator[str]:
+def _still_due(each: Chased, where: str) -> Iterator[str]:
     if each.state in WHOLE:
         yield WHOLE[each.state]
         return
@@ -81,7 +85,7 @@ def _still_due(each: Chased) -> Iterator[str]:
     if each.unsigned:
         yield f"the sign-off: {listed([UNSIGNED[line] for line in each.unsigned])}"
     if each.errors_left:
-        yield f"{counted(each.errors_left, 'error')} to be put right (efreport validate says which)"
+        yield f"{counted(each.errors_left, 'error')} to be put right ({where})"
 
 
 def _named(indicators: Sequence[Indicator]) -> str:

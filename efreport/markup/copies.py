@@ -12,7 +12,7 @@ from efreport.faults import FileFault
 from efreport.markup.book import CannotMark
 from efreport.markup.findings import ToPutRight, of_return
 from efreport.markup.marking import list_alone, mark
-from efreport.model import MARKED, Checked, Return, Round
+from efreport.model import MARKED, Checked, Return, Round, marked_name
 
 ReadsTheSame = Callable[[bytes, bytes], bool]
 LIST_SUFFIX: Final = " - list to put right"
@@ -47,14 +47,13 @@ def marked_copies(round_: Round, checked: Checked, reads_the_same: ReadsTheSame)
 
 def _copy(found: Return, to_do: ToPutRight, reads_the_same: ReadsTheSame) -> MarkedCopy:
     original = _as_checked(found)
-    stem = found.path.stem.removesuffix(MARKED)
     try:
         marked = mark(original, to_do)
     except CannotMark:
         marked = b""
     if marked and reads_the_same(original, marked):
-        return MarkedCopy(f"{stem}{MARKED}{found.path.suffix}", marked)
-    return MarkedCopy(f"{stem}{LIST_SUFFIX}.xlsx", list_alone(to_do))
+        return MarkedCopy(marked_name(found.path.name), marked)
+    return MarkedCopy(f"{found.path.stem.removesuffix(MARKED)}{LIST_SUFFIX}.xlsx", list_alone(to_do))
 
 
 def _as_checked(found: Return) -> bytes:

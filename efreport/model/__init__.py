@@ -39,7 +39,7 @@ from efreport.model.framework import (
     same_code,
 )
 from efreport.model.limits import Limits
-from efreport.model.marked import MARKED, OWN_SHEET
+from efreport.model.marked import MARKED, OWN_SHEET, marked_name
 from efreport.model.past import (
     Past,
     Place,
@@ -159,6 +159,7 @@ __all__ = [
     "column_letters",
     "fill_periods",
     "in_groups",
+    "marked_name",
     "same_code",
     "template_version",
 ]

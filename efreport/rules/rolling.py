@@ -66,7 +66,8 @@ def latest_not_up_to_date(subject: Subject) -> Iterator[Found]:
 
     Why: last quarter's figures would go before the board as this quarter's, each with “no change”.
 
-    How to put it right: type this quarter's figures. If they really have not changed, the finding can be waived.
+    How to put it right: type this quarter's figures. If they really have not changed, tell
+    the performance team.
 
     Before: in Q2, 82%, 73% and 13% in both “Latest Result (Q2)” and “Q1”
     After: in Q2, 65%, 82% and 13% in “Latest Result (Q2)”
