@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import ROUND_DOWN, Decimal
 from typing import NamedTuple
 
 from efreport.model import COMPARATORS, OWN_COLUMNS, CellRef, Column, Figure, Indicator, Return, Row, Severity, Unit
-from efreport.movement import displayed, written_in
+from efreport.movement import displayed, rounded, written_in
 from efreport.phrases import shortened
 from efreport.rules.agreement import disagreement
 from efreport.rules.base import Found, Subject, heading_texts, label, rule
@@ -195,9 +194,11 @@ def _question(odd: Odd) -> str:
     return "Is a digit missing, or is there a point too many?"
 
 
-def _times(one: Reading, other: Reading) -> Decimal:
+def _times(one: Reading, other: Reading) -> str:
+    """Say how many times the larger is the smaller: a slipped digit makes "about 10"."""
     small, large = sorted((one.amount, other.amount))
-    return (large / small).quantize(Decimal(1), ROUND_DOWN)
+    times = rounded(large / small, 0)
+    return f"{times}" if times * small == large else f"about {times}"
 
 
 def _advice(row: Row, doubtful: Sequence[Reading]) -> str:

@@ -44,7 +44,8 @@ def other_period(subject: Subject) -> Iterator[Found]:
 
     The latest or the previous quarter's figure is marked for another quarter or year, or the year's for another year.
     School measures carry their year, and comparators are published late: neither is asked about, nor is a figure that was
-    openly carried forward, with one period in both quarters' columns.
+    openly carried forward, with one period in both quarters' columns. A measure over twelve months or over the year so far
+    may name a day or a year that it reaches back to, but no quarter other than the one that it was taken at the end of.
 
     Why: it looks like a quarter's figure and is not one, so it is not compared.
 
@@ -60,7 +61,7 @@ def other_period(subject: Subject) -> Iterator[Found]:
         for column, own in _own_spans(subject.round.quarter, indicator.timing).items():
             cell = row.figures.get(column)
             stated = _stated(cell, subject.round.quarter)
-            if cell and stated and not _overlap(stated, own):
+            if cell and stated and not _overlap(stated, _narrowed(cell, column, own)):
                 yield alike(
                     Found(
                         cell.at,
@@ -104,6 +105,13 @@ def _own_spans(quarter: Quarter, timing: Timing) -> Mapping[Column, Span]:
         Column.YEAR: (_start(year, timing), Quarter(year.year, 4, quarter.first_month).last_day),
     }
     return MappingProxyType(spans)
+
+
+def _narrowed(cell: FigureCell, column: Column, own: Span) -> Span:
+    """Give what must be in the period that a figure names; a quarter by name is that at whose end the measure was taken."""
+    if column is Column.YEAR or "Q" not in _period(cell):
+        return own
+    return own[1], own[1]
 
 
 def _start(quarter: Quarter, timing: Timing) -> date:
