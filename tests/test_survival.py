@@ -58,6 +58,15 @@ def test_a_full_disk_under_the_output_is_said(data: Path, tmp_path: Path) -> Non
     assert shell("$E bild 2>/dev/full", tmp_path).code == 2
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device here that is full")
+@pytest.mark.parametrize("command", ["status", "trend CP2", "history", "verify", "rules", "export --quarter 2014Q2"])
+def test_no_command_loses_its_output_without_a_word(tmp_path: Path, command: str) -> None:
+    said = "The output could not be written (No space left on device).\n"
+    where = "" if command == "rules" else f" --config {PROJECT / 'config'}"
+    assert shell(f"$E {command}{where} >/dev/full", tmp_path) == Ran(3, "", said)
+    assert shell(f"$E {command}{where} >&- 2>&-", tmp_path) == Ran(0, "", "")
+
+
 @POSIX
 def test_nothing_is_needed_of_the_environment(data: Path, tmp_path: Path) -> None:
     """No HOME, and the C locale with Python's ways around it turned off: file names are bytes that are no text."""
