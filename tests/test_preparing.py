@@ -338,6 +338,14 @@ def test_a_percentage_counts_as_it_was_typed(efreport: Run, project: Path) -> No
     assert outcome.round.returns[0].by_key["cp12"].figures[Column.LATEST].text == "89.6%"
 
 
+def test_every_sheet_prints_on_numbered_pages_with_narrow_margins(project: Path) -> None:
+    for sheet in load_workbook(BytesIO(blank(load(project / "config")))).worksheets:
+        assert sheet.oddFooter is not None
+        assert sheet.oddFooter.right is not None
+        assert sheet.oddFooter.right.text == "Page &P of &N"
+        assert (sheet.page_margins.left, sheet.page_margins.right) == (0.4, 0.4)
+
+
 @pytest.mark.parametrize("timing", Timing)
 def test_every_timing_is_said_in_plain_words(timing: Timing) -> None:
     assert COVERS[timing] != timing.value

@@ -7,6 +7,7 @@ from typing import Final
 
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -14,6 +15,7 @@ from efreport.compose.words import clean
 from efreport.model import Column, Unit
 from efreport.spreadsheet_text import spelt_out
 from efreport.writers.xlsx.heights import type_of
+from efreport.writers.xlsx.page import SIDE_INCHES, TOP_INCHES
 
 FONT: Final = "Arial"
 TITLE: Final = Font(name=FONT, bold=True, size=14)
@@ -66,7 +68,12 @@ def fit(sheet: Worksheet, row: int, widths: Sequence[float], *, bold: bool = Fal
 
 
 def one_page_wide(sheet: Worksheet, paper: str) -> None:
-    """Print the sheet landscape on that paper, as wide as one page and as long as need be."""
+    """Print the sheet landscape on that paper, as wide as one page and as long as need be, with the pages' numbers."""
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", paper
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_margins = PageMargins(
+        **dict.fromkeys(("left", "right"), SIDE_INCHES), **dict.fromkeys(("top", "bottom"), TOP_INCHES)
+    )
+    if sheet.oddFooter is not None and sheet.oddFooter.right is not None:
+        sheet.oddFooter.right.text = "Page &P of &N"
