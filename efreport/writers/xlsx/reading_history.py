@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Final
@@ -12,10 +13,10 @@ from efreport.writers.formats import shown, value_of
 from efreport.writers.xlsx.cells import clean
 from efreport.writers.xlsx.history import HISTORY, IN_WORDS, history_contents, sentences, with_trends
 from efreport.writers.xlsx.places import bounds_of
-from efreport.writers.xlsx.seen import NOTHING, Row, Seen, part_of, root_of
+from efreport.writers.xlsx.seen import NOTHING, Row, Seen, part_of
 
-X14: Final = "{http://schemas.microsoft.com/office/spreadsheetml/2009/9/main}"
-XM: Final = "{http://schemas.microsoft.com/office/excel/2006/main}"
+# What stands in any other markup than this is taken for lost; that the sheet can be parsed is seen when it is checked.
+DRAWN: Final = re.compile("<x14:sparkline><xm:f>([^<]*)</xm:f><xm:sqref>([^<]*)</xm:sqref></x14:sparkline>")
 
 
 def absent_history(document: Document, data: bytes, rows: Sequence[Row]) -> Iterator[str]:
@@ -46,11 +47,8 @@ def _holds(cell: Seen, content: Text | Number) -> bool:
 
 def _absent_lines(document: Document, data: bytes, rows: Sequence[Row], start: int) -> Iterator[str]:
     with ZipFile(BytesIO(data)) as package:
-        root = root_of(package, part_of(package, HISTORY))
-    drawn = {
-        each.findtext(f"{XM}sqref", ""): each.findtext(f"{XM}f", "").removeprefix(f"{HISTORY}!")
-        for each in root.iter(f"{X14}sparkline")
-    }
+        markup = package.read(part_of(package, HISTORY)).decode()
+    drawn = {place: area.removeprefix(f"{HISTORY}!") for area, place in DRAWN.findall(markup)}
     for row, (entry, trend) in enumerate(with_trends(document), start + 1):
         if not trend.drawn:
             continue
