@@ -77,7 +77,7 @@ def efreport(tmp_path: Path) -> Iterator[Run]:
             },
             capture_output=True,
             check=False,
-            timeout=60,
+            timeout=300,
         )
         return Ran(done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding))
 
