@@ -12,7 +12,7 @@ from efreport.assessment import Assessed
 from efreport.model import Checked, Finding, Framework, Indicator, Return, Round, ServiceArea, Severity, SignOff
 from efreport.quarter import Quarter
 from efreport.reports.standing import Receipt, Standing, standings
-from efreport.rules.commentary import asks_for_commentary
+from efreport.rules.expected import asks_for_commentary
 from efreport.rules.signing import unanswered
 
 LATEST_MISSING, COMMENTARY_MISSING, NOT_SIGNED_OFF = "EF307", "EF502", "EF118"

@@ -8,9 +8,10 @@ from difflib import get_close_matches
 
 from efreport.assessment import Assessed
 from efreport.model import Cell, Column, Figure, FigureCell, NoFigure, Row, Severity, same_code
-from efreport.movement import Judgement, Moved, Position, Standing, Stands, displayed, stated_period
+from efreport.movement import displayed, stated_period
 from efreport.phrases import listed, shortened
 from efreport.rules.base import Found, Subject, heading_texts, label, rule
+from efreport.rules.expected import why_expected
 from efreport.rules.together import alike
 from efreport.values import excel_error, plain
 
@@ -103,7 +104,7 @@ def commentary_missing(subject: Subject) -> Iterator[Found]:
     After: CP12 fell ... because requests reached the team late; a daily check began in October.
     """
     for entry, cell in _without_commentary(subject):
-        if entry.indicator.commentary_expected and (reason := _why_expected(entry)):
+        if entry.indicator.commentary_expected and (reason := why_expected(entry)):
             yield Found(
                 cell.at,
                 f"{label(entry.indicator)}: {reason}, but {_not_there(cell)}.",
@@ -127,7 +128,7 @@ def commentary_not_there(subject: Subject) -> Iterator[Found]:
     """
     for entry, cell in _without_commentary(subject):
         source = entry.row.words.get(Column.SOURCE) if entry.row else None
-        told = entry.indicator.commentary_expected and _why_expected(entry)
+        told = entry.indicator.commentary_expected and why_expected(entry)
         if source and not says_nothing(source) and not failed(source) and not told:
             yield alike(
                 Found(
@@ -276,26 +277,3 @@ def _without_commentary(subject: Subject) -> Iterator[tuple[Assessed, Cell]]:
 def _not_there(cell: Cell) -> str:
     words = shortened(cell.text)
     return f"the commentary is only “{words}”" if len(words) > 3 or words[:1].isdigit() else "there is no commentary"
-
-
-def asks_for_commentary(entry: Assessed) -> bool:
-    """Say whether the board will ask for a commentary on an indicator, whether there is one or not."""
-    return entry.indicator.commentary_expected and bool(_why_expected(entry))
-
-
-def _why_expected(entry: Assessed) -> str:
-    latest, previous = (_text(entry, column) for column in (Column.LATEST, Column.PREVIOUS))
-    if isinstance(entry.movement, Moved) and entry.movement.judgement is Judgement.WORSENED:
-        return f"the figure got worse since last quarter ({previous} → {latest})"
-    if _is_worse(entry.against_neighbours) and _is_worse(entry.against_national):
-        neighbours, national = (_text(entry, column) for column in (Column.NEIGHBOURS, Column.NATIONAL))
-        return f"{latest} is worse than both the statistical neighbours ({neighbours}) and the national average ({national})"
-    return ""
-
-
-def _text(entry: Assessed, column: Column) -> str:
-    return shortened(entry.values[column].text)
-
-
-def _is_worse(standing: Standing) -> bool:
-    return isinstance(standing, Stands) and standing.position is Position.WORSE
