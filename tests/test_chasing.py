@@ -358,3 +358,33 @@ def test_wrong_deadlines_are_said(project: Path, words: str, said: str) -> None:
     with pytest.raises(ConfigError) as fault:
         load(project / "config")
     assert [str(problem) for problem in fault.value.problems] == [f"framework.toml › {said}"]
+
+
+TAKEN = (
+    "2014Q2 was taken, which is not published yet: in 2014Q3, nobody has begun a return. Name it with --quarter 2014Q3 if it is "
+    "meant.\n"
+)
+
+
+def test_the_blank_returns_of_the_next_quarter_give_way_to_one_that_is_not_published(
+    efreport: Run, project: Path
+) -> None:
+    """Until a return of it is begun, or the quarter before is published: then it is the one in work."""
+    (project / "config" / "rules.toml").unlink()
+    assert efreport("prepare", "-q").code == 0
+    for command in (("status",), ("validate",), ("build", "--dry-run"), ("export", "--out", "out.csv")):
+        ran = efreport(*command)
+        assert ran.code == 0, ran
+        assert TAKEN in ran.err
+        assert TAKEN not in efreport(*command, "--quiet").err
+    assert "Q2 2014/15" in status(efreport).out
+    assert status(efreport, "--quarter", "2014Q3").err == ""
+    assert "Q3 2014/15" in status(efreport, "--quarter", "2014Q3").out
+    assert efreport("build", "-q").code == 0
+    assert efreport("publish", "--quarter", "2014Q2", "--by", "Head of Performance", "-q").code == 0
+    assert (status(efreport).err, "Q3 2014/15" in status(efreport).out) == ("", True)
+
+
+def test_one_return_that_is_begun_makes_its_quarter_the_newest(efreport: Run, begun: Path) -> None:
+    ran = status(efreport)
+    assert (ran.err, "Q3 2014/15" in ran.out) == ("", True)

@@ -69,6 +69,7 @@ def test_the_whole_output(efreport: Run, project: Path) -> None:
         "Education                             2        8  {}  education.xlsx\n\n"
         "Carried: figures that are filled in from the quarter before.\n"
         f"Folder: {folder}\n"
+        "Q2 2014/15 is not published yet, so its figures may still be corrected: run this again once it is.\n"
     )
     head = "Blank returns for Q3 2014/15 (October to December 2014)\nRolled forward from the returns of 2014Q2.\n\n"
     ran = efreport("prepare", "--dry-run")
@@ -385,3 +386,24 @@ def test_the_guide_asks_for_every_figure_where_nothing_was_rolled_forward(projec
 def test_the_same_return_makes_the_same_bytes(project: Path) -> None:
     framework = load(project / "config")
     assert blank(framework) == blank(framework)
+
+
+def test_the_newest_quarters_folder_that_is_still_empty_is_the_one_that_is_prepared(
+    efreport: Run, project: Path
+) -> None:
+    """And one whose quarter before is empty is made with nothing rolled forward."""
+    (project / "data" / "2014Q3").mkdir()
+    ran = efreport("prepare")
+    assert (ran.code, ran.out.splitlines()[:2], ran.err) == (
+        0,
+        [
+            "Blank returns for Q3 2014/15 (October to December 2014)",
+            "Rolled forward from the returns of 2014Q2.",
+        ],
+        "",
+    )
+    (project / "data" / "2015Q1").mkdir()
+    ran = efreport("prepare", "--quarter", "2015Q2")
+    assert (ran.code, ran.out.splitlines()[1]) == (
+        0, "Nothing is rolled forward: of Q1 2015/16 there is neither a return nor an edition."
+    )  # fmt: skip

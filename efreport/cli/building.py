@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from efreport.cli import journal
-from efreport.cli.ending import log_found, log_written, see_them, stop
+from efreport.cli.ending import log_found, log_written, say_which_quarter, see_them, stop
 from efreport.cli.exits import Exit, exits
 from efreport.cli.options import (
     ConfigOption,
@@ -175,6 +175,9 @@ def _run(asked: _Asked, run_id: str, *, check: bool) -> None:
     template = run.read_template(framework, asked.template)
     outcome = run.check(framework, (asked.data,) if asked.data else (), asked.quarter, progress, whole=True)
     log_found(outcome)
+    if not asked.quiet:
+        progress.done()
+        say_which_quarter(outcome)
     _stop_at_errors(outcome, asked, progress, check=check)
     if check:
         _compare(outcome, asked, template, progress)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from efreport.cli import journal
-from efreport.cli.ending import log_found, put, refuse_return, stop, writing
+from efreport.cli.ending import log_found, put, refuse_return, say_which_quarter, stop, writing
 from efreport.cli.exits import Exit, exits
 from efreport.cli.options import (
     ConfigOption,
@@ -119,6 +119,8 @@ def status(
         name = _format(form, out, missing=missing)
         progress = Progress(quiet=quiet)
         outcome, chasing = _chase(data, config, quarter, on or date.today(), progress)
+        if not quiet:
+            say_which_quarter(outcome)
         if missing:
             print_text("".join(f"{each.area.key}\n" for each in chasing.due))
             raise typer.Exit(Exit.ERRORS_IN_RETURNS if chasing.due else Exit.DONE)

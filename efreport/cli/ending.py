@@ -53,6 +53,16 @@ def log_found(outcome: Outcome) -> None:
         journal.note("fault", f"{fault.rule} could not run: {fault.detail}", Level.ERROR, rule=fault.rule)
 
 
+def say_which_quarter(outcome: Outcome) -> None:
+    """Say that a newer quarter gave way to the one that was taken, where that is so."""
+    if outcome.not_begun:
+        newer, taken = outcome.not_begun.key, outcome.round.quarter.key
+        say(
+            f"{taken} was taken, which is not published yet: in {newer}, nobody has begun a return. Name it with --quarter {newer} "
+            "if it is meant."
+        )
+
+
 def _wrong(findings: Iterable[Finding]) -> dict[str, list[str]]:
     """Give the rules of the errors by the workbook that they are in."""
     wrong: dict[str, list[str]] = {}

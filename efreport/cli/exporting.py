@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-from efreport.cli.ending import log_found, put, refuse_return, see_them, stop, writing
+from efreport.cli.ending import log_found, put, refuse_return, say_which_quarter, see_them, stop, writing
 from efreport.cli.exits import exits, say
 from efreport.cli.options import (
     ConfigOption,
@@ -51,6 +51,8 @@ def export(
         outcome = run.check(run.load(config), (data,) if data else (), quarter, progress, whole=True)
         progress.done()
         log_found(outcome)
+        if not quiet:
+            say_which_quarter(outcome)
         table = run.export(outcome, name)
         found = f"Found {found_sentence(outcome.checked)} in the returns. {see_them(outcome, data, config)}".rstrip()
         if out is None:

@@ -104,6 +104,10 @@ def _lines(prepared: Prepared, *, dry_run: bool) -> Iterator[Line]:
     yield line("Carried: figures that are filled in from the quarter before.")
     for folder in dict.fromkeys(each.path.parent for each in prepared.returns):
         yield line(f"Folder: {folder}")
+    if prepared.may_change:
+        yield line(
+            f"{prepared.quarter.previous.label} is not published yet, so its figures may still be corrected: run this again once it is."
+        )
     issues = {each.issue for each in prepared.returns}
     yield from (line(words) for issue, words in _meanings(prepared.quarter.key).items() if issue in issues)
 

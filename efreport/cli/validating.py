@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from efreport.cli import journal
-from efreport.cli.ending import done_word, log_found, log_written, put, refuse_return, stop, writing
+from efreport.cli.ending import done_word, log_found, log_written, put, refuse_return, say_which_quarter, stop, writing
 from efreport.cli.exits import exits, say
 from efreport.cli.options import (
     ConfigOption,
@@ -133,6 +133,8 @@ def _check(paths: Sequence[Path], quarter: str | None, config: Path | None, aske
         _report(outcome, asked, progress)
         if asked.annotate is not None:
             _annotate(outcome, asked.annotate, asked, progress)
+    if not asked.quiet:
+        say_which_quarter(outcome)
     if outcome.others and quarter is None and not asked.quiet:
         say(f"Not checked: {', '.join(other.key for other in outcome.others)} (name one with --quarter).")
     stop(outcome)

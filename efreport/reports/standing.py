@@ -102,7 +102,7 @@ def _received(found: Return, quarter: Quarter) -> Standing:
     due = _due(found.area, quarter)
     rows = found.by_key
     return Standing(
-        Receipt.NOT_BEGUN if _is_as_issued(found) else Receipt.RECEIVED,
+        Receipt.NOT_BEGUN if is_as_issued(found) else Receipt.RECEIVED,
         found.area,
         found.workbook,
         found.sheet,
@@ -114,7 +114,7 @@ def _received(found: Return, quarter: Quarter) -> Standing:
     )
 
 
-def _is_as_issued(found: Return) -> bool:
+def is_as_issued(found: Return) -> bool:
     """Say whether it is a blank return in which nobody has typed anything that is asked for."""
     signed = any(cell.text.strip() for cell in found.sign_off.values())
     words = (row.text(column).strip() for row in found.rows for column in (Column.SOURCE, Column.COMMENTARY))

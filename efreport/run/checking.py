@@ -13,6 +13,7 @@ from efreport.faults import UsageFault
 from efreport.model import Checked, Framework, Round, Severity
 from efreport.published import published_over
 from efreport.quarter import Quarter, parse_quarter
+from efreport.reports.standing import is_as_issued
 from efreport.returns import (
     NoReturns,
     NothingToRead,
@@ -41,13 +42,17 @@ class NoConfig(UsageFault):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What was read and found. `others` are quarters that were there and left out."""
+    """What was read and found. `others` are quarters that were there and left out.
+
+    `not_begun` is the newest of them where it gave way: all its returns are as they were issued, and this one is not published.
+    """
 
     framework: Framework
     round: Round
     assessed: tuple[Assessed, ...]
     checked: Checked
     others: tuple[Quarter, ...]
+    not_begun: Quarter | None = None
 
     @property
     def has_errors(self) -> bool:
@@ -92,12 +97,19 @@ def _load(config: Path | None) -> Framework:
 
 
 def next_quarter(framework: Framework, quarter: str | None) -> Quarter:
-    """Give the quarter that was named, else the one after the newest among the returns. Raises QuarterError, NothingToRead."""
+    """Give the quarter that was named, else the one after the newest among the returns, or that where its folder is empty.
+
+    Raises QuarterError and NothingToRead.
+    """
     if quarter:
         return parse_quarter(quarter, framework.first_month)
     newest = newest_quarter(framework.returns_folder, framework.first_month)
     if newest is None:
         raise NothingToRead(f"There is no quarter's folder in {framework.returns_folder}. Name one with --quarter.")
+    try:
+        find_sources((framework.returns_folder,), newest, framework.first_month)
+    except NoReturns:
+        return newest
     return newest.next
 
 
@@ -117,20 +129,45 @@ def check(
     """
     wanted = parse_quarter(quarter, framework.first_month) if quarter else None
     named = paths or (framework.returns_folder,)
-    try:
-        sources = find_sources(named, wanted, framework.first_month, framework.limits.files)
-    except NoReturns as none:
-        if not none_yet or none.sources.quarter is None:
-            raise
-        sources = none.sources
-    fallback = newest_quarter(framework.returns_folder, framework.first_month)
-    round_ = read_round(sources, framework, progress, fallback, whole=whole or sources.from_folder)
+    sources, round_ = _read(framework, named, wanted, progress, whole=whole, none_yet=none_yet)
+    not_begun: Quarter | None = None
+    if wanted is None and (unfinished := _unfinished_before(round_, sources, framework)):
+        not_begun = round_.quarter
+        sources, round_ = _read(framework, named, unfinished, progress, whole=whole, none_yet=none_yet)
     framework = framework.reporting_in(round_.quarter)
     round_ = replace(round_, earlier=tuple(_read_earlier(round_, sources, framework, progress)))
     progress("Checking")
     assessed = assess(round_, framework)
     checked = run_rules(RULES, Subject(round_, framework, assessed))
-    return Outcome(framework, round_, assessed, checked, sources.others)
+    return Outcome(framework, round_, assessed, checked, sources.others, not_begun)
+
+
+def _read(
+    framework: Framework,
+    paths: Sequence[Path],
+    wanted: Quarter | None,
+    progress: Progress,
+    *,
+    whole: bool,
+    none_yet: bool,
+) -> tuple[Sources, Round]:
+    try:
+        sources = find_sources(paths, wanted, framework.first_month, framework.limits.files)
+    except NoReturns as none:
+        if not none_yet or none.sources.quarter is None:
+            raise
+        sources = none.sources
+    fallback = newest_quarter(framework.returns_folder, framework.first_month)
+    return sources, read_round(sources, framework, progress, fallback, whole=whole or sources.from_folder)
+
+
+def _unfinished_before(round_: Round, sources: Sources, framework: Framework) -> Quarter | None:
+    """Give the quarter before, where it is still in work: this one's blank returns lie there untouched, it is not recorded."""
+    before = round_.quarter.previous
+    untouched = round_.returns and not round_.unreadable and all(map(is_as_issued, round_.returns))
+    if not untouched or before not in sources.others or before in _newest_editions(framework, (before,)):
+        return None
+    return before
 
 
 def _newest_editions(framework: Framework, quarters: Collection[Quarter]) -> Mapping[Quarter, Edition]:

@@ -11,8 +11,9 @@ from efreport.blank import BlankReturn, blank_returns, guide, is_as_issued, mark
 from efreport.faults import UsageFault
 from efreport.files import replace_known, write_new
 from efreport.history import quarter_record
-from efreport.model import Framework
+from efreport.model import Framework, Origin, QuarterRecord
 from efreport.quarter import Quarter
+from efreport.returns import NoReturns
 from efreport.run.checking import Progress
 
 
@@ -45,11 +46,15 @@ class Issued:
 
 @dataclass(frozen=True)
 class Prepared:
-    """The blank returns of a quarter. `rolled_from` says what they were rolled forward from, empty where from nothing."""
+    """The blank returns of a quarter. `rolled_from` says what they were rolled forward from, empty where from nothing.
+
+    `may_change` is true where that is returns which are not published yet, so that their figures may still be corrected.
+    """
 
     quarter: Quarter
     rolled_from: str
     returns: tuple[Issued, ...]
+    may_change: bool = False
 
 
 def prepare(
@@ -70,7 +75,7 @@ def prepare(
     for key in areas:
         if key not in known:
             raise NoSuchArea(f"There is no service area “{key}” in {quarter.label}. There are: {', '.join(known)}")
-    last = quarter_record(framework, quarter.previous, progress)
+    last = _record_before(framework, quarter, progress)
     folder = out or framework.returns_folder / quarter.key
     words = guide(framework)
     issued = []
@@ -80,7 +85,16 @@ def prepare(
             path = folder / f"{blank.area.key}.xlsx"
             issue = _put(path, to_workbook(blank, framework, words), dry_run=dry_run)
             issued.append(_issued(blank, path, issue))
-    return Prepared(quarter, last.label if last else "", tuple(issued))
+    may_change = last is not None and last.origin is Origin.RETURNS
+    return Prepared(quarter, last.label if last else "", tuple(issued), may_change)
+
+
+def _record_before(framework: Framework, quarter: Quarter, progress: Progress) -> QuarterRecord | None:
+    """Give the record of the quarter before; None where its folder is there and empty, as where there is none."""
+    try:
+        return quarter_record(framework, quarter.previous, progress)
+    except NoReturns:
+        return None
 
 
 def _put(path: Path, data: bytes, *, dry_run: bool) -> Issue:
