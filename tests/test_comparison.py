@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -211,3 +212,13 @@ def test_a_blank_cell_takes_nothing_back(
     said = told(record(Q1, given), record(Q2, after), framework)
     of = "CP2 | Number of children with a CP plan | Q1 2014/15 | "
     assert lines(said, "Published figures that read otherwise now") == [f"{of}{each}" for each in expected]
+
+
+def test_the_outturns_of_two_years_are_named_with_both(framework: Framework, given: RecordedRow) -> None:
+    """They are no change of one figure, as a reader would take them without their years."""
+    given = replace(given, figures={**given.figures, Column.YEAR: RecordedFigure("236", Decimal(236))})
+    later = replace(given, figures={**given.figures, Column.YEAR: RecordedFigure("246", Decimal(246))})
+    said = lines(told(record(Quarter(2013, 4), given), record(Q1, later), framework), given.heading)
+    assert [each for each in said if "utturn" in each] == [
+        f"{given.code} | {given.name} | Outturns 2012/13 and 2013/14 | 236 | 246 | ▲ 10"
+    ]

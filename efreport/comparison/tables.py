@@ -69,10 +69,20 @@ def figures(comparison: Comparison, headings: Headings) -> Iterator[Section]:
     then, now = comparison.then.quarter.label, comparison.now.quarter.label
     if then == now:
         then, now = WAS, IS_NOW
-    labels = {Column.LATEST: LATEST, Column.PREVIOUS: comparison.now.quarter.previous.label, Column.YEAR: "Outturn"}
+    labels = {
+        Column.LATEST: LATEST,
+        Column.PREVIOUS: comparison.now.quarter.previous.label,
+        Column.YEAR: _outturn(comparison),
+    }
     for heading, changes in groupby(comparison.figures, lambda each: each.row.heading):
         rows = tuple(_figure_row(each, {**headings, **labels}) for each in changes)
         yield Section(heading, headings=("Code", "Indicator", "Figure", then, now, "Change"), rows=rows)
+
+
+def _outturn(comparison: Comparison) -> str:
+    """Name the outturn, with both years where the two sides give those of two years, which are no change of one figure."""
+    then, now = comparison.then.quarter.year_before, comparison.now.quarter.year_before
+    return "Outturn" if then == now else f"Outturns {then} and {now}"
 
 
 def _figure_row(change: FigureChange, labels: Headings) -> tuple[Said, ...]:
