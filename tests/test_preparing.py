@@ -360,7 +360,7 @@ def test_the_guide_asks_for_every_figure_where_nothing_was_rolled_forward(projec
     def steps(record: QuarterRecord | None) -> tuple[list[str], list[str]]:
         made = next(iter(blank_returns(framework, Q3, record)))
         book = load_workbook(BytesIO(to_workbook(made, framework, guide(framework))))
-        said = [str(row[0].value) for row in book["How to fill this in"].iter_rows(min_row=3, max_row=9)]
+        said = [str(row[0].value) for row in book["How to fill this in"].iter_rows(min_row=3, max_row=10)]
         return book.sheetnames, said[: said.index("None")]
 
     assert steps(None) == (
@@ -375,7 +375,9 @@ def test_the_guide_asks_for_every_figure_where_nothing_was_rolled_forward(projec
             "4.  Type percentages with their sign (22%), and numbers without words. Where there is no figure, choose or type "
             "why.",
             "5.  Say in the commentary what changed and why, in your own words.",
-            "6.  Do not add, delete or move columns. Save the workbook under the name that it has, and send it back.",
+            "6.  All other cells are locked, so that nothing slips. If one of them has to be put right, choose Review > Unprotect "
+            "Sheet; no password is needed.",
+            "7.  Do not add, delete or move columns. Save the workbook under the name that it has, and send it back.",
         ],
     )
     sheets, said = steps(last)

@@ -4,8 +4,8 @@ One line is one row, cells stand between bars. A cell is typed as Excel would ta
 percentage, `1,156` a number with a thousands separator, `306` a number; `'306` is the text 306; `=B2/C2` a formula
 that was never calculated; `#N/A` an error; `2014-04-01` after `date:` a date; `TRUE` a boolean; `0.22` a bare number;
 `0.7451 as 0.0%` a number under a format of its own. A line `[sheet Notes]` begins another sheet, `[hidden sheet Old]`
-one that is hidden; without such a line there is one sheet, "Return". `[hidden row 5]`, `[hidden column D]` and
-`[merged C4:C5]` do to the sheet what they say.
+one that is hidden; without such a line there is one sheet, "Return". `[hidden row 5]`, `[hidden column D]`,
+`[merged C4:C5]`, `[protected freely]` and `[protected by SECRET]` do to the sheet what they say.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ NUMBER = re.compile(r"-?\d+(?:\.(\d+))?")
 THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 FORMATTED = re.compile(r"(?P<number>-?\d+(?:\.\d+)?) as (?P<format>.+)")
 OF_Q1 = ("Latest Result (Q2) | Q1 |", "Latest Result (Q1) | Q4 |")
-DONE = re.compile(r"\[(?P<what>hidden row|hidden column|merged) (?P<place>[A-Z0-9:]+)\]")
+DONE = re.compile(r"\[(?P<what>hidden row|hidden column|merged|protected|protected by) (?P<place>freely|[A-Z0-9:]+)\]")
 SHEET = re.compile(r"\[(?P<hidden>hidden )?sheet (?P<title>.+)\]")
 
 
@@ -81,6 +81,11 @@ def _do(page: Worksheet, what: str, place: str) -> None:
             page.row_dimensions[int(place)].hidden = True
         case "hidden column":
             page.column_dimensions[place].hidden = True
+        case "protected":
+            page.protection.enable()
+        case "protected by":
+            page.protection.set_password(place)
+            page.protection.enable()
         case _:
             page.merge_cells(place)
 

@@ -16,6 +16,10 @@ _FILL_IN = (
 _TYPE = (
     "Type percentages with their sign (22%), and numbers without words. Where there is no figure, choose or type why."
 )
+_LOCKED = (
+    "All other cells are locked, so that nothing slips. If one of them has to be put right, choose Review > Unprotect Sheet; no "
+    "password is needed."
+)
 _SEND = "Do not add, delete or move columns. Save the workbook under the name that it has, and send it back."
 STEPS = (
     _FILL_IN.format(figures="latest result"),
@@ -25,6 +29,7 @@ STEPS = (
     _TYPE,
     "Say in the commentary what changed and why, in your own words. Last quarter's is on the sheet “Last quarter”, to look "
     "up and not to copy.",
+    _LOCKED,
     _SEND,
 )
 FIRST_STEPS = (
@@ -34,6 +39,7 @@ FIRST_STEPS = (
     "Type the statistical neighbour and national averages as well, the newest that are published.",
     _TYPE,
     "Say in the commentary what changed and why, in your own words.",
+    _LOCKED,
     _SEND,
 )
 OFTEN_WRONG = ("EF302", "EF301", "EF308", "EF311", "EF321", "EF412", "EF415", "EF503", "EF505", "EF508")

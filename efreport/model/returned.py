@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum
 from functools import cached_property
 from pathlib import Path
 
@@ -143,6 +144,14 @@ class Layout:
     without_heading: tuple[CellRef, ...] = ()
 
 
+class Protected(Enum):
+    """Whether a sheet's locked cells can be changed: freely, once it is unprotected, or only by who knows its password."""
+
+    NOT = "not"
+    OPENLY = "openly"
+    SECRETLY = "secretly"
+
+
 @dataclass(frozen=True)
 class Return:
     """One workbook as a service area sent it, every fact with its place.
@@ -168,6 +177,7 @@ class Return:
     layout: Layout = Layout()
     headings_for: Quarter | None = None
     template: Cell | None = None
+    protected: Protected = Protected.NOT
 
     @property
     def area(self) -> ServiceArea | None:

@@ -121,6 +121,7 @@ def _read(opened: _Opened, framework: Framework, known: Catalogue, quarter: Quar
         layout=read_layout(table, rows, others, workbook) if table else Layout(others),
         headings_for=chosen.headings_for,
         template=_line(workbook, sheet, head.template),
+        protected=sheet.protected,
     )
 
 

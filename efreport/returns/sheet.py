@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from efreport.model import Protected
+
 
 @dataclass(frozen=True, slots=True)
 class SheetCell:
@@ -38,7 +40,7 @@ class Area:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One worksheet: its cells that hold anything, by row, in order; what of it is hidden, and what is merged."""
+    """One worksheet: its cells that hold anything, by row, in order; what of it is hidden, merged and protected."""
 
     name: str
     rows: dict[int, dict[int, SheetCell]]
@@ -46,3 +48,4 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     merged: tuple[Area, ...] = ()
+    protected: Protected = Protected.NOT

@@ -25,6 +25,7 @@ from efreport.model import (
 )
 from efreport.rules.base import Found, Rule, Subject, outcome_of
 from efreport.rules.crossed import rows_with_swapped_figures
+from efreport.rules.locked import with_unprotecting
 from efreport.rules.names import disputed_rows
 from efreport.rules.rolling import rows_not_up_to_date, rows_of_other_indicators
 from efreport.rules.signing import rows_of_last_quarter
@@ -66,7 +67,7 @@ def run_rules(rules: Sequence[Rule], subject: Subject) -> Checked:
     kept += _found([rule for rule in rules if rule.last], subject, runs, stamp)
     waived = [Waived(finding, waiver) for waiver, told in stands.items() for finding in _together(told, stamp)]
     return Checked(
-        tuple(sorted(_together(kept, stamp), key=_place)),
+        tuple(with_unprotecting(sorted(_together(kept, stamp), key=_place), subject.round)),
         tuple(sorted(waived, key=lambda each: _place(each.finding))),
         tuple(runs[rule.code] for rule in rules),
     )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from efreport.model import Protected
 from efreport.returns.allowance import Allowance
 from efreport.returns.sheet import Area, Sheet, SheetCell
 from efreport.returns.workbook.book import Book, Listed
@@ -32,6 +33,7 @@ def read_worksheet(book: Book, listed: Listed, allowance: Allowance) -> Sheet:
         frozenset(read.hidden_rows),
         frozenset(read.hidden_columns),
         tuple(read.merged),
+        read.protected,
     )
 
 
@@ -44,6 +46,7 @@ class _Reading:
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self.merged: list[Area] = []
+        self.protected = Protected.NOT
         self.runs = RunsOfText()
         self._pieces = self.runs.pieces
         self._shared: dict[str, tuple[int, int, str]] = {}
@@ -62,6 +65,7 @@ class _Reading:
             "row": self._begin_row,
             "col": self._begin_column,
             "mergeCell": self._begin_merged,
+            "sheetProtection": self._begin_protection,
             "is": self.runs.begin,
             **self.runs.begins,
         }
@@ -160,6 +164,11 @@ class _Reading:
             first = _whole(attributes.get("min", "1"))
             last = _whole(attributes.get("max", str(first)))
             self.hidden_columns.update(range(max(first, 1), min(last, LAST_COLUMN) + 1))
+
+    def _begin_protection(self, attributes: dict[str, str]) -> None:
+        if is_true(attributes.get("sheet")):
+            has_password = bool(attributes.get("password") or attributes.get("hashValue"))
+            self.protected = Protected.SECRETLY if has_password else Protected.OPENLY
 
     def _begin_merged(self, attributes: dict[str, str]) -> None:
         if match := _BLOCK.fullmatch(attributes.get("ref", "")):
