@@ -388,3 +388,18 @@ def test_the_blank_returns_of_the_next_quarter_give_way_to_one_that_is_not_publi
 def test_one_return_that_is_begun_makes_its_quarter_the_newest(efreport: Run, begun: Path) -> None:
     ran = status(efreport)
     assert (ran.err, "Q3 2014/15" in ran.out) == ("", True)
+
+
+def test_a_marked_copy_of_a_return_that_is_put_right_is_named(efreport: Run, project: Path) -> None:
+    rules = project / "config" / "rules.toml"
+    assert efreport("validate", "--annotate", "to-send", "-q").code == 1
+    copies = sorted(path.name for path in (project / "to-send").glob("* - to put right.xlsx"))
+    assert len(copies) == 3
+    rules.unlink()
+    ran = efreport("validate", "--annotate", "to-send")
+    assert [line for line in ran.err.splitlines() if line.startswith("Not to be")] == [
+        f"Not to be sent again: {Path('to-send') / name} was left by an earlier run, and nothing is found in its return any more. "
+        "Delete it."
+        for name in copies
+    ]
+    assert sorted(path.name for path in (project / "to-send").glob("* - to put right.xlsx")) == copies

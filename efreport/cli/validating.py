@@ -163,6 +163,10 @@ def _annotate(outcome: Outcome, folder: Path, asked: _Asked, progress: Progress)
         )
         kept = kept.replace("it is kept", "it would be kept") if asked.dry_run else kept
         say(f"{done_word(dry_run=asked.dry_run)}: {file.path}{'.' if kept else ''}{kept}")
+    for old in run.no_longer_needed(outcome, folder, copies):
+        say(
+            f"Not to be sent again: {old} was left by an earlier run, and nothing is found in its return any more. Delete it."
+        )
     if not copies:
         say(f"No copy {'would be' if asked.dry_run else 'was'} written, since nothing was found in a return.")
     for unreadable in outcome.round.unreadable:

@@ -3,12 +3,12 @@
 from efreport.run.building import Built, WordTemplate, build, drafts_beside, file_stem, left_out, read_template
 from efreport.run.checking import RULE_CODES, NoConfig, Outcome, check, find_config, load, next_quarter
 from efreport.run.faults import AmongReturns, NoTemplate, NotFitToPublish, NotReadBack, TemplateNotFit
-from efreport.run.marking import annotate, refuse_among_returns
+from efreport.run.marking import annotate, no_longer_needed, refuse_among_returns
 
 __all__ = [
     "RULE_CODES", "AmongReturns", "Built", "NoConfig", "NoTemplate", "NotFitToPublish", "NotReadBack", "Outcome",
     "TemplateNotFit", "WordTemplate", "annotate", "build", "check", "drafts_beside", "export", "file_stem", "find_config",
-    "left_out", "load", "next_quarter", "read_template", "refuse_among_returns",
+    "left_out", "load", "next_quarter", "no_longer_needed", "read_template", "refuse_among_returns",
 ]  # fmt: skip
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from efreport.model import Limits
+from efreport.model import Limits, marked_name
 from efreport.returns.folder import quarter_of
 from efreport.returns.refusal import NotAWorkbook
 from efreport.returns.sheets import read_sheets
@@ -76,6 +77,13 @@ def annotate(
             raise NotReadBack(f"{name} is not as it was written; no marked copy is kept.")
 
     return write_files(folder, copies, read_again, this_run, together=False, waiting=progress)
+
+
+def no_longer_needed(outcome: Outcome, folder: Path, written: Sequence[Written]) -> tuple[Path, ...]:
+    """Name the marked copies in the folder that an earlier run left, of returns in which nothing is found any more."""
+    new = {file.path.name.casefold() for file in written}
+    names = dict.fromkeys(marked_name(found.path.name) for found in outcome.round.returns)
+    return tuple(folder / name for name in names if name.casefold() not in new and (folder / name).is_file())
 
 
 def _reads_the_same(original: bytes, marked: bytes, *, limits: Limits) -> bool:
