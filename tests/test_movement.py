@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from efreport.dated import value_in
 from efreport.model import Figure, Framework, Indicator, Polarity, Timing, Unit
 from efreport.movement import (
     Direction,
@@ -248,6 +249,33 @@ def test_against_a_comparator(latest: str, comparator: str, polarity: str, expec
         assert f"not compared: {standing.reason}" == expected
     else:
         assert ": ".join((standing.position.value, *filter(None, ["; ".join(standing.caveats)]))) == expected
+
+
+@pytest.mark.parametrize(
+    ("unit", "timing", "quarter", "comparator", "expected"),
+    [
+        ("count", "year to date", "2014Q1", "250", "not compared"),
+        ("rate per 10,000", "cumulative over the year", "2014Q3", "250", "not compared"),
+        ("rate per 100,000", "year to date", "2014Q3", "250 (Q3 2014/15)", "lower"),
+        ("count", "year to date", "2014Q4", "250", "lower"),
+        ("count", "school year to end of quarter", "2014Q2", "250", "lower"),
+        ("count", "school year to end of quarter", "2014Q4", "250", "not compared"),
+        ("days", "year to date", "2014Q1", "250 days", "lower"),
+        ("count", "rolling 12 months", "2014Q1", "250", "lower"),
+        ("count", "flow", "2014Q1", "250", "lower"),
+    ],
+)
+def test_a_year_so_far_against_a_whole_one(
+    unit: str, timing: str, quarter: str, comparator: str, expected: str
+) -> None:
+    latest = parse_value("66 days" if unit == "days" else "66")
+    measured = indicator(unit, "neutral", timing)
+    standing = stand(latest, value_in(parse_quarter(quarter), comparator), measured, parse_quarter(quarter), "national")
+    if expected == "not compared":
+        assert standing == NotCompared("the latest figure is for part of a year, the national figure for all of it")
+    else:
+        assert isinstance(standing, Stands)
+        assert standing.position.value == expected
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,10 @@ def revised(
         if isinstance(was, Figure) and kind is not None and (before == after or _says_anything(is_now)):
             standing = None
             if isinstance(is_now, Figure) and then.unit is now.unit:
-                standing = stand(is_now, was, _indicator(now, indicators), after, "earlier")
+                # Both are of one period, whatever stretch of time that is.
+                standing = stand(
+                    is_now, was, replace(_indicator(now, indicators), timing=Timing.STOCK), after, "earlier"
+                )
             yield Revision(now, then_column, column, was.text, is_now.text, kind, standing)
 
 

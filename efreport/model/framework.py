@@ -36,6 +36,11 @@ class Unit(Enum):
         """Say whether its figures are written with a percent sign."""
         return self in (Unit.PERCENT, Unit.PERCENTAGE_POINTS)
 
+    @property
+    def adds_up(self) -> bool:
+        """Say whether figures of parts of a year make up the year's, as counts and rates do, shares and averages not."""
+        return self in (Unit.COUNT, Unit.RATE_10000, Unit.RATE_100000)
+
 
 class Polarity(Enum):
     """Which way is better."""

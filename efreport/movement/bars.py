@@ -8,6 +8,7 @@ from efreport.movement.units import AS_WRITTEN, written_in
 from efreport.quarter import Quarter
 
 SEPTEMBER = 9
+OVER_A_YEAR = (Timing.YEAR_TO_DATE, Timing.CUMULATIVE_YEAR, Timing.SCHOOL_YEAR_TO_DATE)
 
 
 def not_in_its_unit(pair: Pair) -> str:
@@ -64,6 +65,15 @@ def part_of_a_year(pair: Pair) -> str:
     if unit.takes_percent or timing in (Timing.STOCK, Timing.ROLLING):
         return ""
     return f"the {pair.base.name} figure is for a full year"
+
+
+def part_against_a_year(pair: Pair) -> str:
+    """A count or rate that builds up over a year is below a comparator for the whole year until the year's last quarter."""
+    if pair.indicator.timing not in OVER_A_YEAR or not pair.indicator.unit.adds_up:
+        return ""
+    if restarts_in(pair.quarter.next, pair.indicator.timing) or within(stated_period(pair.earlier), pair.quarter):
+        return ""
+    return f"the latest figure is for part of a year, the {pair.base.name} figure for all of it"
 
 
 def on_one_basis(latest: Figure, earlier: Figure, indicator: Indicator) -> bool:

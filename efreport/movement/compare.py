@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from efreport.model import Figure, Indicator, NoFigure, Polarity, Unit, Unreadable, Value
-from efreport.movement.bars import BARS, not_in_its_unit, other_basis, part_of_a_year
+from efreport.movement.bars import BARS, not_in_its_unit, other_basis, part_against_a_year, part_of_a_year
 from efreport.movement.caveats import CAVEATS, another_year, one_basis, provisional
 from efreport.movement.outcomes import Direction, Judgement, Moved, Movement, NotCompared, Position, Standing, Stands
 from efreport.movement.pair import Base, Check, Pair, change_between, displayed, grows_between, rounded
@@ -40,7 +40,7 @@ def stand(latest: Value, comparator: Value, indicator: Indicator, quarter: Quart
     pair = _pair(latest, comparator, indicator, quarter, Base(name))
     if isinstance(pair, NotCompared):
         return pair
-    for bar in (not_in_its_unit, other_basis):
+    for bar in (not_in_its_unit, other_basis, part_against_a_year):
         if reason := bar(pair):
             return NotCompared(reason)
     difference = change_between(pair)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import TypeAlias
 
-from efreport.model import Figure, Indicator, Mark, Target, Timing, Unit, Value
+from efreport.model import Figure, Indicator, Mark, Target, Timing, Value
 from efreport.movement.compare import why_missing
 from efreport.movement.pair import bases, basis_words, displayed, in_words, stated_period, within
 from efreport.movement.units import AS_WRITTEN, written_in
@@ -103,15 +103,11 @@ def _is_part_of_a_year(indicator: Indicator, quarter: Quarter) -> bool:
         case Timing.CUMULATIVE_YEAR | Timing.CUMULATIVE_PROGRAMME:
             return quarter.number != _LAST_QUARTER
         case Timing.YEAR_TO_DATE | Timing.SCHOOL_YEAR_TO_DATE:
-            return _adds_up(indicator) and quarter.number != _LAST_QUARTER
+            return indicator.unit.adds_up and quarter.number != _LAST_QUARTER
         case Timing.FLOW:
-            return _adds_up(indicator)
+            return indicator.unit.adds_up
         case _:
             return False
-
-
-def _adds_up(indicator: Indicator) -> bool:
-    return indicator.unit in (Unit.COUNT, Unit.RATE_10000, Unit.RATE_100000)
 
 
 def _caveats(latest: Figure) -> tuple[str, ...]:

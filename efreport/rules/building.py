@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from efreport.model import CellRef, Column, Figure, Indicator, Return, Row, Severity, Timing, Unit, Value
+from efreport.model import CellRef, Column, Figure, Indicator, Return, Row, Severity, Timing, Value
 from efreport.movement import bases, displayed, restarts_in, stated_period, written_in
 from efreport.phrases import shortened
 from efreport.quarter import Quarter
@@ -15,7 +15,6 @@ from efreport.rules.figures import can_be_true
 from efreport.rules.readings import BUILD_UP, smallest_asked
 from efreport.rules.telling import gives
 
-ADDS_UP = (Unit.COUNT, Unit.RATE_10000, Unit.RATE_100000)
 BEGAN = {Timing.CUMULATIVE_PROGRAMME: "programme", Timing.SCHOOL_YEAR_TO_DATE: "school year"}
 
 
@@ -72,7 +71,7 @@ def does_not_build_up(subject: Subject) -> Iterator[Found]:
 def _counts(found: Return, row: Row, indicator: Indicator) -> Counts | None:
     """Give the two counts, if there are both and they can be held against each other."""
     latest, previous = row.figures.get(Column.LATEST), row.figures.get(Column.PREVIOUS)
-    if indicator.timing not in BUILD_UP or indicator.unit not in ADDS_UP or latest is None or previous is None:
+    if indicator.timing not in BUILD_UP or not indicator.unit.adds_up or latest is None or previous is None:
         return None
     figure, before = _held(latest.value, indicator), _held(previous.value, indicator)
     if figure is None or before is None:
