@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from efreport.compose.words import Notes, as_revised, clean, in_short, position_shown, shortened, shown, standing_words
-from efreport.document import Role, Shown, Text
-from efreport.model import Figure, Indicator, Polarity, Timing, Unit
-from efreport.movement import NotCompared, Position, Stands
+from efreport.compose.notes import notes
+from efreport.compose.words import (
+    Notes,
+    arrow_and_change,
+    as_revised,
+    clean,
+    in_short,
+    position_shown,
+    shortened,
+    shown,
+    standing_words,
+)
+from efreport.document import Paragraph, Role, Shown, Text
+from efreport.model import Figure, Framework, Indicator, Polarity, Round, Timing, Unit
+from efreport.movement import Moved, NotCompared, Position, Stands, compare
+from efreport.quarter import Quarter
 from efreport.revisions import Revision
 from efreport.values import parse_value
 
@@ -110,3 +123,26 @@ def test_a_figure_that_was_published_otherwise_is_marked_and_keeps_its_notes() -
     assert gap.text == Text("n/a [note\u00a02]", Role.GAP, (2,))
     said = as_revised(shown(parse_value("82% [r]"), CP12, "Q1"), "Q1", was, notes)
     assert said.text.words == "82% [r] [note\u00a02]"
+
+
+@pytest.mark.parametrize(
+    ("latest", "words"), [("51%", "► up 1 pp, no change"), ("49%", "► down 1 pp, no change"), ("50%", "► no change")]
+)
+def test_a_change_that_counts_as_none_keeps_its_sign(latest: str, words: str) -> None:
+    moved = compare(parse_value(latest), parse_value("50%"), replace(CP12, tolerance=Decimal(1)), Quarter(2014, 2))
+    assert isinstance(moved, Moved)
+    assert f"{arrow_and_change(moved, CP12.unit)}{moved.judgement.value}" == words
+
+
+def test_the_notes_name_what_counts_as_no_change(framework: Framework) -> None:
+    area = framework.areas[0]
+    first, *others = area.sections
+    near = replace(first, indicators=(replace(first.indicators[0], tolerance=Decimal("0.5")), *first.indicators[1:]))
+    changed = replace(framework, areas=(replace(area, sections=(near, *others)), *framework.areas[1:]))
+    sentences = [
+        [block.text.words for block in notes(Round(Quarter(2014, 2), ()), each, None) if isinstance(block, Paragraph)]
+        for each in (framework, changed)
+    ]
+    assert [each for each in sentences[1] if each not in sentences[0]] == [
+        "Of these indicators a small change counts as no change, with the arrow ► before it: CP2 up to 0.5."
+    ]

@@ -8,7 +8,7 @@ from efreport.assessment import NOT_RECEIVED
 from efreport.compose.style import date_words
 from efreport.compose.targets import CONVENTION
 from efreport.compose.trends import TRENDS
-from efreport.compose.words import clean
+from efreport.compose.words import clean, code_of
 from efreport.document import (
     Block,
     Heading,
@@ -28,6 +28,7 @@ from efreport.model import (
     in_groups,
 )
 from efreport.movement import (
+    CHANGE_UNITS,
     NOT_GIVEN,
 )
 
@@ -95,6 +96,7 @@ def _record(round_: Round, succession: Succession) -> Iterator[str]:
 
 def _conventions(framework: Framework, *, has_trends: bool) -> Iterator[str]:
     yield from CONVENTIONS
+    yield from _tolerances(framework)
     if framework.style.benchmarks:
         yield POSITIONS
     if framework.has_targets:
@@ -102,6 +104,17 @@ def _conventions(framework: Framework, *, has_trends: bool) -> Iterator[str]:
     if has_trends:
         yield TRENDS
     yield RANKING.format(threshold=framework.small_cohort)
+
+
+def _tolerances(framework: Framework) -> Iterator[str]:
+    """Name the indicators of which a small change counts as none, as config says."""
+    named = [
+        f"{code_of(each, framework.no_code)} up to {each.tolerance:f} {CHANGE_UNITS[each.unit]}".strip()
+        for each in framework.indicators()
+        if each.tolerance
+    ]
+    if named:
+        yield f"Of these indicators a small change counts as no change, with the arrow ► before it: {'; '.join(named)}."
 
 
 def _populations(framework: Framework) -> Table:

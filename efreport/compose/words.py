@@ -29,6 +29,7 @@ from efreport.movement import (
     ARROWS,
     CHANGE_UNITS,
     NOT_GIVEN,
+    Direction,
     Judgement,
     Moved,
     NotCompared,
@@ -165,10 +166,15 @@ def movement_shown(entry: Assessed, notes: Notes) -> MovementShown:
 
 
 def arrow_and_change(moved: Moved, unit: Unit, share: str = "") -> str:
-    """Give the arrow and the size of the change, to be followed by words: "▲ 9 pp, " or for none "► "."""
+    """Give the arrow and the size of the change, to be followed by words: "▲ 9 pp, " or for none "► ".
+
+    A change within the indicator's tolerance has the arrow of none, so that its sign is said: "► up 0.2 pp, ".
+    """
     arrow = ARROWS[moved.direction]
     if not moved.change:
         return f"{arrow} "
+    if moved.direction is Direction.LEVEL:
+        arrow += " up" if moved.change > 0 else " down"
     return f"{arrow} {f'{abs(moved.change):,} {CHANGE_UNITS[unit]}'.strip()}{share}, "
 
 
