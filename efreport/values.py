@@ -77,7 +77,8 @@ GAP_FORMS = (
     GapForm(r"n/a[ :,(-]+[a-z][^\d]*", Gap.NOT_APPLICABLE, "n/a Yearly"),
     GapForm(r"not (?:applicable|available|relevant)", Gap.NOT_APPLICABLE, "Not available"),
     GapForm(r"\[[zx]\]", Gap.NOT_APPLICABLE, "[z]"),
-    GapForm(r"-{1,3}|\.{2,3}|…", Gap.NOT_APPLICABLE, ".."),
+    GapForm(r"-{1,3}", Gap.NOT_APPLICABLE, "-"),
+    GapForm(r"\.{2,3}|…", Gap.NOT_APPLICABLE, ".."),
     GapForm(r"(?:data )?pending(?:[ :,(-].*)?", Gap.AWAITED, "Pending data accuracy work"),
     GapForm(
         r".*\breportable from (?:q[1-4]|\d{4}).*",
