@@ -26,13 +26,16 @@ _NOTHING_SAID = re.compile(
 _FIGURE_ALONE = re.compile(r"[\d.,]+ ?%?")
 SHORTEST_COMPARED = 20
 FEWEST_WORDS = 6
+# Where nothing stands as the commentary itself, with a full stop.
+FEWEST_ALONE = 3
 
 
 @rule("EF501", Severity.ERROR)
 def source_unknown(subject: Subject) -> Iterator[Found]:
     """The source of commentary is not recognised.
 
-    The cell holds something that is not one of the framework's sources, or the commentary itself.
+    The cell holds something that is not one of the framework's sources, or the commentary itself: then that alone is said, and
+    not that a commentary is missing.
 
     Why: the source tells the board where a commentary was agreed; a mistyped one tells it nothing.
 
@@ -51,12 +54,12 @@ def source_unknown(subject: Subject) -> Iterator[Found]:
         if not cell or not unknown:
             continue
         lead = f"{label(indicator)}, “{heading_texts(found)[Column.SOURCE]}”"
-        if is_commentary(cell):
+        if stands_as_source(row):
             commentary = row.words.get(Column.COMMENTARY)
             where = f" to {commentary.at.cell}" if commentary else " to the commentary"
             told = Found(
                 cell.at,
-                f"{lead}: {cell.at.cell} holds a commentary, not its source.",
+                f"{lead}: the commentary seems to stand in the column for its source: “{shortened(cell.text)}”.",
                 f"Move the text{where}, and type the source in {cell.at.cell}: {', '.join(known.values())}.",
                 indicator.key,
             )
@@ -75,10 +78,15 @@ def source_unknown(subject: Subject) -> Iterator[Found]:
         yield alike(told, names)
 
 
-def is_commentary(cell: Cell) -> bool:
-    """Say whether a source's cell holds a sentence: so many words that no name of a source has."""
-    words = len(cell.text.split())
-    return words >= (FEWEST_WORDS if "." in cell.text else 2 * FEWEST_WORDS)
+def stands_as_source(row: Row) -> bool:
+    """Say whether a row's commentary stands as its source: a sentence, or where there is no other, what is as long as one."""
+    cell, commentary = row.words.get(Column.SOURCE), row.words.get(Column.COMMENTARY)
+    if cell is None:
+        return False
+    words, stops = sum(word != word.upper() for word in cell.text.split()), "." in cell.text
+    if commentary is not None and says_nothing(commentary):
+        return words >= (FEWEST_ALONE if stops else FEWEST_ALONE + 2)
+    return words >= (FEWEST_WORDS if stops else 2 * FEWEST_WORDS)
 
 
 def _parts(cell: Cell | None) -> tuple[str, ...]:
@@ -268,9 +276,9 @@ def failed(cell: Cell) -> bool:
 def _without_commentary(subject: Subject) -> Iterator[tuple[Assessed, Cell]]:
     """Give the rows without commentary; where it was typed as the source, that is said."""
     for entry, row in subject.entries():
-        cell, source = row.words.get(Column.COMMENTARY), row.words.get(Column.SOURCE)
+        cell = row.words.get(Column.COMMENTARY)
         bare = cell is not None and _FIGURE_ALONE.fullmatch(plain(cell.text)) is not None
-        if cell and (bare or says_nothing(cell)) and not (source and is_commentary(source)):
+        if cell and (bare or says_nothing(cell)) and not stands_as_source(row):
             yield entry, cell
 
 
