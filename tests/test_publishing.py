@@ -10,6 +10,7 @@ import zipfile
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
@@ -512,14 +513,14 @@ def test_a_published_document_that_cannot_be_opened_is_named_and_the_rest_answer
         "The ledger is as it was written: 1 entry, every seal is right and follows the one before.\n",
         f"{project / 'output' / DOCX} cannot be read: it is a folder. It should be the document of edition 1 of 2014Q2.\n",
     )
-    read = Path.read_bytes
+    opened = Path.open
 
-    def held(path: Path) -> bytes:
+    def held(path: Path, *how: Any) -> Any:
         if path.name == XLSX:
             raise PermissionError(13, "Permission denied")
-        return read(path)
+        return opened(path, *how)
 
-    monkeypatch.setattr(Path, "read_bytes", held)
+    monkeypatch.setattr(Path, "open", held)
     found = verify(load(project / "config"), ())
     assert [(file.name, file.standing, file.words) for file in found.unreadable] == [
         (
