@@ -515,10 +515,10 @@ def test_a_published_document_that_cannot_be_opened_is_named_and_the_rest_answer
     )
     opened = Path.open
 
-    def held(path: Path, *how: Any) -> Any:
+    def held(path: Path, *how: Any, **named: Any) -> Any:
         if path.name == XLSX:
             raise PermissionError(13, "Permission denied")
-        return opened(path, *how)
+        return opened(path, *how, **named)
 
     monkeypatch.setattr(Path, "open", held)
     found = verify(load(project / "config"), ())
