@@ -20,11 +20,16 @@ _SEPARATORS = re.compile(r"[/,;&+\n]|\band\b", re.IGNORECASE)
 _NOTHING_SAID = re.compile(
     r"|n ?[/.]? ?a|none|nil|ditto|[-.…\"”]+|tb[ca]|to follow|pending|awaited|no comments?|no commentary"
     r"|(?:please )?(?:as|see|refer to) (?:the )?(?:above|below|attached|previous|last quarter|attachment|report|comments?)"
-    r"(?: (?:report|document|commentary|comments?|sheet|tab))?|nothing to (?:report|add)",
+    r"(?: (?:report|document|commentary|comments?|sheet|tab))?|nothing to (?:report|add)"
+    # That somebody else has yet to write it.
+    r"|tb[ca][ :,(-]*(?:(?:await(?:ing|ed)|waiting|for|to (?:come|follow)|an?|the|update|commentary|comments?|words|response|reply"
+    r"|input)\b ?)*(?:(?:from|by|with) [^.\d]{1,40})?"
+    r"|(?:await(?:ing|ed)|waiting for|pending)(?: an?| the)? (?:commentary|comments?|words)(?: (?:from|by) [^.\d]{1,40})?",
     re.IGNORECASE,
 )
 _FIGURE_ALONE = re.compile(r"[\d.,]+ ?%?")
-SHORTEST_COMPARED = 20
+FEWEST_COMPARED = 3
+SHORTEST_BEGUN_WITH = 20
 FEWEST_WORDS = 6
 # Where nothing stands as the commentary itself, with a full stop.
 FEWEST_ALONE = 3
@@ -101,8 +106,8 @@ def commentary_missing(subject: Subject) -> Iterator[Found]:
     """A commentary is missing where the board will ask for one.
 
     The figure got worse since last quarter, or is worse than both the statistical neighbours and the national average, and
-    there is no commentary. “See attached”, “as above”, “to follow” and the like do not count: on the printed page there
-    is nothing attached and nothing above.
+    there is no commentary. “See attached”, “as above”, “to follow”, “TBC - awaiting from Sue” and the like do not count: on
+    the printed page there is nothing attached and nothing above.
 
     Why: these are the figures that the board will ask about.
 
@@ -125,7 +130,7 @@ def commentary_missing(subject: Subject) -> Iterator[Found]:
 def commentary_not_there(subject: Subject) -> Iterator[Found]:
     """A source is given, but there is no commentary.
 
-    “See attached”, “as above”, “to follow” and the like do not count.
+    “See attached”, “as above”, “to follow”, “TBC - awaiting from Sue” and the like do not count.
 
     Why: a commentary was probably agreed and not copied into the return.
 
@@ -179,7 +184,9 @@ def source_not_there(subject: Subject) -> Iterator[Found]:
 def commentary_left_over(subject: Subject) -> Iterator[Found]:
     """The commentary is last quarter's, word for word.
 
-    Spaces and capitals aside it is the same as in last quarter's return of the service area, or begins with all of that. Where
+    Spaces and capitals aside it is the same as in last quarter's return of the service area, or begins with all of that. It is
+    compared from three words on (“Better judgement.” may well be written twice), and what begins with last quarter's where
+    that has 20 letters. Where
     the result is the same too, for the same named period, or is missing for the same reason, there may be nothing new to
     say, and nothing is found.
 
@@ -215,10 +222,15 @@ def _of(cell: FigureCell | None) -> str:
 
 def _left_over(row: Row, earlier: Row) -> str:
     """Say how much of the commentary is last quarter's, all of it or its beginning; nothing where it is new."""
+    words = earlier.text(Column.COMMENTARY).split()
     now, then = ("".join(each.text(Column.COMMENTARY).split()).casefold() for each in (row, earlier))
-    if len(then) < SHORTEST_COMPARED or not now.startswith(then):
-        return ""
-    return "is word for word" if now == then else "begins, word for word, with"
+    if now == then:
+        return (
+            "is word for word"
+            if len(words) >= FEWEST_COMPARED and not says_nothing(earlier.words.get(Column.COMMENTARY))
+            else ""
+        )
+    return "begins, word for word, with" if len(then) >= SHORTEST_BEGUN_WITH and now.startswith(then) else ""
 
 
 def _nothing_new(row: Row, earlier: Row) -> bool:
