@@ -12,6 +12,7 @@ from types import MappingProxyType
 from efreport.assessment import Assessed
 from efreport.model import FIGURE_COLUMNS, Column, Framework, Round
 from efreport.movement import Judgement, Moved, Movement, Standing, Stands
+from efreport.phrases import visible
 from efreport.spreadsheet_text import harmless
 
 Cell = str | Decimal | None
@@ -97,7 +98,10 @@ def _standing(standing: Standing, name: str) -> dict[str, Cell]:
 
 
 def to_csv(rows: Sequence[Mapping[str, Cell]]) -> str:
-    """Give the rows as CSV. Text that a spreadsheet would run as a formula gets an apostrophe in front."""
+    """Give the rows as CSV. Text that a spreadsheet would run as a formula gets an apostrophe in front.
+
+    What steers a screen, such as a character that turns the letters after it round, is shown as a mark.
+    """
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, list(rows[0]) if rows else ["quarter"], lineterminator="\r\n")
     writer.writeheader()
@@ -112,7 +116,7 @@ def _csv_cell(cell: Cell) -> str:
         case Decimal():
             return f"{cell.normalize():f}"
         case str():
-            return harmless(cell)
+            return visible(harmless(cell))
 
 
 def to_json(rows: Sequence[Mapping[str, Cell]]) -> str:

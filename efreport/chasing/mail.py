@@ -11,7 +11,7 @@ from efreport.chasing.words import days_words, deadline_sentence, extent_sentenc
 from efreport.model import marked_name
 from efreport.phrases import listed, visible
 
-_MEANS_SOMETHING = re.compile(r"([\\`*_\[\]<>#|])")
+_MEANS_SOMETHING = re.compile(r"([\\`*_\[\]<>#|&~]|(?<=www)\.|:(?=//)|^[-+])", re.IGNORECASE)
 OPENINGS = {
     State.NOT_RECEIVED: "Your return for {quarter} has not come yet.",
     State.NOT_BEGUN: "Your return for {quarter} has not been begun: the blank one is in the folder, as it was issued.",

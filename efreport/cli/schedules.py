@@ -24,6 +24,8 @@ EVERY: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """How often, and on which days of the week that is."""
 TASK_SCHEMA = "http://schemas.microsoft.com/windows/2004/02/mit/task"
+_NOT_IN_XML = "[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
+"""What XML cannot hold, and what would break a command line in two."""
 LONGEST = "PT2H"
 LONGEST_IN_SECONDS = 7200
 
@@ -61,6 +63,7 @@ def windows_task(schedule: Schedule) -> str:
     """Give the task as XML of the Task Scheduler schema 1.2, in ASCII, so that it is right in any encoding."""
     words = (schedule.program, *schedule.arguments, schedule.folder)
     _refuse(words, r"%[^%]+%|\$\(", "Windows would put something else in its place")
+    _refuse(words, _NOT_IN_XML, "no task may hold it")
     task = ET.Element("Task", version="1.2", xmlns=TASK_SCHEMA)
     about = ET.SubElement(task, "RegistrationInfo")
     ET.SubElement(about, "Description").text = schedule.title
@@ -142,7 +145,7 @@ def _unit_word(word: str, dollar: str = "$") -> str:
 def _refuse(words: tuple[str, ...], pattern: str, why: str) -> None:
     for word in words:
         if found := re.search(pattern, word):
-            shown = found.group().encode("unicode_escape").decode() if found.group() in "\n\r" else found.group()
+            shown = found.group() if found.group().isprintable() else ascii(found.group())[1:-1]
             raise UnfitForSchedule(
                 f"“{word}” holds “{shown}”, and {why}. Use a path without it, or put the command into a script of your own"
             )

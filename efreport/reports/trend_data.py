@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from efreport.movement import Judgement, Moved, Movement, Standing, Stands
+from efreport.phrases import visible
 from efreport.spreadsheet_text import harmless
 from efreport.trend.limits import Limits
 from efreport.trend.reading import Said, Step, Trend, amount_shown, shown_limits
@@ -142,7 +143,7 @@ def _in_csv(cell: Cell) -> str:
         case int():
             return str(cell)
         case str():
-            return harmless(cell)
+            return visible(harmless(cell))
 
 
 def _number(cell: object) -> int | float:
