@@ -201,7 +201,7 @@ UNIT_WORDS = (
     r"|young people|children|child|pupils?|families|family|cases?|referrals?|episodes?|adopters?|households?"
     r"|care leavers?|convictions?|offences?|plans?|applications?|assessments?|people|placements?|entrants?"
 )
-UNIT_EXAMPLES = ("22.0%", "21 weeks", "313 days", "838 per 10,000", "6 young people")
+UNIT_EXAMPLES = ("22.0%", "14.2 pp", "21 weeks", "313 days", "838 per 10,000", "6 young people")
 
 LONGEST_AMOUNT = 18
 LONGEST_TEXT = 250

@@ -22,7 +22,7 @@ from efreport.values import plain
 EXAMPLES = {
     Unit.COUNT: "306",
     Unit.PERCENT: "22% or 22.5%",
-    Unit.PERCENTAGE_POINTS: "14.2%",
+    Unit.PERCENTAGE_POINTS: "14.2 pp or 14.2%",
     Unit.RATE_10000: "65 or 65.2",
     Unit.RATE_100000: "698",
     Unit.DAYS: "757 or 757 days",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from efreport.model import CellRef, Figure, FigureCell, Indicator, Severity
+from efreport.model import CellRef, Figure, FigureCell, Indicator, Severity, Unit
 from efreport.movement import displayed, written_in
 from efreport.phrases import listed, shortened
 from efreport.rules.base import Found, Many, Subject, heading_texts, label, rule
@@ -94,6 +94,7 @@ def _how(bare: _Bare) -> str:
         more, less = f"{(100 * amount).normalize():f}%", f"{amount.normalize():f}%"
         return f"In {place}, type {more}{notes} if {more} is meant, or {less}{notes}."
     if bare.figure.unit_mark or not 0 <= amount <= 100:
-        return f"In {place}, type the figure again with the sign, like {EXAMPLES[bare.indicator.unit]}."
+        what = "the sign" if bare.indicator.unit is Unit.PERCENT else "its unit"
+        return f"In {place}, type the figure again with {what}, like {EXAMPLES[bare.indicator.unit]}."
     meant = f"{displayed(bare.figure):f}%"
     return f"If {meant} is meant, type {meant}{notes} in {place}."
