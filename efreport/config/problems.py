@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from efreport.config.sound import take_out
+from efreport.config.toml_slips import slip_in
 from efreport.faults import UsageFault
 from efreport.plain_files import MEGABYTE, read_plain
 
@@ -27,6 +28,7 @@ MOST_ERRORS = 1_000
 
 _KEY_PARTS = re.compile(r"([^.\[]+)(?:\[(\d+)\])?")
 _AT_LINE = re.compile(r"\(at (?:line (\d+), column \d+|end of document)\)$")
+LONG_QUOTES = re.compile("\"{3}|'{3}")
 TOO_DEEP = "its tables or lists stand in one another too deeply to be read"
 MOST_NAMED = 20
 SYNTAX = {
@@ -37,6 +39,8 @@ SYNTAX = {
     "Unescaped '\\' in a string": "a backslash in text is written twice, or the text put in 'single quotes'",
     "Cannot overwrite a value": "the key stands there twice",
     "Cannot declare": "the table stands there twice",
+    "Invalid hex value": "a backslash in \"double quotes\" has a meaning of its own; put the text in 'single quotes'",
+    "Expected ']' at the end of a table": "a bracket that opens this line is not closed",
     "Illegal character '\\n'": "the quotes are not closed on the line",
     "Unterminated string": "the quotes are not closed",
     "Expected newline or end of document": "something follows the value on the same line",
@@ -138,11 +142,20 @@ def _syntax(message: str, text: str) -> str:
     """Put the parser's words into plain ones, and quote the line that it stopped at."""
     meaning = next((plain for start, plain in SYNTAX.items() if message.startswith(start)), message)
     match = _AT_LINE.search(message)
-    if match is None or match[1] is None:
+    if match is None:
         return meaning
-    number = int(match[1])
-    line = text.split("\n")[number - 1]  # What else Python counts as the end of a line, TOML does not.
-    return f"line {number}, “{line.strip()[:60]}”: {_AT_LINE.sub('', meaning).rstrip()}"
+    lines = text.split("\n")  # What else Python counts as the end of a line, TOML does not.
+    number = int(match[1]) if match[1] else _last_written(lines)
+    line = lines[number - 1]
+    slip = slip_in(line)
+    if not match[1] and (not slip or LONG_QUOTES.search(text)):
+        return meaning  # What was not closed may have been opened on any line.
+    return f"line {number}, “{line.strip()[:60]}”: {slip or _AT_LINE.sub('', meaning).rstrip()}"
+
+
+def _last_written(lines: Sequence[str]) -> int:
+    """Give the number of the last line that holds anything."""
+    return max((number for number, line in enumerate(lines, 1) if line.strip()), default=1)
 
 
 def _of_what(data: object, path: Sequence[str | int]) -> str:
