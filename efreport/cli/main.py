@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Annotated, NoReturn
 
 import typer
@@ -57,7 +59,7 @@ def main(
 
 
 def run() -> None:
-    """Run the command line; the entry point of `efreport`."""
+    """Run the command line in this process, and end it."""
     # Nearly all that a run makes lives until its end, and looking for what does not took a quarter of a long one.
     gc.set_threshold(100_000, 100, 100)
     prepare_streams()
@@ -66,7 +68,19 @@ def run() -> None:
         # What was begun so that it outlives its terminal, as with nohup, goes on.
         if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, end)
-    sys.exit(run_command(sys.argv[1:]))
+    leave(run_command(sys.argv[1:]))
+
+
+def leave(code: int) -> NoReturn:
+    """End this process with the code, which a Ctrl+C that comes this late changes no more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if code in (Exit.STOPPED, Exit.ENDED):
+        # Where it stopped in the midst of an import, Python would end itself by the signal and not with the code.
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError, ValueError):
+                stream.flush()
+        os._exit(code)
+    sys.exit(code)
 
 
 def run_command(arguments: Sequence[str]) -> int:

@@ -56,6 +56,9 @@ def write_beside(path: Path, data: bytes) -> Path:
             file.write(data)
             file.flush()
             _flush(file.fileno())
+    except KeyboardInterrupt:
+        discard((temporary,))
+        raise
     except OSError as fault:
         discard((temporary,))
         raise CannotWrite(
