@@ -21,6 +21,7 @@ from efreport.model import Severity
 from efreport.run import Outcome, check, load
 from efreport.writers import WRITERS
 from efreport.writers.formats import number_in, shown_by
+from efreport.writers.xlsx.heights import type_of
 from tests.conftest import PROJECT, Run
 from tests.readable import sample_document
 
@@ -446,3 +447,11 @@ def test_a_council_without_a_directorate_has_no_line_for_one(document: Document)
     lines = words_on(opened(WRITERS["xlsx"].render(replace(document, directorate="")))["Cover"])
     assert lines[:4] == [document.title, document.quarter, document.organisation, lines[3]]
     assert lines[3].startswith("This workbook holds the figures of the framework")
+
+
+def test_a_number_with_wide_letters_in_its_unit_has_a_column_that_shows_it() -> None:
+    """Found by the target `documents`: counted in letters, a unit in other scripts is wider than its column."""
+    arial = type_of("Arial", 11)
+    assert arial.width_for_number("22%", 11) == 11
+    assert arial.width_for_number("1,234,567.25 [p]", 11) == 19
+    assert round(arial.width_for_number("21 ŴŴŴŴŴŴŴŴŴŴ", 11), 1) == 24.9

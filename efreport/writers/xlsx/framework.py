@@ -10,7 +10,7 @@ from efreport.writers.formats import shown
 from efreport.writers.xlsx.book import Book
 from efreport.writers.xlsx.columns import Entry, FlatColumn, entries, flat_columns
 from efreport.writers.xlsx.flat_table import write_flat_table
-from efreport.writers.xlsx.heights import WIDEST, Type
+from efreport.writers.xlsx.heights import Type
 from efreport.writers.xlsx.page import A3, Sheet, page_of
 from efreport.writers.xlsx.printing import cut
 from efreport.writers.xlsx.rows import Rows
@@ -96,7 +96,7 @@ def _wide_enough(content: Text | Number, width: float, type_: Type, *, signed: b
     """A number that is wider than its column prints as ###; a text only has to fit into the tallest row."""
     match content:
         case Number():
-            return min(WIDEST, max(width, len(shown(content, signed=signed)) + 3))
+            return type_.width_for_number(shown(content, signed=signed), width)
         case Text():
             return type_.width_for(content.words, width)
 

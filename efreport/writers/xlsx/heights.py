@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from efreport.lettering import lines_of, most_lines_of
+from efreport.lettering import lines_of, most_lines_of, width_of
 
 TALLEST: Final = 409.0
 WIDEST: Final = 255.0
@@ -49,6 +49,10 @@ class Type:
         while width < WIDEST and self._lines_in(words, width) > most_lines:
             width = min(WIDEST, width * 1.05)
         return width
+
+    def width_for_number(self, words: str, width: float) -> float:
+        """Give the narrowest column, of this width at least, that shows a number that reads so: it cannot be wrapped."""
+        return min(WIDEST, max(width, len(words) + 3, width_of(words) / DIGIT + 3))
 
     def _lines_in(self, words: str, width: float) -> int:
         return lines_in(words, width / self.letter_width)

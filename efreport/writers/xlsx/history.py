@@ -169,7 +169,7 @@ def _widths(document: Document, contents: Sequence[Sequence[Text | Number]], typ
         for place, content in enumerate(row, 1):
             match content:
                 case Number():
-                    widths[place] = max(widths[place], len(shown(content)) + 3)
+                    widths[place] = type_.width_for_number(shown(content), widths[place])
                 case Text():
                     widths[place] = type_.width_for(content.words, widths[place])
     return tuple(widths)
