@@ -158,6 +158,20 @@ def test_a_path_is_taken_as_it_was_meant_in_windows(typed: str, meant: str) -> N
         ('C:\\my data" --quarter 2014Q2', 'leave the backslash out, like "C:\\my data".'),
         ("out\\nul.csv", "nul.csv is a name that Windows keeps for a device. Name another file."),
         ("COM1", "COM1 is a name that Windows keeps for a device. Name another file."),
+        ("out\\COM¹.xlsx", "COM¹.xlsx is a name that Windows keeps for a device. Name another file."),
+        ("CONOUT$", "CONOUT$ is a name that Windows keeps for a device. Name another file."),
+        ("out.", "“out.” ends with a dot or a space, which Windows leaves out of a name. Leave it out."),
+        ("drafts \\a.csv", "“drafts ” ends with a dot or a space, which Windows leaves out of a name. Leave it out."),
+        (
+            "C:out\\a.csv",
+            "“C:out\\a.csv” names no folder on the drive, so it would be in whichever one was last used there. Type the "
+            "whole path, like “C:\\out\\a.csv”.",
+        ),
+        (
+            "D:",
+            "“D:” names no folder on the drive, so it would be in whichever one was last used there. Type the whole path, "
+            "like “D:\\”.",
+        ),
         ('"', "it is empty. Name a file or folder, or leave the option out."),
     ],
 )

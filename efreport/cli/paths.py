@@ -14,7 +14,15 @@ import typer
 from efreport.faults import FileFault
 
 _KEPT_BY_WINDOWS = frozenset(
-    ("CON", "PRN", "AUX", "NUL", *(f"{device}{number}" for device in ("COM", "LPT") for number in range(1, 10)))
+    (
+        "CON",
+        "PRN",
+        "AUX",
+        "NUL",
+        "CONIN$",
+        "CONOUT$",
+        *(f"{port}{number}" for port in ("COM", "LPT") for number in "123456789¹²³"),
+    )
 )
 _checked_before: ContextVar[bool] = ContextVar("_checked_before", default=False)
 
@@ -82,10 +90,24 @@ def path_as_meant(text: str, *, windows: bool) -> str:
             f"“{text}” holds a quotation mark. A backslash before a closing quotation mark takes it in: "
             f'leave the backslash out, like "{typed}".'
         )
-    kept = next((part for part in PureWindowsPath(meant).parts if _is_kept(part)), None) if windows else None
-    if kept:
-        raise typer.BadParameter(f"{kept} is a name that Windows keeps for a device. Name another file.")
+    if windows:
+        _refuse_what_windows_changes(PureWindowsPath(meant))
     return meant
+
+
+def _refuse_what_windows_changes(path: PureWindowsPath) -> None:
+    if path.drive and not path.root:
+        raise typer.BadParameter(
+            f"“{path}” names no folder on the drive, so it would be in whichever one was last used there. Type the whole "
+            f"path, like “{PureWindowsPath(path.drive + os.sep, *path.parts[1:])}”."
+        )
+    for part in path.parts[bool(path.anchor) :]:
+        if _is_kept(part):
+            raise typer.BadParameter(f"{part} is a name that Windows keeps for a device. Name another file.")
+        if part.strip(".") and part != part.rstrip(". "):
+            raise typer.BadParameter(
+                f"“{part}” ends with a dot or a space, which Windows leaves out of a name. Leave it out."
+            )
 
 
 def _is_kept(part: str) -> bool:
